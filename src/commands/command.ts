@@ -1,0 +1,83 @@
+import type { Definitions, Settings, Store } from '../index.js'
+
+/** What a command sees of the world: made once, in cli.ts. */
+export interface Context {
+  out: (text: string) => void
+  /** Everything that is not the result. Silent under --quiet. */
+  say: (text: string) => void
+  warn: (text: string) => void
+  /** Columns of the terminal, or 80. */
+  width: number
+  color: boolean
+  /** The clock, as local time in Viet Nam: `yyyy-MM-dd HH:mm:ss`. */
+  now: () => string
+  cwd: string
+  environment: Record<string, string | undefined>
+}
+
+export interface GlobalOptions {
+  db?: string
+  config?: string
+  lang?: string
+  asOf?: string
+  format?: string
+  quiet?: boolean
+  verbose?: boolean
+}
+
+/** One command: its words for the help, and what it does. `run` returns the exit status. */
+export interface Command {
+  name: string
+  summary: string
+  /** As commander writes them: `<file...>`, `[id]`. */
+  arguments?: string
+  options?: readonly (readonly [flags: string, description: string])[]
+  /** Formats besides the table; the first is the default. */
+  formats?: readonly string[]
+  examples?: readonly string[]
+  run: (context: Context, args: string[], options: GlobalOptions & Record<string, unknown>) => Promise<number>
+}
+
+/** The settings and definitions a command works under. */
+export async function prepare(
+  context: Context,
+  options: GlobalOptions & Record<string, unknown>,
+): Promise<{ settings: Settings; definitions: Definitions }> {
+  const { loadDefinitions, settle } = await import('../index.js')
+  const settings = await settle({
+    flags: {
+      db: options.db,
+      config: options.config,
+      lang: options.lang,
+      policy: options.policy as string | undefined,
+      maxRejects: options.maxRejects as string | undefined,
+    },
+    environment: context.environment,
+    cwd: context.cwd,
+  })
+  return { settings, definitions: await loadDefinitions(settings.definitions.value ?? undefined) }
+}
+
+/** Opens the store, uses it, and closes it whatever happens. */
+export async function withStore<T>(
+  settings: Settings,
+  open: { readOnly: boolean; wait?: number },
+  use: (store: Store) => Promise<T>,
+): Promise<T> {
+  const { Store } = await import('../index.js')
+  const store = await Store.open(settings.db.value, { ...open, memory: settings.memory.value })
+  try {
+    return await use(store)
+  } finally {
+    store.close()
+  }
+}
+
+/** A number of seconds of an option. */
+export async function seconds(text: unknown): Promise<number> {
+  if (text === undefined) return 0
+  const value = Number(text)
+  if (Number.isFinite(value) && value >= 0) return value
+  const { ToolError } = await import('../index.js')
+  throw new ToolError('usage', `--wait ${String(text)} is not a number of seconds`)
+}

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+
+import { formatPlace, readLayoutFile, ToolError, type Dimension, type Kind, type Layout, type Level } from '../index.js'
+
+const KINDS: Kind[] = ['dossiers', 'survey', 'targets', 'units']
+const DIMENSIONS: Dimension[] = ['level', 'unit', 'field', 'procedure', 'month', 'factor']
+const LEVELS: Level[] = ['province', 'district', 'commune']
+
+export function settingsKinds(text: unknown): Kind | undefined {
+  return oneOf(text, KINDS, '--kind')
+}
+
+export function levelOption(text: unknown): Level | undefined {
+  return oneOf(text, LEVELS, '--level')
+}
+
+/** One of a few words, or a usage error that lists them. */
+export function oneOf<T extends string>(text: unknown, allowed: readonly T[], flag: string): T | undefined {
+  if (text === undefined) return undefined
+  if (allowed.includes(text as T)) return text as T
+  throw new ToolError('usage', `${flag} ${String(text)}: no such value`, { hint: `one of ${allowed.join(', ')}` })
+}
+
+/** `level,unit` → a grouping each; `unit+month` → one grouping by both. */
+export function groupings(text: unknown): Dimension[][] {
+  if (text === undefined) return []
+  return String(text)
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map((part) => part.split('+').map((one) => oneOf(one.trim(), DIMENSIONS, '--by')!))
+}
+
+/** A layout's id, or the layout in a YAML file. */
+export async function readLayoutOption(text: unknown, cwd: string): Promise<string | Layout | undefined> {
+  if (text === undefined) return undefined
+  const name = String(text)
+  return /\.ya?ml$/.test(name) ? await readLayoutFile(resolve(cwd, name)) : name
+}
+
+/** A day of an option. Error: usage. */
+export function day(text: string, flag: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)) return text
+  throw new ToolError('usage', `${flag} ${text} is not a day`, { hint: 'write it as 2024-12-31' })
+}
+
+/** An error as people read it: where, what, what to do. */
+export function describeError(error: ToolError): string {
+  const place = error.place ? `${formatPlace(error.place)}: ` : ''
+  const hint =
+    error.hint === undefined
+      ? ''
+      : error.hint
+          .split('\n')
+          .map((line) => `   ${line}\n`)
+          .join('')
+  return `${place}${error.message}\n${hint}`
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+import { yamlFiles, type BuiltinFiles } from './load.js'
+import * as schema from './schema.js'
+import { readYaml } from './yaml.js'
+
+/** Reads and checks the YAML files shipped with the tool; the build stores the outcome so that the program need not. */
+export function readBuiltin(folder: URL): BuiltinFiles {
+  const read = (name: string): [string, string] => [readFileSync(new URL(name, folder), 'utf8'), name]
+  return {
+    metrics: readYaml(...read('metrics.yaml'), schema.metricsFile),
+    columns: readYaml(...read('columns.yaml'), schema.columnsFile),
+    statuses: readYaml(...read('statuses.yaml'), schema.statusesFile),
+    policies: readYaml(...read('policies.yaml'), schema.policiesFile),
+    layouts: yamlFiles(fileURLToPath(new URL('layouts/', folder))).map((file) => readYaml(readFileSync(file, 'utf8'), file, schema.layout)),
+  }
+}

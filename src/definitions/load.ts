@@ -1,0 +1,107 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { ToolError } from '../errors.js'
+import type { Column, ColumnsFile, Kind, Label, Layout, Metric, Policy, Stage, StatusesFile } from './schema.js'
+
+/** A metric with its id and the file it comes from (null: shipped with the tool). */
+export type MetricDefinition = Metric & { id: string; file: string | null }
+
+/** All that is data: metrics, columns, vocabularies, statuses, policies and layouts, the office's own merged over the shipped ones. */
+export interface Definitions {
+  metrics: Map<string, MetricDefinition>
+  kinds: Record<Kind, { label: Label; requires: string[][]; columns: Record<string, Column> }>
+  /** Canonical value → labels, per vocabulary; `status` is among them. */
+  vocabularies: Record<string, Record<string, string[]>>
+  stages: Record<string, Stage>
+  policies: Record<string, Policy>
+  layouts: Layout[]
+  personal: string[]
+}
+
+/** The files shipped with the tool, checked when it was built. */
+export interface BuiltinFiles {
+  metrics: Record<string, Metric>
+  columns: ColumnsFile
+  statuses: StatusesFile
+  policies: Record<string, Policy>
+  layouts: Layout[]
+}
+
+/** Loads the shipped definitions and, when given, an office's `definitions/` folder over them. */
+export async function loadDefinitions(folder?: string): Promise<Definitions> {
+  const builtin = await loadBuiltin()
+  const definitions: Definitions = {
+    metrics: new Map(Object.entries(builtin.metrics).map(([id, metric]) => [id, { ...metric, id, file: null }])),
+    kinds: builtin.columns.kinds as Definitions['kinds'],
+    vocabularies: {
+      ...builtin.columns.vocabularies,
+      status: Object.fromEntries(Object.entries(builtin.statuses).map(([id, status]) => [id, status.labels])),
+    },
+    stages: Object.fromEntries(Object.entries(builtin.statuses).map(([id, status]) => [id, status.stage])),
+    policies: builtin.policies,
+    layouts: builtin.layouts,
+    personal: builtin.columns.personal,
+  }
+  if (folder && existsSync(folder)) {
+    const { mergeOffice } = await import('./office.js')
+    mergeOffice(definitions, folder)
+  }
+  checkReferences(definitions)
+  return definitions
+}
+
+/** Reads one layout file, for `--layout FILE`. */
+export async function readLayoutFile(file: string): Promise<Layout> {
+  const { readLayout } = await import('./office.js')
+  return readLayout(file)
+}
+
+async function loadBuiltin(): Promise<BuiltinFiles> {
+  const built = new URL('./builtin.json', import.meta.url)
+  if (existsSync(built)) return JSON.parse(readFileSync(built, 'utf8')) as BuiltinFiles
+  const { readBuiltin } = await import('./builtin.js')
+  return readBuiltin(new URL('.', import.meta.url))
+}
+
+function checkReferences(definitions: Definitions): void {
+  const columns = definitions.kinds.dossiers.columns
+  for (const metric of definitions.metrics.values()) {
+    const unknown = metric.needs.find((name) => !(name in columns))
+    if (unknown) {
+      throw new ToolError('invalid_definition', `metric ${metric.id} needs "${unknown}", which is not a dossier column`, {
+        place: { file: metric.file ?? 'metrics.yaml' },
+        hint: `columns: ${Object.keys(columns).join(', ')}`,
+      })
+    }
+    if (metric.complement_of && !definitions.metrics.has(metric.complement_of)) {
+      throw new ToolError(
+        'invalid_definition',
+        `metric ${metric.id} is the complement of "${metric.complement_of}", which is not a metric`,
+        {
+          place: { file: metric.file ?? 'metrics.yaml' },
+        },
+      )
+    }
+  }
+  for (const layout of definitions.layouts) {
+    const known = definitions.kinds[layout.kind].columns
+    const unknown = [...Object.keys(layout.columns), ...Object.keys(layout.constants), ...Object.keys(layout.values)].find(
+      (name) => !(name in known),
+    )
+    if (unknown) {
+      throw new ToolError('invalid_definition', `layout ${layout.id}: "${unknown}" is not a column of ${layout.kind}`, {
+        hint: `columns: ${Object.keys(known).join(', ')}`,
+      })
+    }
+  }
+}
+
+/** The YAML files below a folder, in a fixed order. */
+export function yamlFiles(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => join(folder, name))
+}

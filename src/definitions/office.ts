@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ZodType } from 'zod'
+
+import { ToolError } from '../errors.js'
+import { yamlFiles, type Definitions } from './load.js'
+import * as schema from './schema.js'
+import { readYaml } from './yaml.js'
+
+/**
+ * Merges an office's definitions folder over the shipped ones, by id: `metrics.yaml` and `policies.yaml` add or replace whole
+ * entries, `columns.yaml` and `statuses.yaml` add aliases and labels, `layouts/*.yaml` add or replace layouts.
+ */
+export function mergeOffice(definitions: Definitions, folder: string): void {
+  read('metrics.yaml', schema.metricsFile, (metrics, file) => {
+    for (const [id, metric] of Object.entries(metrics)) definitions.metrics.set(id, { ...metric, id, file })
+  })
+  read('policies.yaml', schema.policiesFile, (policies) => Object.assign(definitions.policies, policies))
+  read('statuses.yaml', schema.statusesOverride, (statuses, file) => {
+    for (const [id, { stage, labels }] of Object.entries(statuses)) {
+      addLabels(definitions, 'status', id, labels, file)
+      if (stage) definitions.stages[id] = stage
+    }
+  })
+  read('columns.yaml', schema.columnsOverride, (columns, file) => {
+    definitions.personal.push(...columns.personal)
+    for (const [name, vocabulary] of Object.entries(columns.vocabularies)) {
+      for (const [value, labels] of Object.entries(vocabulary)) addLabels(definitions, name, value, labels, file)
+    }
+    for (const [kind, aliases] of Object.entries(columns.aliases)) {
+      for (const [column, headers] of Object.entries(aliases)) {
+        const known = definitions.kinds[kind as schema.Kind].columns[column]
+        if (!known) throw new ToolError('invalid_definition', `${kind} has no column "${column}"`, { place: { file } })
+        known.aliases.unshift(...headers)
+      }
+    }
+  })
+  for (const file of yamlFiles(join(folder, 'layouts'))) {
+    const layout = readLayout(file)
+    definitions.layouts = [layout, ...definitions.layouts.filter(({ id }) => id !== layout.id)]
+  }
+
+  function read<T>(name: string, format: ZodType<T>, use: (value: T, file: string) => void): void {
+    const file = join(folder, name)
+    if (existsSync(file)) use(readYaml(readFileSync(file, 'utf8'), file, format), file)
+  }
+}
+
+/** Reads one layout file, for `--layout FILE`. */
+export function readLayout(file: string): schema.Layout {
+  return readYaml(readFileSync(file, 'utf8'), file, schema.layout)
+}
+
+function addLabels(definitions: Definitions, vocabulary: string, value: string, labels: string[], file: string): void {
+  const known = definitions.vocabularies[vocabulary]
+  if (!known) throw new ToolError('invalid_definition', `there is no vocabulary "${vocabulary}"`, { place: { file } })
+  if (!known[value]) {
+    throw new ToolError('invalid_definition', `"${value}" is not a value of ${vocabulary}`, {
+      place: { file },
+      hint: `values: ${Object.keys(known).join(', ')}; an office adds labels to them`,
+    })
+  }
+  for (const others of Object.values(known)) {
+    for (const label of labels) {
+      const at = others.indexOf(label)
+      if (at >= 0) others.splice(at, 1)
+    }
+  }
+  known[value].push(...labels)
+}

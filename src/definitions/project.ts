@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+
+import { ToolError } from '../errors.js'
+import type { ProjectFile } from './schema.js'
+
+export type Origin = 'flag' | 'environment' | 'project file' | 'default'
+
+/** A setting and where it came from. */
+export interface Setting<T> {
+  value: T
+  origin: Origin
+}
+
+/** All settings of a run. Precedence: flag, environment, project file, default. */
+export interface Settings {
+  db: Setting<string>
+  config: Setting<string | null>
+  definitions: Setting<string | null>
+  lang: Setting<'vi' | 'en'>
+  policy: Setting<string>
+  name: Setting<string | null>
+  maxRejects: Setting<number>
+  staleAfterDays: Setting<number>
+  memory: Setting<string>
+}
+
+export interface SettingsInput {
+  flags: {
+    db?: string | undefined
+    config?: string | undefined
+    lang?: string | undefined
+    policy?: string | undefined
+    maxRejects?: string | undefined
+  }
+  environment: Record<string, string | undefined>
+  cwd: string
+}
+
+const PROJECT_FILE = 'cchc.yaml'
+
+/** Finds the project file upwards from the working directory and settles every setting. Errors: usage, invalid_definition. */
+export async function settle({ flags, environment, cwd }: SettingsInput): Promise<Settings> {
+  const named = pick<string>([flags.config, 'flag'], [environment.CCHC_CONFIG, 'environment'])
+  if (named && !existsSync(resolve(cwd, named.value))) {
+    throw new ToolError('usage', `there is no project file ${named.value}`, { hint: `--config or CCHC_CONFIG names it` })
+  }
+  const config = named ? { ...named, value: resolve(cwd, named.value) } : findUpwards(cwd)
+  const file = config ? await readProject(config.value) : {}
+  const folder = config ? dirname(config.value) : cwd
+  const project = <T>(value: T | undefined): [T | undefined, Origin] => [value, 'project file']
+  const lang =
+    pick<string>([flags.lang, 'flag'], [environment.CCHC_LANG, 'environment'], project<string>(file.lang)) ?? systemLanguage(environment)
+  if (lang.value !== 'vi' && lang.value !== 'en') throw new ToolError('usage', `there is no language "${lang.value}"`, { hint: 'vi or en' })
+  const definitions = join(folder, 'definitions')
+  const maxRejects = pick<string | number>([flags.maxRejects, 'flag'], project<string | number>(file.max_rejects)) ?? {
+    value: '5%',
+    origin: 'default' as const,
+  }
+  return {
+    db: pick<string>(
+      [flags.db && resolve(cwd, flags.db), 'flag'],
+      [environment.CCHC_DB && resolve(cwd, environment.CCHC_DB), 'environment'],
+      project(file.db && resolve(folder, file.db)),
+    ) ?? {
+      value: join(folder, 'cchc.duckdb'),
+      origin: 'default',
+    },
+    config: config ?? { value: null, origin: 'default' },
+    definitions: existsSync(definitions) && config ? { value: definitions, origin: 'project file' } : { value: null, origin: 'default' },
+    lang: lang as Setting<'vi' | 'en'>,
+    policy: pick<string>([flags.policy, 'flag'], project<string>(file.policy)) ?? { value: 'default', origin: 'default' },
+    name: pick<string | null>(project<string | null>(file.name)) ?? { value: null, origin: 'default' },
+    maxRejects: { ...maxRejects, value: parseRejects(maxRejects.value) },
+    staleAfterDays: pick<number>(project<number>(file.stale_after_days)) ?? { value: 31, origin: 'default' },
+    memory: pick<string>([environment.CCHC_MEMORY, 'environment']) ?? { value: '1200MB', origin: 'default' },
+  }
+}
+
+function pick<T>(...choices: [T | undefined, Origin][]): Setting<T> | undefined {
+  const found = choices.find(([value]) => value !== undefined && value !== '')
+  return found && { value: found[0]!, origin: found[1] }
+}
+
+function findUpwards(folder: string): Setting<string> | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const file = join(at, PROJECT_FILE)
+    if (existsSync(file)) return { value: file, origin: 'project file' }
+    if (dirname(at) === at) return undefined
+  }
+}
+
+async function readProject(file: string): Promise<ProjectFile> {
+  const [{ readYaml }, { project }] = await Promise.all([import('./yaml.js'), import('./schema.js')])
+  return readYaml(readFileSync(file, 'utf8'), file, project)
+}
+
+function systemLanguage(environment: Record<string, string | undefined>): Setting<string> {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
+  return { value: locale.startsWith('vi') ? 'vi' : 'en', origin: 'default' }
+}
+
+/** `5%`, `5 %`, `0.05` or `0`: the largest share of rejected rows, as a fraction. */
+function parseRejects(value: string | number): number {
+  const match = /^(\d+(?:[.,]\d+)?)\s*(%?)$/.exec(String(value).trim())
+  const number = match ? Number(match[1]!.replace(',', '.')) / (match[2] ? 100 : 1) : NaN
+  if (!(number >= 0 && number <= 1))
+    throw new ToolError('usage', `--max-rejects ${value} is not a share of the rows`, {
+      hint: 'write 5% or 0.05; 0 accepts none, 100% all',
+    })
+  return number
+}

@@ -1,0 +1,41 @@
+import { isMap, isNode, LineCounter, parseDocument } from 'yaml'
+import type { ZodType } from 'zod'
+
+import { ToolError } from '../errors.js'
+
+/**
+ * Reads a YAML text and checks it against a schema. Errors carry file:line:column, the path inside the file and what was
+ * expected there.
+ */
+export function readYaml<T>(text: string, file: string, schema: ZodType<T>): T {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const [syntax] = document.errors
+  if (syntax) {
+    const { line, col } = lines.linePos(syntax.pos[0])
+    throw new ToolError('invalid_definition', `not valid YAML: ${syntax.message}`, { place: { file, line, column: col } })
+  }
+  const result = schema.safeParse(document.toJS() ?? {})
+  if (result.success) return result.data
+  const issue = result.error.issues[0]!
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path
+  const offset = offsetOf(path)
+  const { line, col } = lines.linePos(offset)
+  throw new ToolError('invalid_definition', `${path.length > 0 ? `${path.join('.')}: ` : ''}${issue.message}`, {
+    place: { file, line, column: col },
+    hint: 'the JSON Schemas of all definition files are in the package under dist/schemas/',
+  })
+
+  function offsetOf(path: PropertyKey[]): number {
+    for (let length = path.length; length >= 0; length--) {
+      const parent = length === 0 ? document.contents : document.getIn(path.slice(0, length - 1), true)
+      if (length > 0 && isMap(parent)) {
+        const pair = parent.items.find((item) => isNode(item.key) && String(item.key) === String(path[length - 1]))
+        if (pair && isNode(pair.key)) return pair.key.range?.[0] ?? 0
+      }
+      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
+      if (isNode(node) && node.range) return node.range[0]
+    }
+    return 0
+  }
+}

@@ -1,0 +1,132 @@
+import { fold, toneSpellings } from '../language/fold.js'
+import { literal } from '../store/store.js'
+
+/** A reading of one column as SQL: its value (NULL when not readable) and a test that is true when the text is a problem. */
+export interface ColumnReading {
+  value: string
+  /** SQL, true when the cell says something that can't be read; `alias` is the name the value has. */
+  problem: (alias: string) => string
+  reason: string
+}
+
+export interface ColumnToRead {
+  /** SQL of the raw text. */
+  raw: string
+  /** Raw texts of the first rows: the spellings they show are compared first. */
+  sample: string[]
+}
+
+const SLASHED = ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y', '%d/%m/%Y %H:%M']
+const list = (formats: string[]): string => `[${formats.map(literal).join(', ')}]`
+
+/** The cell as one would read it: NFC, Đ for its look-alikes, no zero-width characters, single plain spaces. */
+export function cleanSql(raw: string): string {
+  const composed = `translate(nfc_normalize(${raw}), '\u00d0\u0189\u00f0\u0256', '\u0110\u0110\u0111\u0111')`
+  const visible = `regexp_replace(${composed}, '[\\x{200B}-\\x{200D}\\x{2060}\\x{FEFF}\\x{00AD}]', '', 'g')`
+  return `trim(regexp_replace(${visible}, '[\\s\\x{00A0}\\x{1680}\\x{2000}-\\x{200A}\\x{202F}\\x{205F}\\x{3000}]+', ' ', 'g'))`
+}
+
+const isSaid = (raw: string): string => `${raw} IS NOT NULL AND ${cleanSql(raw)} <> ''`
+
+/** Codes are text: spaces and invisible characters go, everything else stays. */
+export function readCode({ raw }: ColumnToRead): ColumnReading {
+  const isPlain = `strlen(${raw}) = length(${raw}) AND NOT contains(${raw}, ' ') AND NOT contains(${raw}, chr(9))`
+  return {
+    value: `CASE WHEN ${isPlain} THEN ${raw} ELSE nullif(${cleanSql(raw)}, '') END`,
+    problem: (alias) => `strlen(${alias}) > 200`,
+    reason: 'cell_too_long',
+  }
+}
+
+export function readText({ raw }: ColumnToRead): ColumnReading {
+  return { value: raw, problem: () => 'false', reason: 'cell_too_long' }
+}
+
+/**
+ * A choice of a vocabulary: the spellings of the sample are compared as they are, all others folded. `type` is the SQL type,
+ * `empty` what an empty cell says (null: not known).
+ */
+export function readChoice(
+  { raw, sample }: ColumnToRead,
+  vocabulary: Record<string, string[]>,
+  type: string,
+  empty: string | null,
+): ColumnReading {
+  const valueOf = new Map<string, string>()
+  for (const [value, labels] of Object.entries(vocabulary)) {
+    for (const label of [value, ...labels]) if (!valueOf.has(fold(label))) valueOf.set(fold(label), value)
+  }
+  const constant = (value: string | null): string => (value === null ? 'NULL' : type === 'BOOLEAN' ? value : `${literal(value)}::${type}`)
+  const counts = new Map<string, number>()
+  for (const text of sample) counts.set(text, (counts.get(text) ?? 0) + 1)
+  const seen = [...counts]
+    .filter(([text]) => text !== '' && valueOf.has(fold(text)))
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 40)
+    .map(([text]) => `WHEN ${literal(text)} THEN ${constant(valueOf.get(fold(text))!)}`)
+  const folded = [...valueOf].flatMap(([label, value]) =>
+    toneSpellings(label).map((spelling) => `WHEN ${literal(spelling)} THEN ${constant(value)}`),
+  )
+  const blank = empty === null ? '' : ` WHEN '' THEN ${constant(empty)}`
+  const careful = `CASE lower(${cleanSql(raw)})${blank} ${folded.join(' ')} END`
+  const unseen = `CASE WHEN ${raw} IS NULL THEN ${constant(empty)} ELSE ${careful} END`
+  return {
+    value: seen.length > 0 ? `CASE ${raw} ${seen.join(' ')} ELSE ${unseen} END` : unseen,
+    problem: (alias) => `${alias} IS NULL AND ${isSaid(raw)}`,
+    reason: 'unknown_value',
+  }
+}
+
+/** A point in time; the same forms as parseTime. `dateSystem` is the epoch of Excel serials. */
+export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 = 1900): ColumnReading {
+  const cell = cleanSql(raw)
+  const serialEpoch = dateSystem === 1904 ? '1904-01-01' : '1899-12-30'
+  const clock = '\\d{1,2}:\\d{1,2}(:\\d{1,2})?'
+  const day = '\\d{4}-\\d{1,2}-\\d{1,2}'
+  const isoClock = '[T ]\\d{1,2}:\\d{1,2}(:\\d{1,2}(\\.\\d+)?)?'
+  const careful = `CASE
+    WHEN regexp_full_match(${cell}, '\\d{14}') THEN try_strptime(${cell}, '%Y%m%d%H%M%S')
+    WHEN regexp_full_match(${cell}, '\\d{12}') THEN try_strptime(${cell}, '%Y%m%d%H%M')
+    WHEN regexp_full_match(${cell}, '\\d{8}') THEN try_strptime(${cell}, '%Y%m%d')
+    WHEN regexp_full_match(${cell}, '\\d{5}(\\.\\d+)?') THEN TIMESTAMP '${serialEpoch}' + to_seconds(round(${cell}::DOUBLE * 86400)::BIGINT)
+    WHEN regexp_full_match(${cell}, '${day}(${isoClock})?') THEN try_strptime(replace(regexp_replace(${cell}, '\\.\\d+$', ''), 'T', ' '), ${list(['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d'])})
+    WHEN regexp_full_match(${cell}, '${day}${isoClock}\\s?(Z|[+-]\\d{2}(:?\\d{2})?)') THEN
+      date_trunc('second', TRY_CAST(regexp_replace(regexp_replace(${cell}, '([+-]\\d{2})(\\d{2})$', '\\1:\\2'), '\\s(Z|[+-])', '\\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' + INTERVAL 7 HOUR)
+    WHEN regexp_full_match(${cell}, '\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}( ${clock})?') THEN try_strptime(translate(${cell}, '.-', '//'), ${list(SLASHED)})
+    WHEN regexp_full_match(${cell}, '${clock} \\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') THEN try_strptime(translate(${cell}, '.-', '//'), ${list(['%H:%M:%S %d/%m/%Y', '%H:%M %d/%m/%Y'])})
+  END`
+  const forms = { slashed: 0, digits: 0 }
+  for (const text of sample) {
+    if (/^\d{1,2}\/\d{1,2}\/\d{4}/.test(text)) forms.slashed++
+    else if (/^\d{14}$/.test(text)) forms.digits++
+  }
+  const byLength = (length: number): number => sample.filter((text) => text.length === length).length
+  const order = [...SLASHED].sort(
+    (a, b) => byLength(b === SLASHED[1] ? 10 : b === SLASHED[0] ? 19 : 16) - byLength(a === SLASHED[1] ? 10 : a === SLASHED[0] ? 19 : 16),
+  )
+  const quick =
+    forms.digits > forms.slashed
+      ? `CASE WHEN strlen(${raw}) = 14 THEN try_strptime(${raw}, '%Y%m%d%H%M%S') END`
+      : `try_strptime(${raw}, ${list(order)})`
+  return {
+    value: `CASE WHEN ${raw} IS NOT NULL THEN coalesce(${quick}, ${careful}) END`,
+    problem: (alias) =>
+      `${raw} IS NOT NULL AND (${alias} IS NULL OR ${alias} < TIMESTAMP '1990-01-01' OR ${alias} >= TIMESTAMP '2100-01-01') AND ${isSaid(raw)}`,
+    reason: 'invalid_date',
+  }
+}
+
+/** Whole đồng: `120.000`, `120000`, `120.000 đ`, `Miễn` (0). A dot groups exactly three digits; anything else is a problem. */
+export function readMoney({ raw }: ColumnToRead): ColumnReading {
+  const cell = `regexp_replace(lower(${cleanSql(raw)}), '\\s*(đồng|đ|vnđ|vnd|₫)$', '')`
+  const grouped = `\\d{1,3}(\\.\\d{3})+(,0{1,2})?`
+  const careful = `CASE
+    WHEN regexp_full_match(${cell}, '${grouped}|\\d+(,0{1,2})?') THEN TRY_CAST(replace(regexp_replace(${cell}, ',0+$', ''), '.', '') AS BIGINT)
+    WHEN ${cell} IN ('miễn', 'miễn phí', 'không', 'không thu', '-') THEN 0
+  END`
+  return {
+    value: `CASE WHEN ${raw} = '0' THEN 0 WHEN regexp_full_match(${raw}, '\\d{1,3}(\\.\\d{3})+') THEN TRY_CAST(replace(${raw}, '.', '') AS BIGINT) WHEN ${raw} IS NOT NULL THEN ${careful} END`,
+    problem: (alias) => `${alias} IS NULL AND ${isSaid(raw)}`,
+    reason: 'invalid_number',
+  }
+}

@@ -1,0 +1,102 @@
+import type { Definitions } from '../definitions/load.js'
+import { identifier, literal } from '../store/store.js'
+import { readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
+import type { Mapping } from './header.js'
+import type { Sniffed } from './sniff.js'
+
+/** Separates column, reason and text in the staged problem of a row. */
+const SEPARATOR = 'chr(31)'
+
+/** Columns of a dossier, in the order of the store's table. */
+export function dossierColumns(definitions: Definitions): string[] {
+  return Object.keys(definitions.kinds.dossiers.columns)
+}
+
+/** The dossier columns this file says something about: mapped or constant. */
+export function providedColumns(mapping: Mapping): string[] {
+  return [...mapping.columns.map(({ id }) => id), ...Object.keys(mapping.layout?.constants ?? {})]
+}
+
+/** The engine's own reading of a UTF-8 CSV, with everything pinned by what was sniffed: no detection, no header handling. */
+export function csvRelation(sniffed: Sniffed, width: number, headerLines: number): string {
+  const columns = Array.from({ length: width }, (_, i) => `c${i}: 'VARCHAR'`).join(', ')
+  return `read_csv(${literal(sniffed.file)}, auto_detect = false, header = false, skip = ${headerLines}, delim = ${literal(sniffed.delimiter)},
+    quote = '"', escape = '"', strict_mode = true, columns = {${columns}})`
+}
+
+/**
+ * The statement that types and normalises every row of `relation` (text columns c0, c1, …) into the staged dossiers. A row with
+ * something wrong gets its first problem, as column, reason and text; its values do not matter then.
+ */
+export function stageDossiers(relation: string, sniffed: Sniffed, mapping: Mapping, definitions: Definitions, loadId: number): string {
+  const readings = new Map(mapping.columns.map(({ id, index }) => [id, read(id, index)]))
+  const constants = mapping.layout?.constants ?? {}
+  const values = dossierColumns(definitions).map((id) => {
+    const type = sqlType(id, definitions)
+    const value = readings.get(id)?.value ?? (id in constants ? `CAST(${literal(constants[id]!)} AS ${type})` : `CAST(NULL AS ${type})`)
+    return `${value} AS ${identifier(id)}`
+  })
+  const code = mapping.columns.find(({ id }) => id === 'code')!
+  const problems = mapping.columns.map(({ id, index }) => {
+    const { problem, reason } = readings.get(id)!
+    return { when: problem(identifier(id)), then: `'${id}' || ${SEPARATOR} || '${reason}' || ${SEPARATOR} || left(c${index}, 200)` }
+  })
+  const resolved = mapping.columns.find(({ id }) => id === 'resolved_at')
+  if (resolved && readings.has('received_at')) {
+    problems.push({
+      when: `resolved_at < received_at AND resolved_at::DATE < received_at::DATE`,
+      then: `'resolved_at' || ${SEPARATOR} || 'result_before_receipt' || ${SEPARATOR} || left(c${resolved.index}, 200)`,
+    })
+  }
+  const checks = problems.filter(({ when }) => when !== 'false').map(({ when, then }) => `WHEN ${when} THEN ${then}`)
+  return `INSERT INTO stage.dossier_version
+    SELECT ${dossierColumns(definitions).map(identifier).join(', ')}, false, ${loadId}, NULL,
+      CASE WHEN code IS NULL THEN 'code' || ${SEPARATOR} || 'missing_code' || ${SEPARATOR} || coalesce(left(c${code.index}, 200), '')
+        ${checks.join('\n        ')} END
+    FROM (SELECT *, ${values.join(',\n      ')} FROM ${relation})`
+
+  function read(id: string, index: number): ColumnReading {
+    const raw = `c${index}`
+    const sample = sniffed.head.slice(mapping.headerRecord + 1).map(({ cells }) => cells[index] ?? '')
+    const column = definitions.kinds.dossiers.columns[id]!
+    switch (column.type) {
+      case 'code':
+        return readCode({ raw, sample })
+      case 'time':
+        return readTime({ raw, sample }, mapping.layout?.date_system)
+      case 'money':
+        return readMoney({ raw, sample })
+      case 'flag':
+      case 'choice':
+        return readChoice({ raw, sample }, vocabularyOf(id), sqlType(id, definitions), column.empty ?? null)
+      default:
+        return readText({ raw, sample })
+    }
+  }
+
+  function vocabularyOf(id: string): Record<string, string[]> {
+    const type = definitions.kinds.dossiers.columns[id]!.type
+    const shared = definitions.vocabularies[type === 'flag' ? 'flag' : id]!
+    const own = mapping.layout?.values[id]
+    if (!own) return shared
+    const merged: Record<string, string[]> = {}
+    for (const [text, value] of Object.entries(own)) (merged[value] ??= []).push(text)
+    for (const [value, labels] of Object.entries(shared)) (merged[value] ??= []).push(...labels)
+    return merged
+  }
+}
+
+function sqlType(id: string, definitions: Definitions): string {
+  switch (definitions.kinds.dossiers.columns[id]!.type) {
+    case 'time':
+      return 'TIMESTAMP'
+    case 'money':
+      return 'BIGINT'
+    case 'flag':
+      return 'BOOLEAN'
+    case 'choice':
+      return `stage.main.dossier_${id}`
+    default:
+      return 'VARCHAR'
+  }
+}

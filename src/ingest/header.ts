@@ -1,0 +1,176 @@
+import { nearest, ToolError } from '../errors.js'
+import type { Definitions } from '../definitions/load.js'
+import type { Kind, Layout } from '../definitions/schema.js'
+import { clean, fold, headerKey } from '../language/fold.js'
+import type { Sniffed } from './sniff.js'
+
+/** A column of a file and what it is read as. */
+export interface MappedColumn {
+  id: string
+  index: number
+  header: string
+}
+
+/** How the rows of a file become facts of one kind. */
+export interface Mapping {
+  kind: Kind
+  layout: Layout | null
+  /** Index of the header among the head records, and its cells. */
+  headerRecord: number
+  header: string[]
+  columns: MappedColumn[]
+  /** Survey items: a column each, with the factor it asks about. */
+  items: { factor: string | null; index: number; header: string }[]
+  personal: string[]
+  ignored: string[]
+}
+
+const HEADER_WITHIN = 40
+
+/**
+ * Recognises the header, the kind and the columns of a file: by the layout or kind given, else by a layout whose headers are all
+ * there, else by aliases. Errors: unknown_kind (what was found, what is needed, what looks like it), ambiguous_column, unknown_layout.
+ */
+export function recognise(sniffed: Sniffed, definitions: Definitions, wanted: { kind?: Kind; layout?: Layout } = {}): Mapping {
+  const candidates = sniffed.head.slice(0, HEADER_WITHIN)
+  const layouts = wanted.layout ? [wanted.layout] : definitions.layouts.filter(({ kind }) => !wanted.kind || kind === wanted.kind)
+  for (const [headerRecord, { cells }] of candidates.entries()) {
+    const layout = layouts.find(({ header }) => matchesLayout(header, cells, wanted.layout !== undefined))
+    if (layout) return byLayout(layout, cells, headerRecord, definitions, sniffed)
+  }
+  if (wanted.layout) {
+    throw new ToolError('unknown_kind', `the header of layout ${wanted.layout.id} is not in this file`, {
+      place: { file: sniffed.file },
+      hint: `it needs ${wanted.layout.header.join(', ')}; found ${shown(candidates[0]?.cells ?? [])}`,
+    })
+  }
+  const kinds = wanted.kind ? [wanted.kind] : (Object.keys(definitions.kinds) as Kind[])
+  let best: { mapping: Mapping; score: number } | undefined
+  for (const [headerRecord, { cells }] of candidates.entries()) {
+    for (const kind of kinds) {
+      const mapping = byAliases(kind, cells, headerRecord, definitions)
+      if (!isEnough(mapping, definitions)) continue
+      const score = mapping.columns.length + mapping.items.length + mapping.personal.length * 0.1
+      if (!best || score > best.score) best = { mapping, score }
+    }
+    if (best) break
+  }
+  if (!best) throw unknownKind(sniffed, definitions, kinds)
+  refuseDoubles(best.mapping, sniffed)
+  return best.mapping
+}
+
+function matchesLayout(wanted: string[], cells: string[], isAsked: boolean): boolean {
+  const present = new Set(cells.map(headerKey))
+  if (!wanted.every((header) => present.has(headerKey(header)))) return false
+  return isAsked || present.size <= wanted.length + 6
+}
+
+function byLayout(layout: Layout, cells: string[], headerRecord: number, definitions: Definitions, sniffed: Sniffed): Mapping {
+  const find = (header: string): number => {
+    const exact = cells.findIndex((cell) => clean(cell) === clean(header))
+    const index = exact >= 0 ? exact : cells.findIndex((cell) => headerKey(cell) === headerKey(header))
+    if (index < 0) {
+      throw new ToolError('unknown_kind', `layout ${layout.id} reads the column "${header}", which is not in this file`, {
+        place: { file: sniffed.file, line: sniffed.head[headerRecord]!.line },
+        hint: `found ${shown(cells)}`,
+      })
+    }
+    return index
+  }
+  const columns = Object.entries(layout.columns).map(([id, header]) => ({ id, index: find(header), header }))
+  const items = Object.entries(layout.items ?? {}).map(([header, factor]) => ({ factor, index: find(header), header }))
+  return { kind: layout.kind, layout, headerRecord, header: cells, columns, items, ...leftOver(cells, [...columns, ...items], definitions) }
+}
+
+function byAliases(kind: Kind, cells: string[], headerRecord: number, definitions: Definitions): Mapping {
+  const byKey = new Map<string, string>()
+  for (const [id, { aliases }] of Object.entries(definitions.kinds[kind].columns)) {
+    for (const alias of [id, ...aliases]) if (!byKey.has(headerKey(alias))) byKey.set(headerKey(alias), id)
+  }
+  const personal = personalKeys(definitions)
+  const columns = cells
+    .map((header, index) => ({ id: byKey.get(headerKey(header)) ?? '', index, header: clean(header) }))
+    .filter(({ id, header }) => id !== '' && (!personal.has(headerKey(header)) || id === 'code'))
+  const items = kind === 'survey' && !columns.some(({ id }) => id === 'score') ? surveyItems(cells, columns, definitions) : []
+  return { kind, layout: null, headerRecord, header: cells, columns, items, ...leftOver(cells, [...columns, ...items], definitions) }
+}
+
+/** A column a survey item: "1. Tiếp cận dịch vụ", "Câu 3", "Q12", or the name of a factor. */
+function surveyItems(cells: string[], columns: MappedColumn[], definitions: Definitions): Mapping['items'] {
+  const taken = new Set(columns.map(({ index }) => index))
+  const factors = Object.entries(definitions.vocabularies.factor!).flatMap(([factor, labels]) =>
+    labels.map((label) => ({ factor, key: headerKey(label) })),
+  )
+  return cells.flatMap((header, index) => {
+    if (taken.has(index)) return []
+    const bare = headerKey(fold(header).replace(/^(câu|q|c)?\s*\d+(\.\d+)*\s*[.):-]?\s*/, ''))
+    const factor = factors.find(({ key }) => key === bare)?.factor ?? null
+    const isItem = factor !== null || /^(câu|q|c)\s*\d+|^\d+(\.\d+)*\s*[.)]/.test(fold(header))
+    return isItem ? [{ factor, index, header: clean(header) }] : []
+  })
+}
+
+function leftOver(cells: string[], used: { index: number }[], definitions: Definitions): Pick<Mapping, 'personal' | 'ignored'> {
+  const taken = new Set(used.map(({ index }) => index))
+  const keys = personalKeys(definitions)
+  const rest = cells.filter((cell, index) => !taken.has(index) && clean(cell) !== '').map(clean)
+  return { personal: rest.filter((header) => keys.has(headerKey(header))), ignored: rest.filter((header) => !keys.has(headerKey(header))) }
+}
+
+function personalKeys(definitions: Definitions): Set<string> {
+  return new Set(definitions.personal.map(headerKey))
+}
+
+function isEnough(mapping: Mapping, definitions: Definitions): boolean {
+  const has = new Set(mapping.columns.map(({ id }) => id))
+  if (mapping.items.length > 0) has.add('item*')
+  const minimum = mapping.kind === 'dossiers' ? 2 : 1
+  return has.size >= minimum && definitions.kinds[mapping.kind].requires.some((needed) => needed.every((id) => has.has(id)))
+}
+
+function refuseDoubles(mapping: Mapping, sniffed: Sniffed): void {
+  for (const { id } of mapping.columns) {
+    const same = mapping.columns.filter((other) => other.id === id)
+    if (same.length < 2) continue
+    const names = same.map(({ header, index }) => `"${header}" (column ${index + 1})`).join(' and ')
+    throw new ToolError('ambiguous_column', `two columns say the same, ${id}: ${names}`, {
+      place: { file: sniffed.file, line: sniffed.head[mapping.headerRecord]!.line },
+      hint: 'choose one with a layout file: --layout FILE',
+      details: { column: id, headers: same.map(({ header }) => header) },
+    })
+  }
+}
+
+function unknownKind(sniffed: Sniffed, definitions: Definitions, kinds: Kind[]): ToolError {
+  const found = (sniffed.head[0]?.cells ?? []).map(clean).filter((cell) => cell !== '')
+  const suggestions = kinds.flatMap((kind) =>
+    Object.entries(definitions.kinds[kind].columns).flatMap(([id, { aliases }]) => {
+      const keys = new Map(aliases.map((alias) => [headerKey(alias), alias]))
+      return found.flatMap((cell) => {
+        const [key] = headerKey(cell).length > 2 ? nearest(headerKey(cell), keys.keys()) : []
+        return key && key !== headerKey(cell) ? [{ cell, alias: keys.get(key)!, kind, id }] : []
+      })
+    }),
+  )
+  const needs = kinds.map((kind) => {
+    const { label, requires, columns } = definitions.kinds[kind]
+    const [first = []] = requires
+    return `${label.en}: ${first.map((id) => columns[id]?.aliases.slice(0, 3).join(' / ') ?? 'a column for each question').join(' + ')}`
+  })
+  const like = suggestions.slice(0, 3).map(({ cell, alias }) => `"${cell}" looks like "${alias}"`)
+  return new ToolError('unknown_kind', `no known header in the first ${HEADER_WITHIN} rows; found ${shown(found)}`, {
+    place: { file: sniffed.file, line: sniffed.head[0]?.line ?? 1 },
+    hint: [`needed ${needs.join('; ')}`, ...like, 'name the columns in a layout file: --layout FILE'].join('\n'),
+    details: { found, suggestions },
+  })
+}
+
+function shown(cells: string[]): string {
+  const names = cells.map(clean).filter((cell) => cell !== '')
+  const more = names.length > 12 ? ` and ${names.length - 12} more` : ''
+  return `${names
+    .slice(0, 12)
+    .map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name))
+    .join(', ')}${more}`
+}

@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs'
+
+import { ToolError } from '../errors.js'
+import type { Definitions } from '../definitions/load.js'
+import type { Kind, Layout } from '../definitions/schema.js'
+import type { Store } from '../store/store.js'
+import { loadDossiers, type LoadOptions, type LoadOutcome } from './dossiers.js'
+import { recognise, type Mapping } from './header.js'
+import type { RowCounts } from './ledger.js'
+import { loadRecords } from './records.js'
+import { sniff, type Sniffed } from './sniff.js'
+import { surveyReader } from './survey.js'
+import { targetReader } from './targets.js'
+import { unitReader } from './unit-registry.js'
+
+export interface IngestOptions extends LoadOptions {
+  kind?: Kind
+  /** A layout's id, or a layout read from a file. */
+  layout?: string | Layout
+}
+
+/** What became of one file: loaded, unchanged (its content was known), or refused with an error and nothing of it loaded. */
+export interface FileResult {
+  file: string
+  status: 'loaded' | 'unchanged' | 'refused'
+  kind: Kind | null
+  layout: string | null
+  encoding: string | null
+  delimiter: string | null
+  loadId: number | null
+  counts: RowCounts
+  personal: string[]
+  ignored: string[]
+  error: ToolError | null
+}
+
+const NONE: RowCounts = { read: 0, loaded: 0, unchanged: 0, superseded: 0, rejected: 0, skipped: 0 }
+const ORDER: Kind[] = ['units', 'targets', 'dossiers', 'survey']
+
+/** A file looked at: how it would be read, without reading its rows. Throws what would refuse it. */
+export async function inspectFile(
+  file: string,
+  definitions: Definitions,
+  wanted: Pick<IngestOptions, 'kind' | 'layout'> = {},
+): Promise<{ sniffed: Sniffed; mapping: Mapping }> {
+  const sniffed = await sniff(file)
+  const layout = typeof wanted.layout === 'string' ? layoutById(wanted.layout, definitions) : wanted.layout
+  return {
+    sniffed,
+    mapping: recognise(sniffed, definitions, { ...(wanted.kind ? { kind: wanted.kind } : {}), ...(layout ? { layout } : {}) }),
+  }
+}
+
+/**
+ * Loads files, each in a transaction of its own: registry and plan first, whatever their order. One that is refused leaves the others
+ * loaded. `progress` hears of each file as it is done. Returns the results in the order of the files.
+ */
+export async function ingestFiles(
+  store: Store,
+  files: readonly string[],
+  definitions: Definitions,
+  options: IngestOptions,
+  progress: (result: FileResult) => void = () => undefined,
+): Promise<FileResult[]> {
+  const results = new Map<string, FileResult>()
+  const looked: { file: string; sniffed: Sniffed; mapping: Mapping }[] = []
+  const refuse = (file: string, error: unknown, mapping?: Mapping): void => {
+    if (!(error instanceof ToolError) || error.code === 'internal') throw error
+    const result = { ...describe(file, mapping), status: 'refused' as const, error }
+    results.set(file, result)
+    progress(result)
+  }
+  for (const file of new Set(files)) {
+    try {
+      looked.push({ file, ...(await inspectFile(file, definitions, options)) })
+    } catch (error) {
+      refuse(file, error)
+    }
+  }
+  looked.sort((a, b) => ORDER.indexOf(a.mapping.kind) - ORDER.indexOf(b.mapping.kind))
+  for (const { file, sniffed, mapping } of looked) {
+    try {
+      const outcome = await load(store, sniffed, mapping, definitions, options)
+      const result: FileResult = {
+        ...describe(file, mapping, sniffed),
+        status: outcome.road === 'known' ? 'unchanged' : 'loaded',
+        loadId: outcome.loadId,
+        counts: outcome.counts,
+      }
+      results.set(file, result)
+      progress(result)
+    } catch (error) {
+      refuse(file, explainFailure(error, file), mapping)
+    }
+  }
+  return [...results.keys()].length === 0 ? [] : [...new Set(files)].map((file) => results.get(file)!)
+}
+
+function load(store: Store, sniffed: Sniffed, mapping: Mapping, definitions: Definitions, options: IngestOptions): Promise<LoadOutcome> {
+  switch (mapping.kind) {
+    case 'dossiers':
+      return loadDossiers(store, sniffed, mapping, definitions, options)
+    case 'survey':
+      return loadRecords(store, sniffed, mapping, definitions, surveyReader(definitions, mapping), options)
+    case 'targets':
+      return loadRecords(store, sniffed, mapping, definitions, targetReader(definitions), options)
+    case 'units':
+      return loadRecords(store, sniffed, mapping, definitions, unitReader(definitions), options)
+  }
+}
+
+function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResult {
+  return {
+    file,
+    status: 'refused',
+    kind: mapping?.kind ?? null,
+    layout: mapping?.layout?.id ?? null,
+    encoding: sniffed?.encoding ?? null,
+    delimiter: sniffed?.delimiter ?? null,
+    loadId: null,
+    counts: NONE,
+    personal: mapping?.personal ?? [],
+    ignored: mapping?.ignored ?? [],
+    error: null,
+  }
+}
+
+/** A file that vanished or a disk that is full is the user's to mend; everything else is ours. */
+function explainFailure(error: unknown, file: string): unknown {
+  if (error instanceof ToolError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  if (/No space left|ENOSPC/.test(message))
+    return new ToolError('disk_full', 'no space is left on the disk; nothing of this file was loaded', { place: { file }, cause: error })
+  if (!existsSync(file)) return new ToolError('file_not_found', 'the file vanished while it was read', { place: { file }, cause: error })
+  return error
+}
+
+function layoutById(id: string, definitions: Definitions): Layout {
+  const layout = definitions.layouts.find((one) => one.id === id)
+  if (layout) return layout
+  throw new ToolError('usage', `there is no layout "${id}"`, {
+    hint: `layouts: ${definitions.layouts.map((one) => one.id).join(', ')}; or a YAML file`,
+  })
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+
+import { ToolError } from '../errors.js'
+import type { Definitions } from '../definitions/load.js'
+import type { Layout } from '../definitions/schema.js'
+import type { Store } from '../store/store.js'
+import { VERSION } from '../version.js'
+import type { Mapping } from './header.js'
+import type { Sniffed } from './sniff.js'
+
+/** What became of every row of a file. read = loaded + unchanged + superseded + rejected + skipped, always. */
+export interface RowCounts {
+  read: number
+  loaded: number
+  unchanged: number
+  superseded: number
+  rejected: number
+  skipped: number
+}
+
+export interface RejectedRow {
+  line: number
+  column: string | null
+  header: string | null
+  text: string | null
+  reason: string
+}
+
+/** All that the ledger says of one file's load. */
+export interface LedgerEntry {
+  sniffed: Sniffed
+  mapping: Mapping
+  sha256: string
+  fingerprint: string
+  counts: RowCounts
+  skippedReasons: Record<string, number>
+  columns: string[]
+}
+
+/** Throws when the rows do not add up: a fault of this program, never of the file; the load is rolled back. */
+export function assertBalanced(counts: RowCounts, file: string): void {
+  const sum = counts.loaded + counts.unchanged + counts.superseded + counts.rejected + counts.skipped
+  if (sum !== counts.read) {
+    throw new ToolError('internal', `${file}: ${counts.read} rows read, but ${sum} accounted for`, {
+      hint: 'nothing was loaded; please report this with the file',
+      details: { ...counts },
+    })
+  }
+}
+
+/** What else decides how a file is read: a file loaded under other definitions is a new load. */
+export function definitionsFingerprint(definitions: Definitions, layout: Layout | null): string {
+  const decisive = { kinds: definitions.kinds, vocabularies: definitions.vocabularies, layout }
+  return createHash('sha256').update(JSON.stringify(decisive)).digest('hex').slice(0, 16)
+}
+
+/** The counts of the load that brought exactly this content under these definitions, as a second load of it counts them. */
+export async function findSameContent(
+  store: Store,
+  sha256: string,
+  fingerprint: string,
+): Promise<{ load_id: number; counts: RowCounts } | null> {
+  const found = await store.row<RowCounts & { load_id: number }>(
+    `SELECT load_id, read, loaded, unchanged, superseded, rejected, skipped FROM load JOIN load_source USING (load_id)
+     WHERE sha256 = $sha256 AND definitions = $fingerprint ORDER BY load_id DESC LIMIT 1`,
+    { sha256, fingerprint },
+  )
+  if (!found) return null
+  const { load_id, read, loaded, unchanged, superseded, rejected, skipped } = found
+  return { load_id, counts: { read, loaded: 0, unchanged: loaded + unchanged + superseded, superseded: 0, rejected, skipped } }
+}
+
+/** Whether some earlier load could be of the same file: same size. Cheaper than hashing first. */
+export async function mayBeLoadedAlready(store: Store, bytes: number): Promise<boolean> {
+  return (await store.row(`SELECT 1 FROM load_source WHERE bytes = $bytes LIMIT 1`, { bytes })) !== undefined
+}
+
+export async function nextLoadId(store: Store): Promise<number> {
+  return (await store.row<{ id: number }>('SELECT coalesce(max(load_id), 0) + 1 AS id FROM load'))!.id
+}
+
+/** Writes a load into the ledger tables of `database`; part of the load's own transaction. */
+export async function writeLedger(store: Store, loadId: number, entry: LedgerEntry, now: string, database = ''): Promise<void> {
+  const { sniffed, mapping, counts } = entry
+  assertBalanced(counts, sniffed.file)
+  const at = database === '' ? '' : `${database}.`
+  const { read, loaded, unchanged, superseded, rejected, skipped } = counts
+  const texts = (values: string[]): string => JSON.stringify(values)
+  await store.run(
+    `INSERT INTO ${at}load VALUES ($id, $kind, $now::TIMESTAMP, $tool, $definitions, $columns::JSON::VARCHAR[],
+       ${[read, loaded, unchanged, superseded, rejected, skipped].join(', ')})`,
+    { id: loadId, kind: mapping.kind, now, tool: VERSION, definitions: entry.fingerprint, columns: texts(entry.columns) },
+  )
+  await store.run(
+    `INSERT INTO ${at}load_source VALUES ($id, $file, $sha256, ${sniffed.bytes}, $encoding, $delimiter, $layout,
+       $personal::JSON::VARCHAR[], $ignored::JSON::VARCHAR[], $skipped)`,
+    {
+      id: loadId,
+      file: sniffed.file,
+      sha256: entry.sha256,
+      encoding: sniffed.encoding,
+      delimiter: sniffed.delimiter,
+      layout: mapping.layout?.id ?? null,
+      personal: texts(mapping.personal),
+      ignored: texts(mapping.ignored),
+      skipped: JSON.stringify(entry.skippedReasons),
+    },
+  )
+}
+
+/** Refuses a file with more rejected rows than allowed, with the reasons counted: a wrong layout shows itself so. */
+export function checkRejects(
+  rejected: RejectedRow[] | { reason: string; column: string | null; n: number }[],
+  counts: { read: number; rejected: number },
+  limit: number,
+  file: string,
+): void {
+  const rows = counts.read
+  if (counts.rejected === 0 || counts.rejected <= limit * rows) return
+  const byReason = new Map<string, number>()
+  for (const one of rejected) {
+    const key = one.column ? `${one.reason} in ${one.column}` : one.reason
+    byReason.set(key, (byReason.get(key) ?? 0) + ('n' in one ? one.n : 1))
+  }
+  const reasons = [...byReason].sort((a, b) => b[1] - a[1])
+  const shown = reasons.slice(0, 4).map(([reason, n]) => `${reason}: ${n}`)
+  throw new ToolError('too_many_rejects', `${counts.rejected} of ${rows} rows can't be read (${shown.join('; ')}); nothing was loaded`, {
+    place: { file },
+    hint: `look at it with cchc inspect ${file}; accept it with --max-rejects ${Math.ceil((counts.rejected / rows) * 100)}%`,
+    details: { reasons: Object.fromEntries(reasons), ...counts },
+  })
+}
+
+/** The skipped rows of a file, by reason. */
+export function blankLines(count: number): Record<string, number> {
+  return count > 0 ? { 'blank line': count } : {}
+}

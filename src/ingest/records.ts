@@ -1,0 +1,151 @@
+import { ToolError } from '../errors.js'
+import type { Definitions } from '../definitions/load.js'
+import { identifier, type Store } from '../store/store.js'
+import type { LoadOptions, LoadOutcome } from './dossiers.js'
+import type { Mapping } from './header.js'
+import { blankLines, checkRejects, definitionsFingerprint, findSameContent, nextLoadId, writeLedger, type RejectedRow } from './ledger.js'
+import { readRows } from './rows.js'
+import { scanFile } from './scan.js'
+import type { Sniffed } from './sniff.js'
+
+/** One fact of a small kind (survey answer, target, unit): canonical texts by column, and the key that identifies it across files. */
+export interface FactRecord {
+  key: string
+  values: Record<string, string | null>
+}
+
+export interface RecordReject {
+  column: string | null
+  text: string | null
+  reason: string
+  /** What to write instead, when the tool knows. */
+  hint?: string
+}
+
+/** How rows of one kind become facts; `read` returns the row's facts (none: nothing said), or what is wrong with it. */
+export interface RecordReader {
+  table: string
+  /** Columns of the version table after its key, with their SQL types. */
+  columns: Record<string, string>
+  read: (cell: (id: string) => string | null, item: (position: number) => string | null, line: number) => FactRecord[] | RecordReject
+  /** Problems that only the whole file shows, by line. */
+  finish?: () => { line: number; reject: RecordReject }[]
+}
+
+/** Loads a file of a small kind: row by row, each fact a new version where it differs from the one known under its key. */
+export async function loadRecords(
+  store: Store,
+  sniffed: Sniffed,
+  mapping: Mapping,
+  definitions: Definitions,
+  reader: RecordReader,
+  options: LoadOptions,
+): Promise<LoadOutcome> {
+  const fingerprint = definitionsFingerprint(definitions, mapping.layout)
+  const { sha256 } = await scanFile(sniffed.file, sniffed.bytes, 0)
+  const same = await findSameContent(store, sha256, fingerprint)
+  if (same) return { loadId: null, counts: same.counts, road: 'known' }
+
+  const { facts, rejected, rows, blank, silent } = await readFacts(sniffed, mapping, reader)
+  if (rows === 0)
+    throw new ToolError('no_rows', 'there is a header, but no rows under it', { place: { file: sniffed.file }, hint: 'export it again' })
+  checkRejects(rejected, { read: rows, rejected: rejected.length }, options.maxRejects, sniffed.file)
+  const loadId = await nextLoadId(store)
+  const counts = { read: rows + blank, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: blank + silent }
+  await store.run('BEGIN')
+  try {
+    Object.assign(counts, await promoteRecords(store, reader, facts, loadId))
+    await store.run(
+      `CREATE OR REPLACE TEMP TABLE reject (load_id BIGINT, line BIGINT, column_id VARCHAR, header VARCHAR, text VARCHAR, reason VARCHAR)`,
+    )
+    await store.append(
+      'reject',
+      rejected.map(({ line, column, header, text, reason }) => [loadId, line, column, header, text, reason]),
+      2,
+      'temp',
+    )
+    await store.run(`INSERT INTO rejected_row SELECT * FROM reject ORDER BY line`)
+    const columns = [...mapping.columns.map(({ id }) => id), ...Object.keys(mapping.layout?.constants ?? {})]
+    const skippedReasons = { ...blankLines(blank), ...(silent > 0 ? { 'no answer': silent } : {}) }
+    await writeLedger(store, loadId, { sniffed, mapping, sha256, fingerprint, counts, columns, skippedReasons }, options.now)
+    await store.run(options.dryRun ? 'ROLLBACK' : 'COMMIT')
+  } catch (error) {
+    await store.run('ROLLBACK').catch(() => undefined)
+    throw error
+  }
+  if (!options.dryRun) await store.run('CHECKPOINT')
+  return { loadId: options.dryRun ? null : loadId, counts, road: 'careful' }
+}
+
+interface ReadFacts {
+  facts: (FactRecord & { line: number })[]
+  rejected: (RejectedRow & { hint?: string | undefined })[]
+  rows: number
+  blank: number
+  silent: number
+}
+
+async function readFacts(sniffed: Sniffed, mapping: Mapping, reader: RecordReader): Promise<ReadFacts> {
+  const indexes = [...mapping.columns.map(({ index }) => index), ...mapping.items.map(({ index }) => index)]
+  const position = new Map(mapping.columns.map(({ id }, i) => [id, i]))
+  const headerOf = (column: string | null): string | null => mapping.columns.find(({ id }) => id === column)?.header ?? column
+  const result: ReadFacts = { facts: [], rejected: [], rows: 0, blank: 0, silent: 0 }
+  const reject = (line: number, { column, text, reason, hint }: RecordReject): void => {
+    result.rejected.push({ line, column, header: headerOf(column), text, reason, hint })
+  }
+  const { rows, blank } = await readRows(sniffed, mapping, indexes, {
+    row: (line, cells) => {
+      const cell = (id: string): string | null => mapping.layout?.constants[id] ?? (position.has(id) ? cells[position.get(id)!]! : null)
+      const outcome = reader.read(cell, (position) => cells[mapping.columns.length + position]!, line)
+      if (!Array.isArray(outcome)) reject(line, outcome)
+      else if (outcome.length === 0) result.silent++
+      else for (const fact of outcome) result.facts.push({ ...fact, line })
+    },
+    broken: ({ line, column, text, reason }) => reject(line, { column, text, reason }),
+    drain: async () => undefined,
+  })
+  const late = new Map(reader.finish?.().map(({ line, reject: problem }) => [line, problem]) ?? [])
+  result.facts = result.facts.filter(({ line }) => !late.has(line))
+  for (const [line, problem] of late) reject(line, problem)
+  result.rejected.sort((a, b) => a.line - b.line)
+  return { ...result, rows, blank }
+}
+
+/** Versions of the facts, by key: a row counts as loaded when any of its facts is new or changed. */
+async function promoteRecords(
+  store: Store,
+  reader: RecordReader,
+  facts: ReadFacts['facts'],
+  loadId: number,
+): Promise<{ loaded: number; unchanged: number; superseded: number }> {
+  const names = Object.keys(reader.columns)
+  const typed = names.map((name) => `CAST(${identifier(name)} AS ${reader.columns[name]}) AS ${identifier(name)}`).join(', ')
+  await store.run(
+    `CREATE OR REPLACE TEMP TABLE record_text (line BIGINT, key VARCHAR, ${names.map((name) => `${identifier(name)} VARCHAR`).join(', ')})`,
+  )
+  await store.append(
+    'record_text',
+    facts.map(({ line, key, values }) => [line, key, ...names.map((name) => values[name] ?? null)]),
+    1,
+    'temp',
+  )
+  const same = names.map((name) => `r.${identifier(name)} IS NOT DISTINCT FROM v.${identifier(name)}`).join(' AND ')
+  await store.run(`
+    CREATE OR REPLACE TEMP TABLE record AS
+    SELECT r.*, v.row_id AS old_row,
+      CASE WHEN r.rank > 1 THEN 'superseded' WHEN v.row_id IS NOT NULL AND ${same} THEN 'unchanged' ELSE 'loaded' END AS outcome
+    FROM (SELECT line, key, ${typed}, row_number() OVER (PARTITION BY key ORDER BY line DESC, rowid DESC) AS rank FROM record_text) r
+    LEFT JOIN (SELECT rowid AS row_id, * FROM ${reader.table} WHERE ended_load_id IS NULL) v ON v.key = r.key`)
+  await store.run(
+    `UPDATE ${reader.table} SET ended_load_id = ${loadId} WHERE rowid IN (SELECT old_row FROM record WHERE outcome = 'loaded')`,
+  )
+  await store.run(`
+    INSERT INTO ${reader.table}
+    SELECT key, ${names.map(identifier).join(', ')}, ${loadId}, CASE WHEN outcome = 'superseded' THEN ${loadId} END
+    FROM record WHERE outcome <> 'unchanged' ORDER BY line`)
+  const counts = await store.rows<{ outcome: string; n: number }>(
+    `SELECT outcome, count(*)::BIGINT AS n FROM (SELECT line, min(outcome) AS outcome FROM record GROUP BY line) GROUP BY outcome`,
+  )
+  const of = (outcome: string): number => counts.find((one) => one.outcome === outcome)?.n ?? 0
+  return { loaded: of('loaded'), unchanged: of('unchanged'), superseded: of('superseded') }
+}

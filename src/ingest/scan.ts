@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+
+import { ToolError } from '../errors.js'
+import { RecordScanner, type ScanCounts } from './scanner.js'
+
+/** The file's hash, and its records after `offset` (the bytes of the header). */
+export interface Scan extends ScanCounts {
+  sha256: string
+}
+
+const CHUNK = 1 << 20
+const IN_WORKER_ABOVE = 8 << 20
+
+/** Hashes and counts a file; beside the engine, in a thread of its own, when it is large. */
+export async function scanFile(file: string, bytes: number, offset: number): Promise<Scan> {
+  if (bytes < IN_WORKER_ABOVE) return scanNow(file, offset)
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: { file, offset } })
+    worker.once('message', resolve)
+    worker.once('error', (error) =>
+      reject(new ToolError('file_unreadable', `${file} can't be read: ${error.message}`, { place: { file } })),
+    )
+  })
+}
+
+/** As scanFile, in this thread. */
+export function scanNow(file: string, offset: number): Scan {
+  const hash = createHash('sha256')
+  const scanner = new RecordScanner()
+  let position = 0
+  readChunks(file, (chunk) => {
+    hash.update(chunk)
+    const skipped = Math.min(Math.max(offset - position, 0), chunk.length)
+    position += chunk.length
+    scanner.push(skipped > 0 ? chunk.subarray(skipped) : chunk)
+  })
+  return { sha256: hash.digest('hex'), ...scanner.end() }
+}
+
+/** The physical lines on which the given records (ascending ordinals from 1, after `offset`) start. */
+export function linesOfRecords(file: string, offset: number, firstLine: number, ordinals: readonly number[]): number[] {
+  const scanner = new RecordScanner(firstLine, ordinals)
+  let position = 0
+  readChunks(file, (chunk) => {
+    const skipped = Math.min(Math.max(offset - position, 0), chunk.length)
+    position += chunk.length
+    scanner.push(skipped > 0 ? chunk.subarray(skipped) : chunk)
+  })
+  scanner.end()
+  return scanner.lines
+}
+
+function readChunks(file: string, use: (chunk: Buffer) => void): void {
+  const descriptor = openSync(file, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK)
+    for (;;) {
+      const length = readSync(descriptor, buffer, 0, CHUNK, null)
+      if (length === 0) return
+      use(buffer.subarray(0, length))
+    }
+  } finally {
+    closeSync(descriptor)
+  }
+}

@@ -1,0 +1,128 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
+
+import { ToolError } from '../errors.js'
+import { decodeHead, detectEncoding, type Encoding } from './decode.js'
+
+/** What the start of a file says about how to read it. */
+export interface Sniffed {
+  file: string
+  bytes: number
+  encoding: Encoding
+  delimiter: string
+  /** Line ending of the first lines; null when they are mixed or a lone CR: then only the careful road reads it. */
+  newline: '\n' | '\r\n' | null
+  /** Records of the first megabyte with the line each starts on; the header is one of them. */
+  head: { line: number; cells: string[] }[]
+  /** Whether `head` is the whole file. */
+  isWhole: boolean
+  /** Byte offset and physical line at which each head record ends, for UTF-8 files without quotes before it; else null. */
+  endOfRecord: (index: number) => { offset: number; lines: number } | null
+}
+
+const HEAD = 1 << 20
+const DELIMITERS = [',', ';', '\t', '|']
+
+/** Looks at the first megabyte. Errors: file_not_found, file_unreadable, is_directory, empty_file, binary_file, unsupported_encoding. */
+export async function sniff(file: string): Promise<Sniffed> {
+  const { head, bytes } = readHead(file)
+  const { encoding, bom } = detectEncoding(head, file)
+  const text = await decodeHead(head.subarray(bom), encoding)
+  if (text.trim() === '')
+    throw new ToolError('empty_file', 'the file is empty', { place: { file }, hint: 'export it again from the one-stop system' })
+  const isWhole = head.length === bytes
+  const complete = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1) || text
+  const delimiter = pickDelimiter(complete)
+  const records = parseHead(complete, delimiter)
+  return {
+    file,
+    bytes,
+    encoding,
+    delimiter,
+    newline: lineEnding(complete),
+    head: records,
+    isWhole,
+    endOfRecord: (index) => {
+      if (encoding !== 'utf-8') return null
+      const line = records[index]!.line
+      const lines = complete.split('\n', line)
+      if (lines.some((one) => one.includes('"') && (one.split('"').length - 1) % 2 === 1)) return null
+      return { offset: bom + Buffer.byteLength(lines.join('\n')) + 1, lines: line }
+    },
+  }
+}
+
+function readHead(file: string): { head: Buffer; bytes: number } {
+  let descriptor: number
+  let bytes: number
+  try {
+    const stat = statSync(file)
+    if (stat.isDirectory()) throw new ToolError('is_directory', 'this is a directory', { place: { file }, hint: 'name the files in it' })
+    bytes = stat.size
+    descriptor = openSync(file, 'r')
+  } catch (error) {
+    if (error instanceof ToolError) throw error
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT') throw new ToolError('file_not_found', 'there is no such file', { place: { file } })
+    throw new ToolError('file_unreadable', `the file can't be read (${code === 'EACCES' ? 'permission denied' : code})`, {
+      place: { file },
+    })
+  }
+  try {
+    const head = Buffer.alloc(Math.min(bytes, HEAD))
+    const length = readSync(descriptor, head, 0, head.length, 0)
+    if (length === 0)
+      throw new ToolError('empty_file', 'the file is empty', { place: { file }, hint: 'export it again from the one-stop system' })
+    return { head: head.subarray(0, length), bytes }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** The separator that splits the first lines into the most columns, equally often. */
+function pickDelimiter(text: string): string {
+  const lines = text.split(/\r\n|\n|\r/, 30).filter((line) => line.trim() !== '')
+  const declared = /^sep=(.)$/i.exec(lines[0]?.trim() ?? '')
+  if (declared) return declared[1]!
+  let best = { delimiter: ',', score: 0 }
+  for (const delimiter of DELIMITERS) {
+    const counts = lines.map((line) => line.replace(/"[^"]*"/g, '').split(delimiter).length - 1)
+    const widest = Math.max(...counts)
+    const agreeing = counts.filter((count) => count === widest).length
+    const score = widest * (0.5 + agreeing / counts.length)
+    if (score > best.score) best = { delimiter, score }
+  }
+  return best.delimiter
+}
+
+function parseHead(text: string, delimiter: string): { line: number; cells: string[] }[] {
+  const records: { line: number; cells: string[] }[] = []
+  let previous = 0
+  const options = {
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    to: 3000,
+    on_record: (cells: string[], { lines }: { lines: number }) => {
+      const embedded = lines - previous > 1 ? cells.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0) : 0
+      records.push({ line: lines - embedded, cells })
+      previous = lines
+      return null
+    },
+  }
+  try {
+    parse(text, options)
+  } catch {
+    // An unclosed quote: what was read before it is enough to recognise the header; the full reading reports it.
+  }
+  return records
+}
+
+function lineEnding(text: string): '\n' | '\r\n' | null {
+  const crlf = text.split('\r\n').length - 1
+  const lf = text.split('\n').length - 1
+  const cr = text.split('\r').length - 1
+  if (cr === 0 && lf > 0) return '\n'
+  return crlf === lf && cr === crlf && lf > 0 ? '\r\n' : null
+}

@@ -1,0 +1,88 @@
+import type { Definitions } from '../definitions/load.js'
+import { parseTime } from '../language/date.js'
+import { clean, fold } from '../language/fold.js'
+import type { Mapping } from './header.js'
+import type { FactRecord, RecordReader, RecordReject } from './records.js'
+
+/** label (folded) → canonical value of a vocabulary. */
+export function lookup(vocabulary: Record<string, string[]>): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const [value, labels] of Object.entries(vocabulary)) {
+    for (const label of [value, ...labels]) if (!found.has(fold(label))) found.set(fold(label), value)
+  }
+  return found
+}
+
+/**
+ * Survey answers from the wide form (a column an item), the long one (a row an answer) and kiosk ratings. An answer with form and
+ * item is identified by them (and kind, unit, time); one without by what it says and how often the file says it.
+ */
+export function surveyReader(definitions: Definitions, mapping: Mapping): RecordReader {
+  const scores = lookup({ ...definitions.vocabularies.score, ...valuesOf(mapping, 'score') })
+  const factors = lookup(definitions.vocabularies.factor!)
+  const kinds = lookup(definitions.vocabularies.survey_kind!)
+  const occurrences = new Map<string, number>()
+
+  return {
+    table: 'survey_answer_version',
+    columns: {
+      form: 'VARCHAR',
+      answered_at: 'TIMESTAMP',
+      unit_code: 'VARCHAR',
+      unit_name: 'VARCHAR',
+      survey_kind: 'VARCHAR',
+      factor: 'VARCHAR',
+      item: 'VARCHAR',
+      score: 'UTINYINT',
+    },
+    read: (cell, item) => {
+      const said = (id: string): string | null => clean(cell(id) ?? '') || null
+      const when = said('answered_at')
+      const answered_at = when === null ? null : parseTime(when)
+      if (answered_at === null) return { column: 'answered_at', text: when, reason: when === null ? 'missing_date' : 'invalid_date' }
+      const kindText = said('survey_kind')
+      const survey_kind = kindText === null ? 'survey' : kinds.get(fold(kindText))
+      if (!survey_kind) return { column: 'survey_kind', text: kindText, reason: 'unknown_value' }
+      const common = { form: said('form'), answered_at, unit_code: said('unit_code'), unit_name: said('unit_name'), survey_kind }
+      if (mapping.items.length === 0) {
+        const factorText = said('factor')
+        const factor = factorText === null ? null : (factors.get(fold(factorText)) ?? factorText)
+        const answer = read('score', said('score'), common, factor, said('item'))
+        return answer === null ? [] : 'reason' in answer ? answer : [answer]
+      }
+      const answers: FactRecord[] = []
+      for (const [position, { factor, header }] of mapping.items.entries()) {
+        const answer = read(header, clean(item(position) ?? '') || null, common, factor, header)
+        if (answer && 'reason' in answer) return answer
+        if (answer) answers.push(answer)
+      }
+      return answers
+    },
+  }
+
+  function read(
+    column: string,
+    text: string | null,
+    common: Record<string, string | null>,
+    factor: string | null,
+    item: string | null,
+  ): FactRecord | RecordReject | null {
+    if (text === null) return null
+    const score = scores.get(fold(text))
+    if (score === undefined) return { column, text, reason: 'unknown_value' }
+    const values = { ...common, factor, item, score }
+    const unit = common.unit_code ?? fold(common.unit_name ?? '')
+    const identity = [common.survey_kind, common.form, unit, common.answered_at, item ?? factor]
+    if (common.form !== null && item !== null) return { key: identity.join('|'), values }
+    const content = [...identity, factor, score].join('|')
+    const occurrence = (occurrences.get(content) ?? 0) + 1
+    occurrences.set(content, occurrence)
+    return { key: `${content}#${occurrence}`, values }
+  }
+}
+
+function valuesOf(mapping: Mapping, column: string): Record<string, string[]> {
+  const vocabulary: Record<string, string[]> = {}
+  for (const [text, value] of Object.entries(mapping.layout?.values[column] ?? {})) (vocabulary[value] ??= []).push(text)
+  return vocabulary
+}

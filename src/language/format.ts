@@ -1,0 +1,27 @@
+import type { Language } from './labels.js'
+
+/** Counts with the language's thousands mark: 205.773 (vi), 205,773 (en). */
+export function formatCount(count: number, language: Language): string {
+  const mark = language === 'vi' ? '.' : ','
+  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, mark)
+}
+
+/**
+ * Hundredths of a per cent to show for numerator/denominator: half-up, but never 100,00 when something is missing and
+ * never 0,00 when something is there (205.773 of 205.775 is 99,99). Exact: integers only.
+ */
+export function displayHundredths(numerator: number, denominator: number): number {
+  const [n, d] = [BigInt(numerator), BigInt(denominator)]
+  const rounded = Number((n * 20_000n + d) / (2n * d))
+  if (n > 0n && rounded === 0) return 1
+  if (n < d && rounded >= 10_000) return 9_999
+  return rounded
+}
+
+/** Hundredths of a per cent as text: 9217 → `92,17 %` (vi), `92.17 %` (en). */
+export function formatHundredths(hundredths: number, language: Language, options: { sign?: boolean; unit?: string } = {}): string {
+  const whole = Math.floor(Math.abs(hundredths) / 100)
+  const decimals = String(Math.abs(hundredths) % 100).padStart(2, '0')
+  const sign = hundredths < 0 ? '−' : options.sign ? '+' : ''
+  return `${sign}${formatCount(whole, language)}${language === 'vi' ? ',' : '.'}${decimals}${options.unit ?? ' %'}`
+}

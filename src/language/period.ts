@@ -1,0 +1,140 @@
+import { ToolError } from '../errors.js'
+import { parseDate } from './date.js'
+import { fold } from './fold.js'
+
+export type Calendar = 'month' | 'report15'
+
+/** A span of days, half-open: `from` is in it, `until` is not. */
+export interface Period {
+  label: string
+  from: string
+  until: string
+  calendar: Calendar
+}
+
+const EXAMPLES = '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09, 2024-08-01..2024-10-08'
+const ROMAN: Record<string, string> = { i: '1', ii: '2', iii: '3', iv: '4' }
+
+/** Reads a period as people and scripts write it. Error: invalid_period, with examples. */
+export function parsePeriod(text: string, calendar: Calendar = 'month'): Period {
+  const label = canonicalLabel(text)
+  const days = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(label)
+  if (days) {
+    const [from, last] = [parseDate(days[1]!), parseDate(days[2]!)]
+    if (!from || !last || from > last) throw invalid(text)
+    return { label, from, until: dayAfter(last), calendar }
+  }
+  const [first, last = first] = label.split('..')
+  const [start, end] = [monthsOf(first!), monthsOf(last!)]
+  if (!start || !end || start.first > end.last || label.split('..').length > 2) throw invalid(text)
+  return { label, from: monthStart(start.first, calendar), until: monthStart(end.last + 1, calendar), calendar }
+}
+
+/** The months of a period, as periods of their own, cut to it. */
+export function monthsIn(period: Period): Period[] {
+  const months: Period[] = []
+  const [year, month] = period.from.split('-').map(Number) as [number, number]
+  for (let index = year * 12 + month - 1; ; index++) {
+    const from = monthStart(index, period.calendar)
+    const until = monthStart(index + 1, period.calendar)
+    if (from >= period.until) return months
+    if (until <= period.from) continue
+    const label = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`
+    months.push({
+      label,
+      from: from < period.from ? period.from : from,
+      until: until > period.until ? period.until : until,
+      calendar: period.calendar,
+    })
+  }
+}
+
+/** The period of the same length just before, or the same one a year ago. */
+export function earlier(period: Period, which: 'previous' | 'year-ago'): Period {
+  const [first, last] = [monthIndex(period.from, period.calendar), monthIndex(period.until, period.calendar)]
+  if (first === null || last === null) {
+    if (which === 'year-ago') {
+      const [from, until] = [yearBefore(period.from), yearBefore(period.until)]
+      return { label: `${from}..${dayBefore(until)}`, from, until, calendar: period.calendar }
+    }
+    const length = (Date.parse(period.until) - Date.parse(period.from)) / 86_400_000
+    const from = new Date(Date.parse(period.from) - length * 86_400_000).toISOString().slice(0, 10)
+    return { label: `${from}..${dayBefore(period.from)}`, from, until: period.from, calendar: period.calendar }
+  }
+  const shift = which === 'year-ago' ? 12 : last - first
+  return parsePeriod(labelOfMonths(first - shift, last - shift - 1), period.calendar)
+}
+
+/** The last day of the period. */
+export function lastDay(period: Period): string {
+  return dayBefore(period.until)
+}
+
+function canonicalLabel(text: string): string {
+  const plain = fold(text).replace(/\s*(\.\.|…|→|đến)\s*/, '..')
+  const vietnamese: [RegExp, (match: RegExpExecArray) => string][] = [
+    [/^năm (\d{4})$/, ([, year]) => year!],
+    [/^(?:tháng )?(\d{1,2})\/(\d{4})$/, ([, month, year]) => `${year}-${month!.padStart(2, '0')}`],
+    [/^tháng (\d{1,2}) năm (\d{4})$/, ([, month, year]) => `${year}-${month!.padStart(2, '0')}`],
+    [/^quý ([1-4]|i|ii|iii|iv)(?:\/| năm )(\d{4})$/, ([, quarter, year]) => `${year}-Q${ROMAN[quarter!] ?? quarter}`],
+    [/^6 tháng đầu năm (\d{4})$/, ([, year]) => `${year}-H1`],
+    [/^6 tháng cuối năm (\d{4})$/, ([, year]) => `${year}-H2`],
+    [/^9 tháng(?: đầu)? năm (\d{4})$/, ([, year]) => `${year}-01..${year}-09`],
+  ]
+  for (const [pattern, label] of vietnamese) {
+    const match = pattern.exec(plain)
+    if (match) return label(match)
+  }
+  return plain.toUpperCase()
+}
+
+function monthsOf(label: string): { first: number; last: number } | null {
+  const match = /^(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?$/.exec(label)
+  if (!match) return null
+  const [, year, half, quarter, month] = match
+  const january = Number(year) * 12
+  if (Number(year) < 1990 || Number(year) > 2099) return null
+  if (half) return { first: january + (Number(half) - 1) * 6, last: january + Number(half) * 6 - 1 }
+  if (quarter) return { first: january + (Number(quarter) - 1) * 3, last: january + Number(quarter) * 3 - 1 }
+  if (month) return { first: january + Number(month) - 1, last: january + Number(month) - 1 }
+  return { first: january, last: january + 11 }
+}
+
+function labelOfMonths(first: number, last: number): string {
+  const year = Math.floor(first / 12)
+  const [from, length] = [first % 12, last - first + 1]
+  if (length === 12 && from === 0) return String(year)
+  if (length === 6 && from % 6 === 0) return `${year}-H${from / 6 + 1}`
+  if (length === 3 && from % 3 === 0) return `${year}-Q${from / 3 + 1}`
+  const name = (index: number): string => `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`
+  return length === 1 ? name(first) : `${name(first)}..${name(last)}`
+}
+
+function monthStart(index: number, calendar: Calendar): string {
+  const shifted = calendar === 'report15' ? index - 1 : index
+  return `${Math.floor(shifted / 12)}-${String((shifted % 12) + 1).padStart(2, '0')}-${calendar === 'report15' ? '15' : '01'}`
+}
+
+/** The month (as year × 12 + month − 1) that starts on a day, or null when none does. */
+function monthIndex(day: string, calendar: Calendar): number | null {
+  const [year, month] = day.split('-').map(Number) as [number, number]
+  const index = year * 12 + month - 1 + (calendar === 'report15' ? 1 : 0)
+  return monthStart(index, calendar) === day ? index : null
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
+}
+
+function yearBefore(day: string): string {
+  const moved = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`
+  return parseDate(moved) ?? `${moved.slice(0, 8)}28`
+}
+
+function invalid(text: string): ToolError {
+  return new ToolError('invalid_period', `${text} is not a period`, { hint: `examples: ${EXAMPLES}` })
+}

@@ -1,0 +1,40 @@
+import { addDays } from '../language/date.js'
+import type { Comparison } from './compare.js'
+import type { Report } from './report.js'
+
+/** The report as a gate. `behind` is sorted most behind first. */
+export interface CheckResult {
+  targets: number
+  behind: (Comparison & { needed: number })[]
+  /** Targets stated for the total or a level that have no data. */
+  withoutData: Comparison[]
+  isStale: boolean
+  verdict: 'met' | 'missed' | 'no_data'
+}
+
+/**
+ * Judges a report against its targets. Missed targets decide first; then a target without any data, no target at all, or data older
+ * than `staleAfterDays` before the report's day. A unit without cases is not behind.
+ */
+export function checkTargets(report: Report, staleAfterDays: number): CheckResult {
+  const targeted = report.rows.filter(({ target, month }) => target !== null && month === null)
+  const behind = targeted
+    .filter(({ status }) => status === 'missed')
+    .map((row) => ({ ...row, needed: neededFor(row) }))
+    .sort((a, b) => Math.abs(b.gap!) - Math.abs(a.gap!) || b.needed - a.needed)
+  const withoutData = targeted.filter(({ status, unit }) => status === 'no_data' && unit === null)
+  const judged = targeted.filter(({ status }) => status !== 'no_data')
+  const isStale = report.newest === null || report.newest < addDays(report.asOf, -staleAfterDays)
+  const hasNone = judged.length === 0
+  const verdict = behind.length > 0 ? 'missed' : withoutData.length > 0 || hasNone || isStale ? 'no_data' : 'met'
+  return { targets: targeted.length, behind, withoutData, isStale, verdict }
+}
+
+/** How many more dossiers of the numerator reach the target (or, where lower is better, how many are too many). */
+function neededFor({ numerator, denominator, target, gap }: Comparison): number {
+  const scale = 1_000_000_000_000n
+  const share = BigInt(Math.round(target! * 1e12))
+  const atTarget = share * BigInt(denominator!)
+  const needed = gap! < 0 ? (atTarget + scale - 1n) / scale : atTarget / scale
+  return Math.abs(Number(needed) - numerator!)
+}

@@ -1,0 +1,117 @@
+import type { Policy, Population, Stage, Timeliness } from '../definitions/schema.js'
+
+/**
+ * Where a dossier stands under a policy: disjoint classes that add up to all dossiers. The resolved ones carry their timeliness;
+ * `undated` is done without any date to count it by.
+ */
+export const CLASSES = [
+  'early',
+  'on_time',
+  'late',
+  'no_due_date',
+  'open',
+  'suspended',
+  'withdrawn',
+  'stopped',
+  'not_received',
+  'registered',
+  'undated',
+  'vertical_sector',
+] as const
+export type DossierClass = (typeof CLASSES)[number]
+
+const RESOLVED: DossierClass[] = ['early', 'on_time', 'late', 'no_due_date']
+const number = (name: DossierClass): number => CLASSES.indexOf(name)
+const numbers = (names: readonly DossierClass[]): string => names.map(number).join(', ')
+
+/** SQL for the class number and the closing time of a row of `dossier`. Grain: one dossier. */
+export function classSql(policy: Policy, stages: Record<string, Stage>): { class: string; closedAt: string } {
+  const of = (stage: Stage): string => {
+    const statuses = Object.entries(stages).filter(([, one]) => one === stage)
+    return statuses.length === 0 ? 'false' : `status IN (${statuses.map(([status]) => `'${status}'`).join(', ')})`
+  }
+  const closed = 'coalesce(resolved_at, returned_at)'
+  const early = `${closed}::DATE < due_at::DATE`
+  const notLate =
+    policy.compare === 'day'
+      ? `${closed}::DATE = due_at::DATE`
+      : `(${closed} <= due_at OR due_at = date_trunc('day', due_at) AND ${closed}::DATE = due_at::DATE)`
+  const givenUp = (stage: 'withdrawn' | 'stopped'): string =>
+    `WHEN ${of(stage)} THEN ${number(policy[stage] === 'on_time' ? 'on_time' : stage)}`
+  const sql = `CASE
+      ${policy.vertical_sector === 'excluded' ? `WHEN is_vertical_sector THEN ${number('vertical_sector')}` : ''}
+      WHEN ${of('not_received')} THEN ${number('not_received')}
+      ${givenUp('withdrawn')}
+      ${givenUp('stopped')}
+      WHEN ${closed} IS NULL THEN CASE
+        WHEN ${of('done')} THEN ${number('undated')}
+        WHEN ${of('suspended')} THEN ${number('suspended')}
+        WHEN ${of('registered')} AND received_at IS NULL THEN ${number('registered')}
+        ELSE ${number('open')} END
+      WHEN due_at IS NULL THEN ${number(policy.no_due_date === 'on_time' ? 'on_time' : 'no_due_date')}
+      WHEN ${early} THEN ${number('early')}
+      WHEN ${notLate} THEN ${number('on_time')}
+      ELSE ${number('late')}
+    END::UTINYINT`
+  const counted = (['withdrawn', 'stopped'] as const).filter((stage) => policy[stage] === 'on_time')
+  const closedAt = counted.length === 0 ? closed : `coalesce(${closed}, CASE WHEN ${counted.map(of).join(' OR ')} THEN updated_at END)`
+  return { class: sql, closedAt }
+}
+
+/**
+ * SQL over the cube, true for the cells of a population in the bucket range lo..hi. Buckets: 0 before the period, 1… in it, then
+ * after; 255 never. rb received, cb closed, pb paid, ab answered, db the day after the due day.
+ */
+export function populationSql(population: Population, timeliness: readonly Timeliness[] | undefined, lo: string, hi: string): string {
+  const alive = `class IN (${numbers([...RESOLVED, 'open', 'suspended'])})`
+  switch (population) {
+    case 'received':
+      return `rb BETWEEN ${lo} AND ${hi} AND class NOT IN (${numbers(['not_received', 'vertical_sector', 'registered'])})`
+    case 'resolved':
+      return `cb BETWEEN ${lo} AND ${hi} AND class IN (${numbers(timeliness ? (timeliness as DossierClass[]).filter((one) => RESOLVED.includes(one)) : RESOLVED)})`
+    case 'paid':
+      return `pb BETWEEN ${lo} AND ${hi} AND class NOT IN (${numbers(['not_received', 'vertical_sector'])})`
+    case 'answered':
+      return `ab BETWEEN ${lo} AND ${hi}`
+    case 'carried_over':
+      return `rb < ${lo} AND cb >= ${lo} AND ${alive}`
+    case 'pending': {
+      const open = `rb <= ${hi} AND cb > ${hi} AND ${alive}`
+      return timeliness ? `${open} AND (${timeliness.map((one) => pendingSql(one, hi)).join(' OR ')})` : open
+    }
+  }
+}
+
+function pendingSql(timeliness: Timeliness, hi: string): string {
+  const suspended = `class = ${number('suspended')}`
+  switch (timeliness) {
+    case 'suspended':
+      return `(${suspended})`
+    case 'within_due':
+      return `(NOT ${suspended} AND db > ${hi} AND db < 255)`
+    case 'overdue':
+      return `(NOT ${suspended} AND db <= ${hi})`
+    case 'no_due_date':
+      return `(NOT ${suspended} AND db = 255)`
+    default:
+      return 'false'
+  }
+}
+
+/** Which columns a population needs before anything of it can be counted; one of each group. */
+export function populationNeeds(population: Population, timeliness: readonly Timeliness[] | undefined): string[][] {
+  const due = timeliness ? [['due_at']] : []
+  switch (population) {
+    case 'received':
+    case 'carried_over':
+      return [['received_at']]
+    case 'resolved':
+      return [['resolved_at', 'returned_at'], ...due]
+    case 'paid':
+      return [['paid_at']]
+    case 'pending':
+      return [['received_at'], ['resolved_at', 'returned_at', 'status'], ...due]
+    case 'answered':
+      return []
+  }
+}

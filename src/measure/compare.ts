@@ -1,0 +1,68 @@
+import type { MetricDefinition } from '../definitions/load.js'
+import { displayHundredths } from '../language/format.js'
+import type { MetricResult } from './measure.js'
+import type { Target } from './target.js'
+
+export type Status = 'exceeded' | 'met' | 'missed' | 'no_target' | 'no_data'
+
+/** A figure beside its target. gap is value − target as a fraction, whatever the direction; null without both. */
+export interface Comparison extends MetricResult {
+  target: number | null
+  targetSource: string | null
+  gap: number | null
+  status: Status
+  /** Hundredths of a per cent to show; null without a value. */
+  shown: number | null
+  previous: {
+    value: number | null
+    change: number | null
+    numerator: number | null
+    denominator: number | null
+    period: { from: string; until: string }
+  } | null
+}
+
+/** Puts a figure beside its target. The status comes from the unrounded integers; a figure short of its target never shows as it. */
+export function compare(result: MetricResult, target: Target | null, metric: MetricDefinition): Comparison {
+  const share = target?.share ?? null
+  const common = { ...result, target: share, targetSource: target?.source ?? null, previous: null }
+  if (result.value === null) return { ...common, gap: null, status: share === null ? 'no_target' : 'no_data', shown: null }
+  const shown = shownHundredths(result.numerator!, result.denominator!, metric.complement_of !== undefined)
+  if (share === null) return { ...common, gap: null, status: 'no_target', shown }
+  const side = compareExactly(result.numerator!, result.denominator!, share)
+  const good = metric.direction === 'higher' ? side : -side
+  const status = good > 0 ? 'exceeded' : good === 0 ? 'met' : 'missed'
+  const isHidden = status === 'missed' && shown === Math.round(share * 10_000) && metric.complement_of === undefined
+  const gap = Math.round((result.value - share) * 1e8) / 1e8
+  return { ...common, gap, status, shown: isHidden ? shown + side : shown }
+}
+
+/** A complement (late) shows as 100 − the other (on time) as displayed. */
+function shownHundredths(numerator: number, denominator: number, isComplement: boolean): number {
+  return isComplement ? 10_000 - displayHundredths(denominator - numerator, denominator) : displayHundredths(numerator, denominator)
+}
+
+/** Sign of numerator/denominator − share, in integers: the share is the decimal number that was written. */
+export function compareExactly(numerator: number, denominator: number, share: number): number {
+  const [whole = '0', decimals = ''] = share.toFixed(12).split('.')
+  const scale = 10n ** BigInt(decimals.length)
+  const difference = BigInt(numerator) * scale - BigInt(whole + decimals) * BigInt(denominator)
+  return difference > 0n ? 1 : difference < 0n ? -1 : 0
+}
+
+/** Adds the figures of an earlier period to the ones they belong to. */
+export function addPrevious(current: Comparison[], earlier: readonly MetricResult[], keyOf: (result: MetricResult) => string): void {
+  const known = new Map(earlier.map((result) => [keyOf(result), result]))
+  for (const comparison of current) {
+    const before = known.get(keyOf(comparison))
+    if (!before) continue
+    const change = before.value === null || comparison.value === null ? null : Math.round((comparison.value - before.value) * 1e8) / 1e8
+    comparison.previous = {
+      value: before.value,
+      change,
+      numerator: before.numerator,
+      denominator: before.denominator,
+      period: before.period,
+    }
+  }
+}

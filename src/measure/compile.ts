@@ -1,0 +1,85 @@
+import type { MetricDefinition } from '../definitions/load.js'
+import type { MetricTerm, Population, Timeliness } from '../definitions/schema.js'
+import { identifier } from '../store/store.js'
+import { populationNeeds, populationSql } from './classes.js'
+
+/** A count: a population of the cube, restricted by a row predicate (null: all of it). */
+export interface Count {
+  population: Population
+  timeliness?: readonly Timeliness[] | undefined
+  where: string | null
+}
+
+/** A metric as sums of counts. value = Σ numerator / Σ denominator; coverage = Σ known / Σ base. */
+export interface CompiledMetric {
+  metric: MetricDefinition
+  fact: 'dossier' | 'survey_answer'
+  numerator: Count[]
+  denominator: Count[]
+  base: Count[]
+  known: Count[]
+  /** Columns some load must have provided; one of each group. */
+  needs: string[][]
+}
+
+/** Turns a definition into the counts it consists of. */
+export function compileMetric(metric: MetricDefinition): CompiledMetric {
+  const fact = metric.population === 'answered' ? 'survey_answer' : 'dossier'
+  if (metric.population === undefined) {
+    const [numerator, denominator] = [metric.numerator!.map(fromTerm), metric.denominator!.map(fromTerm)]
+    const terms = [...numerator, ...denominator]
+    return {
+      metric,
+      fact,
+      numerator,
+      denominator,
+      base: denominator,
+      known: denominator,
+      needs: [...metric.needs.map((id) => [id]), ...terms.flatMap(needsOf)],
+    }
+  }
+  const { population, of_timeliness: ofTimeliness } = metric
+  const known = metric.needs.length === 0 ? null : metric.needs.map((id) => `${identifier(id)} IS NOT NULL`).join(' AND ')
+  const kind = metric.survey_kind === undefined ? null : `survey_kind = '${metric.survey_kind}'`
+  const denominator = conjunction(known, kind, metric.among)
+  const numerator = conjunction(denominator, metric.counts)
+  const counted = metric.timeliness ?? ofTimeliness
+  return {
+    metric,
+    fact,
+    numerator: [{ population, timeliness: counted, where: numerator }],
+    denominator: [{ population, timeliness: ofTimeliness, where: denominator }],
+    base: [{ population, timeliness: ofTimeliness, where: kind }],
+    known: [{ population, timeliness: ofTimeliness, where: conjunction(known, kind) }],
+    needs: [...metric.needs.map((id) => [id]), ...populationNeeds(population, counted)],
+  }
+}
+
+/** Distinct row predicates of some metrics: the columns of the cube. */
+export function predicatesOf(metrics: readonly CompiledMetric[]): string[] {
+  const counts = metrics.flatMap(({ numerator, denominator, base, known }) => [...numerator, ...denominator, ...base, ...known])
+  return [...new Set(counts.flatMap(({ where }) => (where === null ? [] : [where])))]
+}
+
+/** SQL over the cube for a sum of counts; `predicates` gives the cube's columns. */
+export function countSql(counts: readonly Count[], predicates: readonly string[], lo: string, hi: string): string {
+  const sums = counts.map(({ population, timeliness, where }) => {
+    const column = where === null ? 'n' : `p${predicates.indexOf(where)}`
+    return `coalesce(sum(CASE WHEN ${populationSql(population, timeliness, lo, hi)} THEN ${column} END), 0)`
+  })
+  return `(${sums.join(' + ')})::DOUBLE`
+}
+
+function fromTerm({ population, timeliness, where }: MetricTerm): Count {
+  return { population, timeliness, where: where ?? null }
+}
+
+function needsOf({ population, timeliness }: Count): string[][] {
+  return populationNeeds(population, timeliness)
+}
+
+function conjunction(...parts: (string | null | undefined)[]): string | null {
+  const said = parts.filter((part) => part !== null && part !== undefined)
+  if (said.length === 0) return null
+  return said.length === 1 ? said[0]! : said.map((part) => `(${part})`).join(' AND ')
+}

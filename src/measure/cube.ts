@@ -1,0 +1,176 @@
+import type { Policy, Stage } from '../definitions/schema.js'
+import { clean } from '../language/fold.js'
+import { monthsIn, type Period } from '../language/period.js'
+import { literal, type Store } from '../store/store.js'
+import { nameKey, UnitMatcher } from '../units/match.js'
+import { registryChanges, type Unit } from '../units/registry.js'
+import { classSql } from './classes.js'
+
+/** What the cube keeps apart, besides units and periods. */
+export interface CubeDimensions {
+  byMonth: boolean
+  byField: boolean
+  byProcedure: boolean
+  /** Whether payment dates are among the requested metrics' date bases. */
+  needsPaid: boolean
+}
+
+/** A unit that files name and the registry does not know. */
+export interface UnknownUnit {
+  said: string
+  rows: number
+  isAmbiguous: boolean
+  suggestions: string[]
+}
+
+/**
+ * The one scan of the dossiers: table `cube`, a row for each unit as named, class, and bucket of each date, with the number of
+ * dossiers and of those for which each predicate holds. Everything a report asks of a period is a sum over it.
+ */
+export async function buildDossierCube(
+  store: Store,
+  period: Period,
+  dimensions: CubeDimensions,
+  predicates: readonly string[],
+  policy: Policy,
+  stages: Record<string, Stage>,
+  registry: readonly Unit[],
+): Promise<void> {
+  const { class: classNumber, closedAt } = classSql(policy, stages)
+  const bucket = (time: string): string => bucketSql(time, period, dimensions.byMonth)
+  const eras = ambiguousNames(registry) ? registryChanges(registry) : []
+  const era = eras.length === 0 ? '0' : eras.map((day) => `(received_at >= TIMESTAMP ${literal(day)})::UTINYINT`).join(' + ')
+  const keys = [
+    'unit_code',
+    'unit_name',
+    'level',
+    `${classNumber} AS class`,
+    `${bucket('received_at')} AS rb`,
+    `${bucket(closedAt)} AS cb`,
+    `CASE WHEN cb > rb AND rb < 255 THEN ${bucket(`due_at + INTERVAL 1 DAY`)} ELSE 254 END::UTINYINT AS db`,
+    `${era} AS era`,
+    ...(dimensions.needsPaid ? [`${bucket('paid_at')} AS pb`] : []),
+    ...(dimensions.byField ? ['field'] : []),
+    ...(dimensions.byProcedure ? ['procedure_code', 'procedure_name'] : []),
+  ]
+  const names = keys.map((key) => key.split(' AS ').at(-1)!)
+  const [from, until] = [`TIMESTAMP ${literal(period.from)}`, `TIMESTAMP ${literal(period.until)}`]
+  const paid = dimensions.needsPaid ? [`paid_at >= ${from} AND paid_at < ${until}`] : []
+  const relevant = [
+    `(received_at < ${until} OR received_at IS NULL) AND (received_at >= ${from} OR ${closedAt} >= ${from} OR ${closedAt} IS NULL)`,
+    ...paid,
+  ]
+  await store.run(`
+    CREATE OR REPLACE TEMP TABLE cube AS
+    SELECT ${names.join(', ')}, count(*)::BIGINT AS n${predicates.map((predicate, i) => `,\n      count_if(${predicate})::BIGINT AS p${i}`).join('')}
+    FROM (SELECT *, ${keys.filter((key) => key.includes(' AS ')).join(',\n        ')} FROM dossier WHERE ${relevant.map((one) => `(${one})`).join(' OR ')})
+    GROUP BY ${names.join(', ')}`)
+}
+
+/** Table `cube` of the survey answers: units, survey kind, factor, date bucket, the counts, and the sum of scores. */
+export async function buildSurveyCube(
+  store: Store,
+  period: Period,
+  byMonth: boolean,
+  predicates: readonly string[],
+  registry: readonly Unit[],
+): Promise<void> {
+  const eras = ambiguousNames(registry) ? registryChanges(registry) : []
+  const era = eras.length === 0 ? '0' : eras.map((day) => `(answered_at >= TIMESTAMP ${literal(day)})::UTINYINT`).join(' + ')
+  await store.run(`
+    CREATE OR REPLACE TEMP TABLE cube AS
+    SELECT unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${bucketSql('answered_at', period, byMonth)} AS ab, ${era} AS era,
+      count(*)::BIGINT AS n, sum(score)::BIGINT AS score_sum${predicates.map((predicate, i) => `, count_if(${predicate})::BIGINT AS p${i}`).join('')}
+    FROM survey_answer
+    WHERE answered_at >= TIMESTAMP ${literal(period.from)} AND answered_at < TIMESTAMP ${literal(period.until)}
+    GROUP BY ALL`)
+}
+
+/** The periods results are asked for: the whole one, or its months. */
+export function bucketPeriods(period: Period, byMonth: boolean): Period[] {
+  return byMonth ? monthsIn(period) : [period]
+}
+
+/** 0 before the period, 1… for its months (or 1 for all of it), then after; 255 where there is no time. */
+function bucketSql(time: string, period: Period, byMonth: boolean): string {
+  const [from, until] = [`TIMESTAMP ${literal(period.from)}`, `TIMESTAMP ${literal(period.until)}`]
+  if (!byMonth)
+    return `CASE WHEN ${time} IS NULL THEN 255 ELSE (${time} >= ${from})::UTINYINT + (${time} >= ${until})::UTINYINT END::UTINYINT`
+  const months = monthsIn(period).length
+  const shifted = period.calendar === 'report15' ? ` - INTERVAL 14 DAY` : ''
+  return `CASE WHEN ${time} IS NULL THEN 255 WHEN ${time} < ${from} THEN 0 WHEN ${time} >= ${until} THEN ${months + 1}
+      ELSE date_diff('month', ${from}${shifted}, ${time}${shifted}) + 1 END::UTINYINT`
+}
+
+/**
+ * Table `unit_ref`: what each unit named in the cube is: its registry code, level and name, or, without a registry, itself. Returns
+ * the names the registry does not know, most rows first.
+ */
+export async function resolveUnits(store: Store, registry: readonly Unit[], period: Period): Promise<UnknownUnit[]> {
+  const hasRegistry = registry.length > 0
+  const matcher = new UnitMatcher(registry)
+  const eras = ambiguousNames(registry) ? registryChanges(registry) : []
+  const named = await store.rows<{ unit_code: string | null; unit_name: string | null; level: string | null; era: number; n: number }>(
+    `SELECT unit_code, unit_name, level::VARCHAR AS level, era, sum(n)::BIGINT AS n FROM cube GROUP BY ALL ORDER BY n DESC, unit_code, unit_name, level, era`,
+  )
+  const unknown = new Map<string, UnknownUnit>()
+  const references: (string | null)[][] = []
+  const firstNames = new Map<string, string>()
+  for (const { unit_code, unit_name, level, era, n } of named) {
+    const said = [unit_code, unit_name, level, String(era)]
+    if (unit_code === null && unit_name === null) {
+      references.push([...said, null, level, 'false'])
+      continue
+    }
+    if (!hasRegistry) {
+      const key = unit_code ?? nameKey(unit_name!)
+      if (!firstNames.has(key)) firstNames.set(key, unit_name === null ? key : clean(unit_name))
+      references.push([...said, key, level, 'false', firstNames.get(key)!])
+      continue
+    }
+    const match = matcher.match(unit_code, unit_name, dayOfEra(era, eras, period))
+    if ('unit' in match) {
+      const { code, name, level: ofRegistry, is_vertical_sector } = match.unit
+      references.push([...said, code, ofRegistry, String(is_vertical_sector), name])
+      continue
+    }
+    references.push([...said, '', level, 'false'])
+    const known = unknown.get(match.unknown)
+    if (known) known.rows += n
+    else
+      unknown.set(match.unknown, {
+        said: match.unknown,
+        rows: n,
+        isAmbiguous: match.isAmbiguous,
+        suggestions: match.suggestions.map(({ name }) => name),
+      })
+  }
+  await store.run(
+    `CREATE OR REPLACE TEMP TABLE unit_text (unit_code VARCHAR, unit_name VARCHAR, level VARCHAR, era VARCHAR, unit VARCHAR, unit_level VARCHAR, is_vertical VARCHAR, name VARCHAR)`,
+  )
+  await store.append(
+    'unit_text',
+    references.map((row) => [...row, ...Array<null>(8 - row.length).fill(null)]),
+    0,
+    'temp',
+  )
+  await store.run(`
+    CREATE OR REPLACE TEMP TABLE unit_ref AS
+    SELECT unit_code, unit_name, level::dossier_level AS level, era::INTEGER AS era, unit, unit_level, is_vertical::BOOLEAN AS is_vertical, name FROM unit_text`)
+  return [...unknown.values()].sort((a, b) => b.rows - a.rows)
+}
+
+function dayOfEra(era: number, changes: readonly string[], period: Period): string | null {
+  if (changes.length === 0) return null
+  return era === 0 ? (period.from < changes[0]! ? period.from : '1900-01-01') : changes[era - 1]!
+}
+
+/** Whether some name belongs to several units of the registry, so that the day decides which one is meant. */
+function ambiguousNames(registry: readonly Unit[]): boolean {
+  const codeOf = new Map<string, string>()
+  return registry.some(({ name, code }) => {
+    const known = codeOf.get(nameKey(name))
+    codeOf.set(nameKey(name), code)
+    return known !== undefined && known !== code
+  })
+}

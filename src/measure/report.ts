@@ -1,0 +1,199 @@
+import type { Definitions, MetricDefinition } from '../definitions/load.js'
+import { nearest, ToolError } from '../errors.js'
+import type { Level, Policy } from '../definitions/schema.js'
+import { addDays } from '../language/date.js'
+import { fold } from '../language/fold.js'
+import { earlier, lastDay, monthsIn, parsePeriod, type Calendar, type Period } from '../language/period.js'
+import type { Store } from '../store/store.js'
+import { UnitMatcher } from '../units/match.js'
+import { addPrevious, compare, type Comparison } from './compare.js'
+import type { UnknownUnit } from './cube.js'
+import { measure, type Dimension, type MetricResult, type Query } from './measure.js'
+import type { Notes } from './notes.js'
+import { loadTargets, TargetBook, type Target } from './target.js'
+
+export interface ReportRequest {
+  /** As written; absent: the latest month with data. */
+  period?: string
+  calendar?: Calendar
+  isYearToDate?: boolean
+  by?: readonly (readonly Dimension[])[]
+  level?: Level
+  /** A unit's code or exact name. */
+  unit?: string
+  metrics?: readonly string[]
+  compareWith?: 'previous' | 'year-ago'
+  policy: { id: string; policy: Policy }
+  /** The clock's day, or the day asked for. */
+  asOf: string
+}
+
+export interface Report {
+  period: Period
+  /** Whether the period was chosen by the tool. */
+  isDefaultPeriod: boolean
+  asOf: string
+  policy: { id: string; policy: Policy }
+  rows: Comparison[]
+  notes: Notes
+  unknownUnits: UnknownUnit[]
+  targetsOfUnknownUnits: Target[]
+  hasRegistry: boolean
+  /** The last day anything happened to a dossier, up to asOf; null without dossiers. */
+  newest: string | null
+}
+
+const LEVEL_ORDER: (Level | null)[] = [null, 'province', 'district', 'commune']
+
+/** Measures a period and puts every figure beside its target. Rows: metric by metric in the order of the definitions, total first. */
+export async function makeReport(store: Store, definitions: Definitions, request: ReportRequest): Promise<Report> {
+  const metrics = chooseMetrics(definitions, request.metrics)
+  const newest = await newestDay(store)
+  const { period, isDefault } = await choosePeriod(store, request)
+  const asOf = request.asOf < lastDay(period) ? request.asOf : lastDay(period)
+  if (asOf < period.from) {
+    throw new ToolError('invalid_period', `${period.label} has not begun on ${request.asOf}`, {
+      hint: 'choose an earlier period, or a later --as-of',
+    })
+  }
+  const cut: Period = { ...period, until: addDays(asOf, 1) }
+  const groupings = withFilters(request)
+  const query: Query = { period: cut, metrics, groupings, policy: request.policy.policy }
+  await store.lockDown()
+  const measured = await measure(store, definitions, query)
+  const keep = rowFilter(request, measured.registry)
+  const book = new TargetBook(await loadTargets(store), measured.registry)
+  const byId = definitions.metrics
+  const rows = measured.results.filter(keep).map((result) => {
+    const whole = result.month === null ? period : (monthsIn(period).find(({ label }) => label === result.month) ?? period)
+    return compare(result, book.find({ ...result, period: whole }), byId.get(result.metric)!)
+  })
+  if (request.compareWith) {
+    const before = earlierOf(period, cut, request.compareWith)
+    const past = await measure(store, definitions, { ...query, period: before })
+    const position = new Map(monthsIn(cut).map(({ label }, i) => [label, i]))
+    const pastPosition = new Map(monthsIn(before).map(({ label }, i) => [label, i]))
+    const keyOf = (months: Map<string, number>) => (result: MetricResult) =>
+      identity(result, result.month === null ? null : (months.get(result.month) ?? null))
+    const pastByKey = past.results.map((result) => ({ result, key: keyOf(pastPosition)(result) }))
+    const lookup = new Map(pastByKey.map(({ result, key }) => [result, key]))
+    addPrevious(rows, past.results, (result) => lookup.get(result) ?? keyOf(position)(result))
+  }
+  sortRows(rows, definitions)
+  return {
+    period,
+    isDefaultPeriod: isDefault,
+    asOf,
+    policy: request.policy,
+    rows,
+    notes: measured.notes,
+    unknownUnits: measured.unknownUnits,
+    targetsOfUnknownUnits: book.unknownUnits,
+    hasRegistry: measured.registry.length > 0,
+    newest,
+  }
+}
+
+/** The metrics asked for, in the order of the definitions; all of them when none is named. Error: unknown_metric with suggestions. */
+export function chooseMetrics(definitions: Definitions, wanted?: readonly string[]): MetricDefinition[] {
+  if (!wanted || wanted.length === 0) return [...definitions.metrics.values()]
+  for (const id of wanted) {
+    if (definitions.metrics.has(id)) continue
+    const like = nearest(id, definitions.metrics.keys())
+    throw new ToolError('unknown_metric', `no metric "${id}"`, {
+      hint: [...(like.length > 0 ? [`did you mean ${like.join(' or ')}?`] : []), 'all: cchc metrics'].join('\n'),
+    })
+  }
+  return [...definitions.metrics.values()].filter(({ id }) => wanted.includes(id))
+}
+
+async function choosePeriod(store: Store, request: ReportRequest): Promise<{ period: Period; isDefault: boolean }> {
+  const calendar = request.calendar ?? 'month'
+  if (request.period) return { period: parsePeriod(request.period, calendar), isDefault: false }
+  const latest = await store.row<{ day: string | null }>(
+    `SELECT max(greatest(coalesce(received_at, resolved_at), coalesce(resolved_at, received_at)))::DATE::VARCHAR AS day FROM dossier WHERE coalesce(received_at, resolved_at) < $until::TIMESTAMP`,
+    { until: addDays(request.asOf, 1) },
+  )
+  const answered =
+    latest?.day ?? (await store.row<{ day: string | null }>(`SELECT max(answered_at)::DATE::VARCHAR AS day FROM survey_answer`))?.day
+  if (!answered)
+    throw new ToolError('no_data', 'there are no dossiers and no survey answers in the store', { hint: 'load some: cchc ingest FILE…' })
+  const day = answered < request.asOf ? answered : request.asOf
+  const month = monthsIn(parsePeriod(`${day}..${day}`, calendar))[0]!.label
+  const label = request.isYearToDate ? `${month.slice(0, 4)}-01..${month}` : month
+  return { period: parsePeriod(label, calendar), isDefault: true }
+}
+
+async function newestDay(store: Store): Promise<string | null> {
+  const row = await store.row<{ day: string | null }>(
+    `SELECT max(greatest(received_at, resolved_at, returned_at, updated_at))::DATE::VARCHAR AS day FROM dossier`,
+  )
+  return row?.day ?? null
+}
+
+function withFilters(request: ReportRequest): (readonly Dimension[])[] {
+  const groupings = [...(request.by ?? [])]
+  const has = (wanted: Dimension): boolean => groupings.some((grouping) => grouping.length === 1 && grouping[0] === wanted)
+  if (request.level && !has('level')) groupings.unshift(['level'])
+  if (request.unit && !has('unit')) groupings.push(['unit'])
+  return groupings
+}
+
+function rowFilter(request: ReportRequest, registry: Parameters<typeof unitCode>[1]): (result: MetricResult) => boolean {
+  const code = request.unit === undefined ? null : unitCode(request.unit, registry)
+  const asked = new Set((request.by ?? []).map((grouping) => grouping.join()))
+  return (result) => {
+    const { level, unit } = result
+    if (
+      code !== null &&
+      (unit === null ? asked.size > 0 && (level !== null || result.field !== null || result.month !== null) : unit.code !== code)
+    )
+      return false
+    if (request.level && level !== null && level !== request.level) return false
+    return true
+  }
+}
+
+function unitCode(text: string, registry: ConstructorParameters<typeof UnitMatcher>[0]): string {
+  if (registry.length === 0) return fold(text) === text ? text : text
+  const match = new UnitMatcher(registry).match(text, text, null)
+  if ('unit' in match) return match.unit.code
+  const like = match.suggestions.map(({ code, name }) => `${code} ${name}`)
+  throw new ToolError('unknown_unit', match.isAmbiguous ? `several units are called "${text}"` : `no unit "${text}" in the registry`, {
+    hint: like.length > 0 ? `did you mean ${like.join(' or ')}?` : 'all: cchc units',
+  })
+}
+
+/** The earlier period; where the current one is cut at a day, the earlier one is cut as long after its start. */
+function earlierOf(period: Period, cut: Period, which: 'previous' | 'year-ago'): Period {
+  const before = earlier(period, which)
+  if (cut.until === period.until) return before
+  const days = (Date.parse(cut.until) - Date.parse(cut.from)) / 86_400_000
+  const until = addDays(before.from, days)
+  return { ...before, until: until < before.until ? until : before.until }
+}
+
+function identity({ metric, level, unit, field, procedure, factor }: MetricResult, month: number | null): string {
+  return JSON.stringify([metric, unit ? null : level, unit, field, procedure?.code ?? null, factor, month])
+}
+
+function sortRows(rows: Comparison[], definitions: Definitions): void {
+  const order = new Map([...definitions.metrics.keys()].map((id, i) => [id, i]))
+  const shape = ({ level, unit, field, procedure, month, factor }: Comparison): number =>
+    (month === null ? 0 : 100) +
+    (unit ? 2 : level ? 1 : 0) +
+    (field === null ? 0 : 10) +
+    (procedure === null ? 0 : 20) +
+    (factor === null ? 0 : 40)
+  const text = (row: Comparison): string =>
+    [row.unit?.code ?? '\uffff', row.field ?? '', row.procedure?.code ?? '', row.factor ?? '', row.month ?? ''].join('\u0001')
+  const keyed = rows.map((row) => ({
+    row,
+    metric: order.get(row.metric)!,
+    shape: shape(row),
+    level: LEVEL_ORDER.indexOf(row.level),
+    text: text(row),
+  }))
+  keyed.sort((a, b) => a.metric - b.metric || a.shape - b.shape || a.level - b.level || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+  rows.splice(0, rows.length, ...keyed.map(({ row }) => row))
+}

@@ -1,0 +1,82 @@
+import type { Level } from '../definitions/schema.js'
+import { parsePeriod, type Period } from '../language/period.js'
+import type { Store } from '../store/store.js'
+import { UnitMatcher } from '../units/match.js'
+import type { Unit } from '../units/registry.js'
+import type { MetricResult } from './measure.js'
+
+/** A plan target. `share` is a fraction; null level, unit or period: for all of them. */
+export interface Target {
+  metric: string
+  level: Level | null
+  /** As the plan says it: a code or a name. */
+  unit: string | null
+  period: string | null
+  share: number
+  effective_from: string | null
+  source: string | null
+}
+
+/** The current targets, in the order of the plan's keys. */
+export async function loadTargets(store: Store): Promise<Target[]> {
+  return store.rows<Target>(
+    `SELECT metric, level, unit, period, share, effective_from, source FROM target ORDER BY metric, level, unit, period, effective_from, load_id`,
+  )
+}
+
+/**
+ * Finds the target of a figure: the most specific that holds. Unit before level before all; then the shortest period that holds the
+ * figure's; then the latest in force at its end. A target of a unit may name it by code or by exact name.
+ */
+export class TargetBook {
+  private readonly byMetric = new Map<string, { target: Target; period: Period | null; unitCode: string | null }[]>()
+  /** Targets whose unit the registry does not know: shown, never applied. */
+  readonly unknownUnits: Target[] = []
+
+  constructor(targets: readonly Target[], registry: readonly Unit[]) {
+    const matcher = new UnitMatcher(registry)
+    for (const target of targets) {
+      let unitCode: string | null = null
+      if (target.unit !== null) {
+        const match = matcher.match(target.unit, target.unit, null)
+        unitCode = 'unit' in match ? match.unit.code : registry.length === 0 ? target.unit : null
+        if (unitCode === null) {
+          this.unknownUnits.push(target)
+          continue
+        }
+      }
+      const entry = { target, period: target.period === null ? null : parsePeriod(target.period), unitCode }
+      const known = this.byMetric.get(target.metric)
+      if (known) known.push(entry)
+      else this.byMetric.set(target.metric, [entry])
+    }
+  }
+
+  find(result: Pick<MetricResult, 'metric' | 'level' | 'unit' | 'field' | 'procedure' | 'factor' | 'period'>): Target | null {
+    if (result.field !== null || result.procedure !== null || result.factor !== null) return null
+    const last = dayBefore(result.period.until)
+    const holding = (this.byMetric.get(result.metric) ?? []).filter(({ target, period, unitCode }) => {
+      if (unitCode !== null && unitCode !== result.unit?.code) return false
+      if (target.level !== null && target.level !== result.level) return false
+      if (period && (period.from > result.period.from || period.until < result.period.until)) return false
+      return target.effective_from === null || target.effective_from <= last
+    })
+    const length = (period: Period | null): number => (period ? Date.parse(period.until) - Date.parse(period.from) : Infinity)
+    holding.sort(
+      (a, b) =>
+        Number(b.unitCode !== null) - Number(a.unitCode !== null) ||
+        Number(b.target.level !== null) - Number(a.target.level !== null) ||
+        (length(a.period) === length(b.period) ? 0 : length(a.period) - length(b.period)) ||
+        compareTexts(b.target.effective_from ?? '', a.target.effective_from ?? ''),
+    )
+    return holding[0]?.target ?? null
+  }
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
+}

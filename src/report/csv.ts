@@ -1,0 +1,51 @@
+import { stringify } from 'csv-stringify/sync'
+
+import type { Definitions } from '../definitions/load.js'
+import { lastDay } from '../language/period.js'
+import type { Language } from '../language/labels.js'
+import type { Report } from '../measure/report.js'
+import { unitName } from './document.js'
+
+/** The report as CSV: plain numbers, a row a figure, in the report's order. */
+export function renderCsv(report: Report, definitions: Definitions, language: Language): string {
+  const rows = report.rows.map((row) => ({
+    metric: row.metric,
+    label: definitions.metrics.get(row.metric)!.label[language],
+    level: row.level,
+    unit_code: row.unit?.code ?? null,
+    unit_name: row.unit && unitName(row.unit, language),
+    field: row.field,
+    procedure_code: row.procedure?.code ?? null,
+    procedure_name: row.procedure?.name ?? null,
+    factor: row.factor,
+    month: row.month,
+    from: row.period.from,
+    to: lastDay({ ...row.period, label: '', calendar: 'month' }),
+    numerator: row.numerator,
+    denominator: row.denominator,
+    value: row.value,
+    state: row.state,
+    coverage: row.coverage,
+    target: row.target,
+    target_source: row.targetSource,
+    gap: row.gap,
+    status: row.status,
+    previous_value: row.previous?.value ?? null,
+    change: row.previous?.change ?? null,
+  }))
+  return toCsv(rows)
+}
+
+/** Rows as CSV; no text cell starts a formula in a spreadsheet, and numbers stay numbers. */
+export function toCsv(rows: readonly Record<string, string | number | boolean | null>[], columns?: readonly string[]): string {
+  return stringify(rows as Record<string, unknown>[], {
+    header: true,
+    columns: columns ? [...columns] : Object.keys(rows[0] ?? {}),
+    cast: { string: defuse, boolean: String },
+  })
+}
+
+/** Spreadsheets take a text that starts so for a formula: an apostrophe before it makes it a text. */
+function defuse(text: string): string {
+  return /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text
+}

@@ -1,0 +1,64 @@
+import type { Definitions } from '../definitions/load.js'
+import { lastDay } from '../language/period.js'
+import { label } from '../language/labels.js'
+import type { Comparison } from '../measure/compare.js'
+import type { Report } from '../measure/report.js'
+import { VERSION } from '../version.js'
+
+/** The report as JSON, schema cchc.report/1: one row a line, in the report's documented order. */
+export function renderJson(report: Report, definitions: Definitions): string {
+  const { period, policy, notes } = report
+  const head = {
+    schema: 'cchc.report/1',
+    tool: VERSION,
+    as_of: report.asOf,
+    period: { label: period.label, from: period.from, to: lastDay(period), calendar: period.calendar },
+    policy: { id: policy.id, ...policy.policy },
+    notes: {
+      vertical_sector: notes.vertical,
+      no_due_date: notes.noDueDate,
+      withdrawn: notes.withdrawn,
+      stopped: notes.stopped,
+      not_received: notes.notReceived,
+      undated: notes.undated,
+      no_level: notes.noLevel,
+      unknown_unit: notes.unknownUnit,
+    },
+    unknown_units: report.unknownUnits.map(({ said, rows, isAmbiguous, suggestions }) => ({
+      said,
+      rows,
+      is_ambiguous: isAmbiguous,
+      suggestions,
+    })),
+  }
+  const labels = new Map([...definitions.metrics.values()].map((metric) => [metric.id, metric.label]))
+  const rows = report.rows.map((row) => JSON.stringify(jsonRow(row, labels.get(row.metric)!)))
+  return `${JSON.stringify(head).slice(0, -1)},"rows":[\n${rows.join(',\n')}\n]}\n`
+}
+
+function jsonRow(row: Comparison, metricLabel: { vi: string; en: string }): Record<string, unknown> {
+  return {
+    metric: row.metric,
+    label: metricLabel,
+    level: row.level,
+    unit: row.unit && (row.unit.code === null ? { code: null, name: label('en', 'unknown_unit') } : row.unit),
+    field: row.field,
+    procedure: row.procedure,
+    month: row.month,
+    factor: row.factor,
+    numerator: row.numerator,
+    denominator: row.denominator,
+    value: row.value,
+    state: row.state,
+    coverage: row.coverage,
+    target: row.target,
+    target_source: row.targetSource,
+    gap: row.gap,
+    status: row.status,
+    previous: row.previous && {
+      ...row.previous,
+      period: { from: row.previous.period.from, to: lastDay({ ...row.previous.period, label: '', calendar: 'month' }) },
+    },
+    survey: row.survey,
+  }
+}

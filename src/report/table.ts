@@ -1,0 +1,162 @@
+import { Chalk, type ChalkInstance } from 'chalk'
+import Table from 'cli-table3'
+
+import { formatCount, formatHundredths } from '../language/format.js'
+import { label, type LabelKey } from '../language/labels.js'
+import type { Comparison } from '../measure/compare.js'
+import { shownGap, shownValue, statusText, type Document, type DocumentRow } from './document.js'
+
+export interface TableOptions {
+  /** Columns of the terminal. */
+  width: number
+  color: boolean
+}
+
+interface ColumnSpec {
+  key: LabelKey
+  /** Columns with a higher rank are left out first when the terminal is narrow. */
+  rank: number
+  text: (comparison: Comparison) => string
+}
+
+const LABEL_AT_LEAST = 24
+const GAP = 2
+
+/** The KPI table for a terminal or a text file: fits the width, wraps no number, drops columns in the order of their rank. */
+export function renderTable(document: Document, options: TableOptions): string {
+  const chalk = new Chalk({ level: options.color ? 1 : 0 })
+  const { language } = document
+  const columns = specs(document)
+  const widths = new Map(
+    columns.map((column) => [
+      column,
+      widest([label(language, column.key), ...document.rows.map(({ comparison }) => column.text(comparison))]),
+    ]),
+  )
+  const hidden: ColumnSpec[] = []
+  const needed = (): number =>
+    1 + LABEL_AT_LEAST + columns.filter((column) => !hidden.includes(column)).reduce((sum, column) => sum + GAP + widths.get(column)!, 0)
+  for (const column of [...columns].sort((a, b) => b.rank - a.rank)) {
+    if (needed() > options.width && column.rank > 0) hidden.push(column)
+  }
+  const kept = columns.filter((column) => !hidden.includes(column))
+  const longestName = widest([label(language, 'metric'), ...document.rows.map(({ depth, name }) => ' '.repeat(depth * 2) + name)])
+  const room = options.width - 1 - kept.reduce((sum, column) => sum + GAP + widths.get(column)!, 0)
+  const nameWidth = Math.max(LABEL_AT_LEAST, Math.min(longestName, room))
+  const table = new Table({
+    chars: Object.fromEntries(
+      [
+        'top',
+        'top-mid',
+        'top-left',
+        'top-right',
+        'bottom',
+        'bottom-mid',
+        'bottom-left',
+        'bottom-right',
+        'left',
+        'left-mid',
+        'mid',
+        'mid-mid',
+        'right',
+        'right-mid',
+        'middle',
+      ].map((name) => [name, '']),
+    ),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colAligns: ['left', ...kept.map((column) => (column.key === 'status' ? ('left' as const) : ('right' as const)))],
+    colWidths: [nameWidth + 1, ...kept.map((column) => widths.get(column)! + GAP)],
+  })
+  const cell = (column: ColumnSpec, text: string): string => (column.key === 'status' ? '  ' + text : text)
+  table.push([' ' + chalk.bold(label(language, 'metric')), ...kept.map((column) => cell(column, chalk.bold(label(language, column.key))))])
+  for (const row of document.rows) {
+    table.push([' ' + name(row, nameWidth, chalk), ...kept.map((column) => cell(column, paint(column, row, chalk)))])
+  }
+  const notes = [
+    ...document.notes,
+    ...(hidden.length > 0
+      ? [label(language, 'note_hidden', { columns: hidden.map(({ key }) => label(language, key).toLowerCase()).join(', ') })]
+      : []),
+  ]
+  const lines = [
+    chalk.bold(document.title),
+    '',
+    ...table
+      .toString()
+      .split('\n')
+      .map((line) => line.trimEnd()),
+    '',
+    ...notes.flatMap((note) => wrap(note, options.width - 1).map((line) => ` ${line}`)),
+    ...(document.definitions.length > 0 ? ['', ` ${chalk.bold(label(language, 'definitions'))}`] : []),
+    ...document.definitions.flatMap(({ name: metric, text }) =>
+      wrap(`${metric}: ${text}`, options.width - 3).map((line, i) => (i === 0 ? ` ${line}` : `   ${line}`)),
+    ),
+    ...(document.next ? ['', ` ${document.next}`] : []),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function specs({ language, rows }: Document): ColumnSpec[] {
+  const hasTarget = rows.some(({ comparison }) => comparison.target !== null)
+  const hasPrevious = rows.some(({ comparison }) => comparison.previous !== null)
+  const percent = (share: number | null): string => (share === null ? '' : formatHundredths(Math.round(share * 10_000), language))
+  return [
+    { key: 'value', rank: 0, text: (one) => shownValue(one, language) },
+    ...(hasTarget
+      ? ([
+          { key: 'target', rank: 0, text: (one) => percent(one.target) },
+          { key: 'gap', rank: 1, text: (one) => shownGap(one, language) },
+          { key: 'status', rank: 0, text: (one) => (one.status === 'no_data' ? '' : statusText(one.status, language)) },
+        ] satisfies ColumnSpec[])
+      : []),
+    ...(hasPrevious
+      ? ([
+          { key: 'previous', rank: 3, text: (one) => percent(one.previous?.value ?? null) },
+          {
+            key: 'change',
+            rank: 2,
+            text: (one) =>
+              one.previous?.change == null
+                ? ''
+                : formatHundredths(Math.round(one.previous.change * 10_000), language, { sign: true, unit: '' }),
+          },
+        ] satisfies ColumnSpec[])
+      : []),
+    {
+      key: 'counts',
+      rank: 4,
+      text: (one) =>
+        one.denominator === null ? '' : `${formatCount(one.numerator!, language)} / ${formatCount(one.denominator, language)}`,
+    },
+  ]
+}
+
+function paint(column: ColumnSpec, { comparison }: DocumentRow, chalk: ChalkInstance): string {
+  const text = column.text(comparison)
+  if (column.key === 'status')
+    return comparison.status === 'missed' ? chalk.red(text) : comparison.status === 'no_data' ? chalk.yellow(text) : chalk.green(text)
+  return text
+}
+
+function name({ depth, name: text }: DocumentRow, width: number, chalk: ChalkInstance): string {
+  const indented = ' '.repeat(depth * 2) + text
+  const fitted = [...indented].length > width ? `${[...indented].slice(0, width - 1).join('')}…` : indented
+  return depth === 0 ? chalk.bold(fitted) : fitted
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, [...text.normalize('NFC')].length), 0)
+}
+
+/** Breaks a text at spaces into lines of at most `width` characters; a number keeps its unit. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/ (?![%/])/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}

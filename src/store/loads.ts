@@ -1,0 +1,49 @@
+import type { Store } from './store.js'
+
+/** A load as the ledger has it. */
+export interface LoadEntry {
+  load_id: number
+  kind: string
+  loaded_at: string
+  file: string
+  sha256: string
+  bytes: number
+  encoding: string
+  layout: string | null
+  read: number
+  loaded: number
+  unchanged: number
+  superseded: number
+  rejected: number
+  skipped: number
+  skipped_reasons: string
+  columns: string[]
+  personal_columns: string[]
+  ignored_columns: string[]
+}
+
+export interface RejectedEntry {
+  load_id: number
+  file: string
+  line: number
+  column: string | null
+  header: string | null
+  text: string | null
+  reason: string
+}
+
+/** The loads, oldest first. */
+export async function listLoads(store: Store): Promise<LoadEntry[]> {
+  return store.rows<LoadEntry>(`
+    SELECT load_id, kind, loaded_at, file, sha256, bytes, encoding, layout, read, loaded, unchanged, superseded, rejected, skipped,
+      skipped_reasons, columns, personal_columns, ignored_columns
+    FROM load JOIN load_source USING (load_id) ORDER BY load_id`)
+}
+
+/** The rejected rows of one load, or of all. */
+export async function listRejected(store: Store, loadId: number | null): Promise<RejectedEntry[]> {
+  return store.rows<RejectedEntry>(`
+    SELECT load_id, file, line, column_id AS "column", header, text, reason
+    FROM rejected_row JOIN load_source USING (load_id)
+    ${loadId === null ? '' : `WHERE load_id = ${loadId}`} ORDER BY load_id, line`)
+}

@@ -1,16 +1,16 @@
-/* Second step of the build: checks the shipped YAML, stores it as JSON beside the program, writes the JSON Schemas. */
+/* Last step of the build: checks the shipped YAML, stores it as JSON beside the program, writes the JSON Schemas. */
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 
+import { asset } from './assets.js'
 import { readBuiltin } from './definitions/builtin.js'
 import * as schema from './definitions/schema.js'
+import { OUTPUTS } from './report/schema.js'
 
-const source = new URL('../src/', import.meta.url)
-const target = new URL('./', import.meta.url)
+const source = asset('../src/')
+const target = asset('./')
 
-writeFileSync(new URL('definitions/builtin.json', target), JSON.stringify(readBuiltin(new URL('definitions/', source))))
-
-const files = {
+const definitionFiles = {
   metrics: schema.metricsFile,
   columns: schema.columnsOverride,
   statuses: schema.statusesOverride,
@@ -18,11 +18,13 @@ const files = {
   layout: schema.layout,
   project: schema.project,
 }
-mkdirSync(new URL('schemas/', target), { recursive: true })
-for (const [name, format] of Object.entries(files)) {
+const outputs = Object.entries(OUTPUTS).map(([name, format]) => [`output-${name}`, format] as const)
+
+for (const folder of ['definitions/', 'schemas/']) mkdirSync(new URL(folder, target), { recursive: true })
+writeFileSync(new URL('definitions/builtin.json', target), JSON.stringify(readBuiltin(new URL('definitions/', source))))
+for (const [name, format] of [...Object.entries(definitionFiles), ...outputs]) {
   writeFileSync(new URL(`schemas/${name}.schema.json`, target), `${JSON.stringify(z.toJSONSchema(format, { io: 'input' }), null, 2)}\n`)
 }
-
 for (const entry of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
-  if (entry.endsWith('.sql') || entry.endsWith('.schema.json')) cpSync(new URL(entry, source), new URL(entry, target))
+  if (entry.endsWith('.sql')) cpSync(new URL(entry, source), new URL(entry, target))
 }

@@ -28,14 +28,17 @@ export function renderCheck(
     where: ` ▼ ${partName(row, language) || label(language, 'all')}`,
     metric: definitions.metrics.get(row.metric)!.short[language],
     value: shownValue(row, language),
-    target: `${label(language, 'of')} ${shownValue({ ...row, shown: Math.round(row.target! * 10_000) }, language)}`,
+    target: `/ ${shownValue({ ...row, shown: Math.round(row.target! * 10_000) }, language)}`,
     gap: shownGap(row, language),
     needed: label(language, row.gap! < 0 ? 'check_needs' : 'check_exceeds', { n: formatCount(row.needed, language) }),
   }))
-  const body =
-    rows.length === 0
-      ? ''
-      : renderList(rows, { where: '', metric: '', value: '', target: '', gap: '', needed: '' }, width).split('\n').slice(1).join('\n')
+  const columns = ['where', 'metric', 'value', 'target', 'gap', 'needed'].map((key) => ({
+    key,
+    heading: '',
+    cuttable: key === 'where' || key === 'metric',
+  }))
+  const aligned = alignRight(rows, ['value', 'target', 'gap'])
+  const body = rows.length === 0 ? '' : renderList(aligned, columns, width, false)
   const notes: string[] = []
   if (result.withoutData.length > 0) {
     const names = result.withoutData.map((row) =>
@@ -46,4 +49,9 @@ export function renderCheck(
   if (result.isStale)
     notes.push(` ${label(language, 'check_stale', { newest: report.newest ?? '–', days: staleAfterDays, date: report.asOf })}`)
   return `${lines.join('\n')}\n${body}${notes.length > 0 ? `${notes.join('\n')}\n` : ''}`
+}
+
+function alignRight<Row extends Record<string, string>>(rows: readonly Row[], keys: readonly (keyof Row)[]): Row[] {
+  const widths = new Map(keys.map((key) => [key, Math.max(...rows.map((row) => row[key]!.length))]))
+  return rows.map((row) => ({ ...row, ...Object.fromEntries(keys.map((key) => [key, row[key]!.padStart(widths.get(key)!)])) }))
 }

@@ -38,12 +38,15 @@ export interface Command {
   run: (context: Context, args: string[], options: GlobalOptions & Record<string, unknown>) => Promise<number>
 }
 
+/** The option of every command that opens the store. */
+export const WAIT = ['--wait <seconds>', 'wait while another process holds the store (default: 0)'] as const
+
 /** The settings and definitions a command works under. */
 export async function prepare(
   context: Context,
   options: GlobalOptions & Record<string, unknown>,
 ): Promise<{ settings: Settings; definitions: Definitions }> {
-  const { loadDefinitions, settle } = await import('../index.js')
+  const { bindOfficeMetrics, loadDefinitions, settle } = await import('../index.js')
   const settings = await settle({
     flags: {
       db: options.db,
@@ -55,7 +58,9 @@ export async function prepare(
     environment: context.environment,
     cwd: context.cwd,
   })
-  return { settings, definitions: await loadDefinitions(settings.definitions.value ?? undefined) }
+  const definitions = await loadDefinitions(settings.definitions.value ?? undefined)
+  await bindOfficeMetrics(definitions)
+  return { settings, definitions }
 }
 
 /** Opens the store, uses it, and closes it whatever happens. */

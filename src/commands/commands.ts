@@ -1,8 +1,12 @@
 import type { Command } from './command.js'
+import { config } from './config.js'
 import { ingest } from './ingest.js'
 import { inspect } from './inspect.js'
-import { config, loads, metrics, targets, units } from './lists.js'
+import { loads } from './loads.js'
+import { metrics } from './metrics.js'
 import { check, report } from './report.js'
+import { targets } from './targets.js'
+import { units } from './units.js'
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [ingest, report, check, inspect, metrics, targets, units, loads, config]

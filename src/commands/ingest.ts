@@ -1,4 +1,4 @@
-import { type Command, prepare, seconds, withStore } from './command.js'
+import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 
 export const ingest: Command = {
   name: 'ingest',
@@ -11,7 +11,7 @@ export const ingest: Command = {
     ['--max-rejects <share>', 'refuse a file with more unreadable rows than this (default: 5%)'],
     ['--dry-run', 'say what would happen and change nothing'],
     ['--careful', 'read every file row by row'],
-    ['--wait <seconds>', 'wait while another process holds the store (default: 0)'],
+    WAIT,
   ],
   formats: ['table', 'json'],
   examples: ['cchc ingest dossiers.csv survey.csv plan.csv units.csv', 'cchc ingest --layout office.yaml export.csv'],

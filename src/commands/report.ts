@@ -1,4 +1,4 @@
-import { type Command, type Context, type GlobalOptions, prepare, seconds, withStore } from './command.js'
+import { type Command, type Context, type GlobalOptions, prepare, seconds, WAIT, withStore } from './command.js'
 
 const CHOICE = [
   ['--period <period>', '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09, 2024-08-01..2024-10-08 (default: the latest month with data)'],
@@ -10,7 +10,7 @@ const CHOICE = [
   ['--metric <id...>', 'only these metrics'],
   ['--policy <id>', 'class dossiers by this policy'],
   ['--compare <with>', 'add the figures of previous, or year-ago'],
-  ['--wait <seconds>', 'wait while another process holds the store (default: 0)'],
+  WAIT,
 ] as const
 
 export const report: Command = {
@@ -51,7 +51,7 @@ export const check: Command = {
   examples: ['cchc check --period 2024', 'cchc check --period 2025-09 --by unit --quiet'],
   run: async (context, _args, options) => {
     const by = options.by ?? 'level,unit'
-    const { made, settings, definitions } = await measureReport(context, { ...options, by })
+    const { made, settings, definitions } = await measureReport(context, { ...options, by }, true)
     const { checkTargets, EXIT, makeDocument, renderJson } = await import('../index.js')
     const { renderCheck } = await import('./check-text.js')
     const result = checkTargets(made, settings.staleAfterDays.value)
@@ -70,7 +70,7 @@ export const check: Command = {
   },
 }
 
-async function measureReport(context: Context, options: GlobalOptions & Record<string, unknown>) {
+async function measureReport(context: Context, options: GlobalOptions & Record<string, unknown>, needsFreshness = false) {
   const [{ makeReport, ToolError }, { day, groupings, levelOption, oneOf }] = await Promise.all([
     import('../index.js'),
     import('./options.js'),
@@ -94,6 +94,7 @@ async function measureReport(context: Context, options: GlobalOptions & Record<s
     isYearToDate: options.ytd === true,
     by: groupings(options.by),
     policy: { id: settings.policy.value, policy },
+    needsFreshness,
     asOf: options.asOf ? day(options.asOf, '--as-of') : context.now().slice(0, 10),
   }
   const made = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, (store) =>

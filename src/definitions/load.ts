@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
 import type { Column, ColumnsFile, Kind, Label, Layout, Metric, Policy, Stage, StatusesFile } from './schema.js'
 
@@ -58,10 +59,10 @@ export async function readLayoutFile(file: string): Promise<Layout> {
 }
 
 async function loadBuiltin(): Promise<BuiltinFiles> {
-  const built = new URL('./builtin.json', import.meta.url)
+  const built = asset('definitions/builtin.json')
   if (existsSync(built)) return JSON.parse(readFileSync(built, 'utf8')) as BuiltinFiles
   const { readBuiltin } = await import('./builtin.js')
-  return readBuiltin(new URL('.', import.meta.url))
+  return readBuiltin(asset('definitions/'))
 }
 
 function checkReferences(definitions: Definitions): void {

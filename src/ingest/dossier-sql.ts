@@ -39,16 +39,16 @@ export function stageDossiers(relation: string, sniffed: Sniffed, mapping: Mappi
   const code = mapping.columns.find(({ id }) => id === 'code')!
   const problems = mapping.columns.map(({ id, index }) => {
     const { problem, reason } = readings.get(id)!
-    return { when: problem(identifier(id)), then: `'${id}' || ${SEPARATOR} || '${reason}' || ${SEPARATOR} || left(c${index}, 200)` }
+    return { condition: problem(identifier(id)), said: `'${id}' || ${SEPARATOR} || '${reason}' || ${SEPARATOR} || left(c${index}, 200)` }
   })
   const resolved = mapping.columns.find(({ id }) => id === 'resolved_at')
   if (resolved && readings.has('received_at')) {
     problems.push({
-      when: `resolved_at < received_at AND resolved_at::DATE < received_at::DATE`,
-      then: `'resolved_at' || ${SEPARATOR} || 'result_before_receipt' || ${SEPARATOR} || left(c${resolved.index}, 200)`,
+      condition: `resolved_at < received_at AND resolved_at::DATE < received_at::DATE`,
+      said: `'resolved_at' || ${SEPARATOR} || 'result_before_receipt' || ${SEPARATOR} || left(c${resolved.index}, 200)`,
     })
   }
-  const checks = problems.filter(({ when }) => when !== 'false').map(({ when, then }) => `WHEN ${when} THEN ${then}`)
+  const checks = problems.filter(({ condition }) => condition !== 'false').map(({ condition, said }) => `WHEN ${condition} THEN ${said}`)
   return `INSERT INTO stage.dossier_version
     SELECT ${dossierColumns(definitions).map(identifier).join(', ')}, false, ${loadId}, NULL,
       CASE WHEN code IS NULL THEN 'code' || ${SEPARATOR} || 'missing_code' || ${SEPARATOR} || coalesce(left(c${code.index}, 200), '')

@@ -108,26 +108,32 @@ export async function writeLedger(store: Store, loadId: number, entry: LedgerEnt
   )
 }
 
+/** Why rows were rejected: counted, or one by one with an example to show. */
+export interface RejectTally {
+  reason: string
+  column: string | null
+  n: number
+  example?: string | undefined
+}
+
 /** Refuses a file with more rejected rows than allowed, with the reasons counted: a wrong layout shows itself so. */
-export function checkRejects(
-  rejected: RejectedRow[] | { reason: string; column: string | null; n: number }[],
-  counts: { read: number; rejected: number },
-  limit: number,
-  file: string,
-): void {
-  const rows = counts.read
-  if (counts.rejected === 0 || counts.rejected <= limit * rows) return
+export function checkRejects(tallies: readonly RejectTally[], rows: number, limit: number, file: string): void {
+  const rejected = tallies.reduce((sum, { n }) => sum + n, 0)
+  if (rejected === 0 || rejected <= limit * rows) return
   const byReason = new Map<string, number>()
-  for (const one of rejected) {
-    const key = one.column ? `${one.reason} in ${one.column}` : one.reason
-    byReason.set(key, (byReason.get(key) ?? 0) + ('n' in one ? one.n : 1))
+  for (const { reason, column, n } of tallies) {
+    const key = column ? `${reason} in ${column}` : reason
+    byReason.set(key, (byReason.get(key) ?? 0) + n)
   }
   const reasons = [...byReason].sort((a, b) => b[1] - a[1])
   const shown = reasons.slice(0, 4).map(([reason, n]) => `${reason}: ${n}`)
-  throw new ToolError('too_many_rejects', `${counts.rejected} of ${rows} rows can't be read (${shown.join('; ')}); nothing was loaded`, {
+  const examples = tallies.flatMap(({ example }) => example ?? []).slice(0, 3)
+  throw new ToolError('too_many_rejects', `${rejected} of ${rows} rows can't be read (${shown.join('; ')}); nothing was loaded`, {
     place: { file },
-    hint: `look at it with cchc inspect ${file}; accept it with --max-rejects ${Math.ceil((counts.rejected / rows) * 100)}%`,
-    details: { reasons: Object.fromEntries(reasons), ...counts },
+    hint: [...examples, `look at it with cchc inspect ${file}; accept it with --max-rejects ${Math.ceil((rejected / rows) * 100)}%`].join(
+      '\n',
+    ),
+    details: { reasons: Object.fromEntries(reasons), rows, rejected },
   })
 }
 

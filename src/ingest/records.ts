@@ -3,7 +3,16 @@ import type { Definitions } from '../definitions/load.js'
 import { identifier, type Store } from '../store/store.js'
 import type { LoadOptions, LoadOutcome } from './dossiers.js'
 import type { Mapping } from './header.js'
-import { blankLines, checkRejects, definitionsFingerprint, findSameContent, nextLoadId, writeLedger, type RejectedRow } from './ledger.js'
+import {
+  blankLines,
+  checkRejects,
+  definitionsFingerprint,
+  findSameContent,
+  nextLoadId,
+  writeLedger,
+  type RejectedRow,
+  type RejectTally,
+} from './ledger.js'
 import { readRows } from './rows.js'
 import { scanFile } from './scan.js'
 import type { Sniffed } from './sniff.js'
@@ -49,31 +58,21 @@ export async function loadRecords(
   const { facts, rejected, rows, blank, silent } = await readFacts(sniffed, mapping, reader)
   if (rows === 0)
     throw new ToolError('no_rows', 'there is a header, but no rows under it', { place: { file: sniffed.file }, hint: 'export it again' })
-  checkRejects(rejected, { read: rows, rejected: rejected.length }, options.maxRejects, sniffed.file)
+  checkRejects(rejected.map(tally), rows, options.maxRejects, sniffed.file)
   const loadId = await nextLoadId(store)
   const counts = { read: rows + blank, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: blank + silent }
-  await store.run('BEGIN')
-  try {
+  await store.transaction(async () => {
     Object.assign(counts, await promoteRecords(store, reader, facts, loadId))
     await store.run(
       `CREATE OR REPLACE TEMP TABLE reject (load_id BIGINT, line BIGINT, column_id VARCHAR, header VARCHAR, text VARCHAR, reason VARCHAR)`,
     )
-    await store.append(
-      'reject',
-      rejected.map(({ line, column, header, text, reason }) => [loadId, line, column, header, text, reason]),
-      2,
-      'temp',
-    )
+    const rejects = rejected.map(({ line, column, header, text, reason }) => [loadId, line, column, header, text, reason])
+    await store.append('reject', rejects, 2, 'temp')
     await store.run(`INSERT INTO rejected_row SELECT * FROM reject ORDER BY line`)
     const columns = [...mapping.columns.map(({ id }) => id), ...Object.keys(mapping.layout?.constants ?? {})]
     const skippedReasons = { ...blankLines(blank), ...(silent > 0 ? { 'no answer': silent } : {}) }
     await writeLedger(store, loadId, { sniffed, mapping, sha256, fingerprint, counts, columns, skippedReasons }, options.now)
-    await store.run(options.dryRun ? 'ROLLBACK' : 'COMMIT')
-  } catch (error) {
-    await store.run('ROLLBACK').catch(() => undefined)
-    throw error
-  }
-  if (!options.dryRun) await store.run('CHECKPOINT')
+  }, options.dryRun)
   return { loadId: options.dryRun ? null : loadId, counts, road: 'careful' }
 }
 
@@ -83,6 +82,12 @@ interface ReadFacts {
   rows: number
   blank: number
   silent: number
+}
+
+/** A rejected row of a small file is shown as it is: there are few. */
+function tally({ line, column, header, text, reason, hint }: ReadFacts['rejected'][number]): RejectTally {
+  const what = text === null ? `${header ?? column ?? 'row'} is empty` : `${header ?? column ?? 'row'} says "${text}"`
+  return { reason, column, n: 1, example: `line ${line}: ${what}: ${reason.replaceAll('_', ' ')}${hint ? `; ${hint}` : ''}` }
 }
 
 async function readFacts(sniffed: Sniffed, mapping: Mapping, reader: RecordReader): Promise<ReadFacts> {

@@ -11,7 +11,6 @@ const LABELS = {
     counts: 'Đạt / tổng số',
     previous: 'Kỳ so sánh',
     change: 'Thay đổi',
-    coverage: 'Độ phủ',
     exceeded: '▲ vượt',
     met: '● đạt',
     missed: '▼ chưa đạt',
@@ -59,7 +58,6 @@ const LABELS = {
     check_stale: 'Số liệu mới nhất là ngày {newest}, cũ hơn {days} ngày so với {date}.',
     check_needs: 'cần thêm {n}',
     check_exceeds: 'nhiều hơn {n}',
-    of: 'trên',
     next_check: 'Ai chưa đạt? cchc check --period {period}     Cách tính: cchc metrics ID',
   },
   en: {
@@ -71,7 +69,6 @@ const LABELS = {
     counts: 'Count / of',
     previous: 'Earlier',
     change: 'Change',
-    coverage: 'Coverage',
     exceeded: '▲ exceeded',
     met: '● met',
     missed: '▼ missed',
@@ -119,7 +116,6 @@ const LABELS = {
     check_stale: 'The newest data are of {newest}, more than {days} days before {date}.',
     check_needs: 'needs {n} more',
     check_exceeds: '{n} too many',
-    of: 'of',
     next_check: 'Who is behind? cchc check --period {period}     Definitions: cchc metrics ID',
   },
 } as const

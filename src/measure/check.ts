@@ -6,7 +6,7 @@ import type { Report } from './report.js'
 export interface CheckResult {
   targets: number
   behind: (Comparison & { needed: number })[]
-  /** Targets stated for the total or a level that have no data. */
+  /** Targets of the total without cases, and of the total or a level that can't be computed. */
   withoutData: Comparison[]
   isStale: boolean
   verdict: 'met' | 'missed' | 'no_data'
@@ -22,7 +22,9 @@ export function checkTargets(report: Report, staleAfterDays: number): CheckResul
     .filter(({ status }) => status === 'missed')
     .map((row) => ({ ...row, needed: neededFor(row) }))
     .sort((a, b) => Math.abs(b.gap!) - Math.abs(a.gap!) || b.needed - a.needed)
-  const withoutData = targeted.filter(({ status, unit }) => status === 'no_data' && unit === null)
+  const withoutData = targeted.filter(
+    ({ state, unit, level }) => unit === null && (state === 'not_computable' || (state === 'no_cases' && level === null)),
+  )
   const judged = targeted.filter(({ status }) => status !== 'no_data')
   const isStale = report.newest === null || report.newest < addDays(report.asOf, -staleAfterDays)
   const hasNone = judged.length === 0

@@ -1,6 +1,6 @@
 import type { MetricDefinition } from '../definitions/load.js'
 import { displayHundredths } from '../language/format.js'
-import type { MetricResult } from './measure.js'
+import type { MetricResult } from './result.js'
 import type { Target } from './target.js'
 
 export type Status = 'exceeded' | 'met' | 'missed' | 'no_target' | 'no_data'

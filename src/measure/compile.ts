@@ -39,10 +39,10 @@ export function compileMetric(metric: MetricDefinition): CompiledMetric {
     }
   }
   const { population, of_timeliness: ofTimeliness } = metric
-  const known = metric.needs.length === 0 ? null : metric.needs.map((id) => `${identifier(id)} IS NOT NULL`).join(' AND ')
   const kind = metric.survey_kind === undefined ? null : `survey_kind = '${metric.survey_kind}'`
-  const denominator = conjunction(known, kind, metric.among)
-  const numerator = conjunction(denominator, metric.counts)
+  const known = knownSql(metric.needs)
+  const denominator = conjunction(knownSql(unsaid(metric.needs, metric.among)), kind, metric.among)
+  const numerator = conjunction(knownSql(unsaid(metric.needs, metric.among, metric.counts)), kind, metric.among, metric.counts)
   const counted = metric.timeliness ?? ofTimeliness
   return {
     metric,
@@ -68,6 +68,20 @@ export function countSql(counts: readonly Count[], predicates: readonly string[]
     return `coalesce(sum(CASE WHEN ${populationSql(population, timeliness, lo, hi)} THEN ${column} END), 0)`
   })
   return `(${sums.join(' + ')})::DOUBLE`
+}
+
+function knownSql(columns: readonly string[]): string | null {
+  return columns.length === 0 ? null : columns.map((id) => `${identifier(id)} IS NOT NULL`).join(' AND ')
+}
+
+/** A comparison of one column with constants, or a flag: true only where the column is known. */
+const STRICT = /^(?:NOT )?([a-z_]+)(?: (?:=|<>|<=?|>=?) (?:\d+|'[^']*')| (?:NOT )?IN \((?:\d+|'[^']*')(?:, (?:\d+|'[^']*'))*\))?$/
+
+/** The needed columns whose being known does not already follow from the conditions. */
+function unsaid(needs: readonly string[], ...conditions: (string | undefined)[]): string[] {
+  const parts = conditions.flatMap((condition) => condition?.split(' AND ') ?? [])
+  const implied = new Set(parts.flatMap((part) => STRICT.exec(part)?.[1] ?? []))
+  return needs.filter((id) => !implied.has(id))
 }
 
 function fromTerm({ population, timeliness, where }: MetricTerm): Count {

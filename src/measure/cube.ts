@@ -47,7 +47,7 @@ export async function buildDossierCube(
     `${classNumber} AS class`,
     `${bucket('received_at')} AS rb`,
     `${bucket(closedAt)} AS cb`,
-    `CASE WHEN cb > rb AND rb < 255 THEN ${bucket(`due_at + INTERVAL 1 DAY`)} ELSE 254 END::UTINYINT AS db`,
+    `CASE WHEN cb > rb AND rb < 255 THEN ${bucketSql('(due_at::DATE + 1)', period, dimensions.byMonth, 'DATE')} ELSE 254 END::UTINYINT AS db`,
     `${era} AS era`,
     ...(dimensions.needsPaid ? [`${bucket('paid_at')} AS pb`] : []),
     ...(dimensions.byField ? ['field'] : []),
@@ -91,15 +91,20 @@ export function bucketPeriods(period: Period, byMonth: boolean): Period[] {
   return byMonth ? monthsIn(period) : [period]
 }
 
-/** 0 before the period, 1… for its months (or 1 for all of it), then after; 255 where there is no time. */
-function bucketSql(time: string, period: Period, byMonth: boolean): string {
-  const [from, until] = [`TIMESTAMP ${literal(period.from)}`, `TIMESTAMP ${literal(period.until)}`]
+/**
+ * 0 before the period, 1… for its months (or 1 for all of it), then after; 255 where there is no time. Months by year and month number:
+ * three times as fast as the engine's date_diff.
+ */
+function bucketSql(time: string, period: Period, byMonth: boolean, type: 'TIMESTAMP' | 'DATE' = 'TIMESTAMP'): string {
+  const [from, until] = [`${type} ${literal(period.from)}`, `${type} ${literal(period.until)}`]
   if (!byMonth)
     return `CASE WHEN ${time} IS NULL THEN 255 ELSE (${time} >= ${from})::UTINYINT + (${time} >= ${until})::UTINYINT END::UTINYINT`
-  const months = monthsIn(period).length
-  const shifted = period.calendar === 'report15' ? ` - INTERVAL 14 DAY` : ''
-  return `CASE WHEN ${time} IS NULL THEN 255 WHEN ${time} < ${from} THEN 0 WHEN ${time} >= ${until} THEN ${months + 1}
-      ELSE date_diff('month', ${from}${shifted}, ${time}${shifted}) + 1 END::UTINYINT`
+  const months = monthsIn(period)
+  const shifted = period.calendar === 'report15' ? `(${time}::DATE - 14)` : time
+  const [year, month] = months[0]!.label.split('-').map(Number) as [number, number]
+  const first = year * 12 + month - (period.calendar === 'report15' ? 1 : 0)
+  return `CASE WHEN ${time} IS NULL THEN 255 WHEN ${time} < ${from} THEN 0 WHEN ${time} >= ${until} THEN ${months.length + 1}
+      ELSE year(${shifted}) * 12 + month(${shifted}) - ${first - 1} END::UTINYINT`
 }
 
 /**

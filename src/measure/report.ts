@@ -8,7 +8,8 @@ import type { Store } from '../store/store.js'
 import { UnitMatcher } from '../units/match.js'
 import { addPrevious, compare, type Comparison } from './compare.js'
 import type { UnknownUnit } from './cube.js'
-import { measure, type Dimension, type MetricResult, type Query } from './measure.js'
+import { measure } from './measure.js'
+import type { Dimension, MetricResult, Query } from './result.js'
 import type { Notes } from './notes.js'
 import { loadTargets, TargetBook, type Target } from './target.js'
 
@@ -26,6 +27,8 @@ export interface ReportRequest {
   policy: { id: string; policy: Policy }
   /** The clock's day, or the day asked for. */
   asOf: string
+  /** Whether the newest day of the data is wanted; it costs a scan. */
+  needsFreshness?: boolean
 }
 
 export interface Report {
@@ -39,7 +42,7 @@ export interface Report {
   unknownUnits: UnknownUnit[]
   targetsOfUnknownUnits: Target[]
   hasRegistry: boolean
-  /** The last day anything happened to a dossier, up to asOf; null without dossiers. */
+  /** The last day anything happened to a dossier, null without dossiers or when not asked for. */
   newest: string | null
 }
 
@@ -48,7 +51,7 @@ const LEVEL_ORDER: (Level | null)[] = [null, 'province', 'district', 'commune']
 /** Measures a period and puts every figure beside its target. Rows: metric by metric in the order of the definitions, total first. */
 export async function makeReport(store: Store, definitions: Definitions, request: ReportRequest): Promise<Report> {
   const metrics = chooseMetrics(definitions, request.metrics)
-  const newest = await newestDay(store)
+  const newest = request.needsFreshness ? await newestDay(store) : null
   const { period, isDefault } = await choosePeriod(store, request)
   const asOf = request.asOf < lastDay(period) ? request.asOf : lastDay(period)
   if (asOf < period.from) {

@@ -3,7 +3,7 @@ import { parsePeriod, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
 import { UnitMatcher } from '../units/match.js'
 import type { Unit } from '../units/registry.js'
-import type { MetricResult } from './measure.js'
+import type { MetricResult } from './result.js'
 
 /** A plan target. `share` is a fraction; null level, unit or period: for all of them. */
 export interface Target {

@@ -1,22 +1,39 @@
-/** A plain aligned list for the terminal: a header, rows, two spaces between columns; numbers to the right. */
+/** A column of a list: its heading, and whether its texts may be cut to fit the terminal. */
+export interface ListColumn {
+  key: string
+  heading: string
+  cuttable?: boolean
+}
+
+const CUT_TO_AT_LEAST = 12
+const length = (text: string): number => [...text].length
+
+/**
+ * A plain aligned list for the terminal: two spaces between columns, numbers to the right. Where it does not fit, the cuttable columns
+ * get shorter, the longest first; numbers are never cut, and no line is longer than `width` as long as those allow it.
+ */
 export function renderList(
   rows: readonly Record<string, string | number | null>[],
-  headers: Record<string, string>,
+  columns: readonly ListColumn[],
   width = Infinity,
+  withHeading = true,
 ): string {
-  const keys = Object.keys(headers)
-  const text = (value: string | number | null | undefined): string => (value === null || value === undefined ? '' : String(value))
-  const widths = keys.map((key) => Math.max([...headers[key]!].length, ...rows.map((row) => [...text(row[key])].length)))
-  const line = (cells: string[]): string => {
-    const joined = cells.join('  ').trimEnd()
-    return [...joined].length > width ? `${[...joined].slice(0, width - 1).join('')}…` : joined
+  const texts = rows.map((row) => columns.map(({ key }) => (row[key] === null || row[key] === undefined ? '' : String(row[key]))))
+  const isNumber = columns.map(({ key }) => rows.some((row) => typeof row[key] === 'number'))
+  const headings = columns.map(({ heading }) => (withHeading ? heading : ''))
+  const widths = columns.map((_, i) => Math.max(length(headings[i]!), ...texts.map((row) => length(row[i]!))))
+  const total = (): number => widths.reduce((sum, one) => sum + one, 0) + 2 * (columns.length - 1)
+  const cuttable = columns.flatMap((column, i) => (column.cuttable ? [i] : []))
+  while (total() > width) {
+    const longest = cuttable.filter((i) => widths[i]! > CUT_TO_AT_LEAST).sort((a, b) => widths[b]! - widths[a]!)[0]
+    if (longest === undefined) break
+    widths[longest]!--
   }
-  const isNumber = keys.map((key) => rows.some((row) => typeof row[key] === 'number'))
-  const pad = (value: string, i: number): string => {
-    const missing = ' '.repeat(Math.max(0, widths[i]! - [...value].length))
-    return isNumber[i] ? missing + value : value + missing
+  const cell = (text: string, i: number): string => {
+    const cut = length(text) > widths[i]! ? `${[...text].slice(0, widths[i]! - 1).join('')}…` : text
+    const missing = ' '.repeat(widths[i]! - length(cut))
+    return isNumber[i] ? missing + cut : cut + missing
   }
-  return [line(keys.map((key, i) => pad(headers[key]!, i))), ...rows.map((row) => line(keys.map((key, i) => pad(text(row[key]), i))))]
-    .map((one) => `${one}\n`)
-    .join('')
+  const line = (cells: readonly string[]): string => `${cells.map(cell).join('  ').trimEnd()}\n`
+  return [...(withHeading ? [line(headings)] : []), ...texts.map(line)].join('')
 }

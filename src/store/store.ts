@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection, type DuckDBAppender } from '@duckdb/node-api'
 
+import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
 import { literal, toValue, type Value } from './values.js'
 
@@ -49,6 +50,13 @@ export class Store {
     return store
   }
 
+  /** A store that lives as long as it is open. */
+  static async inMemory(): Promise<Store> {
+    const store = new Store(':memory:', {})
+    await store.connect({})
+    return store
+  }
+
   private async connect({ wait = 0, readOnly = false, memory = '1200MB' }: OpenOptions): Promise<void> {
     const until = Date.now() + wait * 1000
     for (;;) {
@@ -68,7 +76,7 @@ export class Store {
       }
     }
     this.connection = await this.instance.connect()
-    if (!readOnly) removeDatabase(`${this.path}.stage`)
+    if (!readOnly && this.path !== ':memory:') removeDatabase(`${this.path}.stage`)
     try {
       await this.run(`SET TimeZone = 'Asia/Ho_Chi_Minh'`)
       await this.checkSchema(readOnly)
@@ -128,7 +136,7 @@ export class Store {
 
   /** Makes the store's types, tables and views in the current database, or in an attached one, in one transaction. */
   async createSchema(database?: string): Promise<void> {
-    const schema = readFileSync(new URL('./schema.sql', import.meta.url), 'utf8')
+    const schema = readFileSync(asset('store/schema.sql'), 'utf8')
     const [{ name } = { name: '' }] = await this.rows<{ name: string }>('SELECT current_database() AS name')
     await this.run('BEGIN')
     if (database) await this.run(`USE ${database}`)
@@ -167,17 +175,19 @@ export class Store {
     return (await this.rows<Row>(sql, parameters))[0]
   }
 
-  /** Runs `work` in one transaction: all of it is kept, or nothing. */
-  async transaction<T>(work: () => Promise<T>): Promise<T> {
+  /** Runs `work` in one transaction: all of it is kept, and on disk, or nothing. A rehearsal keeps nothing. */
+  async transaction<T>(work: () => Promise<T>, isRehearsal = false): Promise<T> {
     await this.run('BEGIN')
+    let result: T
     try {
-      const result = await work()
-      await this.run('COMMIT')
-      return result
+      result = await work()
+      await this.run(isRehearsal ? 'ROLLBACK' : 'COMMIT')
     } catch (error) {
       await this.run('ROLLBACK').catch(() => undefined)
       throw error
     }
+    if (!isRehearsal) await this.run('CHECKPOINT')
+    return result
   }
 
   /** Appends rows to a table of text columns (after `numbers` leading BIGINT columns) without SQL. */
@@ -209,9 +219,10 @@ export class Store {
     return file
   }
 
-  async detachStage(file: string | null): Promise<void> {
+  /** Detaches the stage, if it is still attached, and removes its file. */
+  async detachStage(onDisk: boolean): Promise<void> {
     await this.run('DETACH DATABASE IF EXISTS stage')
-    if (file) removeDatabase(file)
+    if (onDisk) removeDatabase(`${this.path}.stage`)
   }
 
   /** Closes this store; it can be opened again with reopen. */

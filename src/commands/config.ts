@@ -1,0 +1,26 @@
+import { type Command, prepare } from './command.js'
+
+export const config: Command = {
+  name: 'config',
+  summary: 'print every setting and where it comes from',
+  formats: ['table', 'json'],
+  run: async (context, _args, options) => {
+    const { renderList } = await import('../index.js')
+    const { settings } = await prepare(context, options)
+    if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.config/1', settings })}\n`)
+    else {
+      const rows = Object.entries(settings).map(([name, { value, origin }]) => ({
+        name,
+        value: value === null ? '–' : String(value),
+        origin,
+      }))
+      const columns = [
+        { key: 'name', heading: 'setting' },
+        { key: 'value', heading: 'value', cuttable: true },
+        { key: 'origin', heading: 'from' },
+      ]
+      context.out(renderList(rows, columns, context.width))
+    }
+    return 0
+  },
+}

@@ -1,0 +1,56 @@
+import type { Definitions, MetricDefinition } from '../definitions/load.js'
+import { ToolError } from '../errors.js'
+import { Store } from '../store/store.js'
+import { compileMetric, predicatesOf } from './compile.js'
+
+/**
+ * Binds every predicate of an office's own metrics to the columns of an empty store, so that a mistake names the metric and not a
+ * query, before any data is touched. Error: invalid_definition.
+ */
+export async function bindOfficeMetrics(definitions: Definitions): Promise<void> {
+  const own = [...definitions.metrics.values()].filter(({ file }) => file !== null)
+  if (own.length === 0) return
+  const store = await Store.inMemory()
+  try {
+    for (const metric of own) await bindMetric(store, metric)
+  } finally {
+    store.close()
+  }
+}
+
+/** Binds the predicates of one metric. Error: invalid_definition, when one is not a single condition over the fact's columns. */
+export async function bindMetric(store: Store, metric: MetricDefinition): Promise<void> {
+  const compiled = compileMetric(metric)
+  for (const predicate of predicatesOf([compiled])) {
+    const problem = (await conditionProblem(store, predicate)) ?? (await bindProblem(store, predicate, compiled.fact))
+    if (problem === null) continue
+    throw new ToolError('invalid_definition', `metric ${metric.id}: the condition "${predicate}" is not valid: ${problem}`, {
+      place: { file: metric.file ?? 'metrics.yaml' },
+      hint: `a condition is one SQL expression over the columns of ${compiled.fact}, without subqueries`,
+    })
+  }
+}
+
+/** What keeps a text from being one plain expression, by the engine's own parser; null when it is one. */
+async function conditionProblem(store: Store, predicate: string): Promise<string | null> {
+  const row = await store.row<{ tree: string }>(`SELECT json_serialize_sql($sql::VARCHAR) AS tree`, { sql: `SELECT (${predicate})` })
+  const tree = JSON.parse(row!.tree) as {
+    error: boolean
+    error_message?: string
+    statements?: { node: { select_list: unknown[]; from_table: { type: string } } }[]
+  }
+  if (tree.error) return tree.error_message?.split('\n')[0] ?? 'not SQL'
+  const [statement, ...more] = tree.statements ?? []
+  const isOne = more.length === 0 && statement?.node.select_list.length === 1 && statement.node.from_table.type === 'EMPTY'
+  if (!isOne) return 'it is more than one expression'
+  return /"class":"(SUBQUERY|WINDOW|PARAMETER)"/.test(row!.tree) ? 'it has a subquery, window or parameter' : null
+}
+
+async function bindProblem(store: Store, predicate: string, fact: string): Promise<string | null> {
+  try {
+    await store.run(`EXPLAIN SELECT count_if(${predicate}) FROM ${fact}`)
+    return null
+  } catch (error) {
+    return (error as Error).message.split('\n')[0]!
+  }
+}

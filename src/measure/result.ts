@@ -1,0 +1,51 @@
+import type { Level, Policy } from '../definitions/schema.js'
+import type { MetricDefinition } from '../definitions/load.js'
+import type { Period } from '../language/period.js'
+import type { SurveyStatistics } from './survey.js'
+
+export type Dimension = 'level' | 'unit' | 'field' | 'procedure' | 'month' | 'factor'
+export type State = 'value' | 'no_cases' | 'not_computable' | 'suppressed'
+
+/** One figure. Counts are exact; value is a fraction, null unless state is `value`; a null dimension means "all". */
+export interface MetricResult {
+  metric: string
+  level: Level | null
+  /** Code null: units that the registry does not know, together. */
+  unit: { code: string | null; name: string } | null
+  field: string | null
+  procedure: { code: string | null; name: string | null } | null
+  month: string | null
+  factor: string | null
+  period: { from: string; until: string }
+  numerator: number | null
+  denominator: number | null
+  value: number | null
+  state: State
+  /** Share of the population about which the needed columns are known; null where there is no population. */
+  coverage: number | null
+  survey: SurveyStatistics | null
+}
+
+export interface Query {
+  period: Period
+  metrics: readonly MetricDefinition[]
+  /** Dimensions of each grouping besides the total: [['level'], ['unit', 'month']]. */
+  groupings: readonly (readonly Dimension[])[]
+  policy: Policy
+}
+
+/** Where a figure belongs: its dimensions and its span. */
+export type Place = Pick<MetricResult, 'level' | 'unit' | 'field' | 'procedure' | 'month' | 'factor' | 'period'>
+
+/** Identifies a figure within one report: its metric and dimensions. */
+export function resultKey({
+  metric,
+  level,
+  unit,
+  field,
+  procedure,
+  month,
+  factor,
+}: Pick<MetricResult, 'metric' | keyof Omit<Place, 'period'>>): string {
+  return JSON.stringify([metric, unit ? 'unit' : level, unit?.code ?? unit?.name, field, procedure?.code, procedure && 'p', month, factor])
+}

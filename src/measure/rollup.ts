@@ -1,0 +1,118 @@
+import type { MetricDefinition } from '../definitions/load.js'
+import type { Level } from '../definitions/schema.js'
+import { clean } from '../language/fold.js'
+import type { Store } from '../store/store.js'
+import { countSql, type CompiledMetric } from './compile.js'
+import { bucketPeriods } from './cube.js'
+import type { Dimension, MetricResult, Place, Query, State } from './result.js'
+import { surveyStatistics } from './survey.js'
+
+const DIMENSION_SQL: Record<Dimension, string> = {
+  level: 'u.unit_level',
+  unit: 'u.unit',
+  field: 'c.field',
+  procedure: `array_to_string(string_split(c.procedure_code, '.')[1:2], '.')`,
+  month: 'p.idx',
+  factor: 'c.factor',
+}
+
+/** Sums the cube for one grouping: a result per metric and group. Dossiers of no unit or level stay out of groups by it. */
+export async function rollUp(
+  store: Store,
+  fact: CompiledMetric['fact'],
+  metrics: readonly CompiledMetric[],
+  predicates: readonly string[],
+  grouping: readonly Dimension[],
+  query: Query,
+): Promise<MetricResult[]> {
+  const hasMonths = query.groupings.flat().includes('month')
+  const buckets = bucketPeriods(query.period, hasMonths)
+  const perMonth = grouping.includes('month')
+  const periods = perMonth ? `(SELECT unnest(range(1, ${buckets.length + 1}))::UTINYINT AS idx)` : `(SELECT 0::UTINYINT AS idx)`
+  const [lo, hi] = perMonth ? ['p.idx', 'p.idx'] : ['1', String(buckets.length)]
+  const sums = metrics.flatMap(({ numerator, denominator, base, known }, i) => [
+    `${countSql(numerator, predicates, lo, hi)} AS n${i}`,
+    `${countSql(denominator, predicates, lo, hi)} AS d${i}`,
+    `${countSql(base, predicates, lo, hi)} AS b${i}`,
+    `${countSql(known, predicates, lo, hi)} AS k${i}`,
+  ])
+  const scores = fact === 'survey_answer' ? metrics.map(({ denominator }, i) => `${scoreSql(denominator[0]!.where, lo, hi)} AS s${i}`) : []
+  const keys = grouping.map((dimension) => `${DIMENSION_SQL[dimension]} AS key_${dimension}`)
+  const extra = grouping.includes('unit') ? ['any_value(u.name) AS unit_label', 'min(u.unit_level) AS unit_level'] : []
+  const procedure = grouping.includes('procedure') ? ['min(c.procedure_name) AS procedure_label'] : []
+  const columns = await store.columns(`
+    SELECT ${[...keys, ...extra, ...procedure, ...sums, ...scores].join(',\n      ')}
+    FROM cube c
+    JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
+      AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era
+    CROSS JOIN ${periods} p
+    WHERE ${query.policy.vertical_sector === 'excluded' ? 'NOT u.is_vertical' : 'true'}
+    ${grouping.length > 0 ? `GROUP BY ${grouping.map((dimension) => `key_${dimension}`).join(', ')}` : ''}`)
+  const size = Object.values(columns)[0]?.length ?? 0
+  const results: MetricResult[] = []
+  for (let row = 0; row < size; row++) {
+    const text = (name: string): string | null => (columns[name]?.[row] ?? null) as string | null
+    const unitCode = text('key_unit')
+    if (grouping.includes('unit') && unitCode === null) continue
+    const month = perMonth ? buckets[Number(columns.key_month![row]) - 1]! : null
+    const common = {
+      level: (grouping.includes('level') ? text('key_level') : grouping.includes('unit') ? text('unit_level') : null) as Level | null,
+      unit:
+        unitCode === null ? null : unitCode === '' ? { code: null, name: '?' } : { code: unitCode, name: text('unit_label') ?? unitCode },
+      field: grouping.includes('field') ? cleanOrBlank(text('key_field')) : null,
+      procedure: grouping.includes('procedure') ? { code: text('key_procedure'), name: text('procedure_label') } : null,
+      month: month?.label ?? null,
+      factor: grouping.includes('factor') ? cleanOrBlank(text('key_factor')) : null,
+      period: { from: (month ?? query.period).from, until: (month ?? query.period).until },
+    }
+    if (grouping.includes('level') && common.level === null) continue
+    metrics.forEach(({ metric }, i) => {
+      const number = (name: string): number => Number(columns[`${name}${i}`]![row] ?? 0)
+      results.push(
+        resultOf(
+          metric.id,
+          common,
+          number('n'),
+          number('d'),
+          number('b'),
+          number('k'),
+          fact === 'survey_answer' ? number('s') : null,
+          metric,
+        ),
+      )
+    })
+  }
+  return results
+}
+
+function scoreSql(where: string | null, lo: string, hi: string): string {
+  return `coalesce(sum(CASE WHEN ab BETWEEN ${lo} AND ${hi} AND (${where ?? 'true'}) THEN score_sum END), 0)::DOUBLE`
+}
+
+function cleanOrBlank(text: string | null): string {
+  return text === null ? '' : clean(text)
+}
+
+function resultOf(
+  metric: string,
+  place: Place,
+  n: number,
+  d: number,
+  base: number,
+  known: number,
+  score: number | null,
+  definition: MetricDefinition,
+): MetricResult {
+  const state: State = d > 0 ? 'value' : base > 0 && known === 0 ? 'not_computable' : 'no_cases'
+  const isKnown = state !== 'not_computable'
+  return {
+    metric,
+    ...place,
+    numerator: isKnown ? n : null,
+    denominator: isKnown ? d : null,
+    value: state === 'value' ? Math.round((n / d) * 1e8) / 1e8 : null,
+    state,
+    coverage: base > 0 ? Math.round((known / base) * 1e8) / 1e8 : null,
+    survey: score === null || state !== 'value' ? null : surveyStatistics(n, d, score, definition),
+  }
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+
+import { LEVELS } from '../definitions/schema.js'
+
+/* The JSON that the commands print, by schema id: shipped as JSON Schemas, used by tests, not loaded by the program. */
+
+const count = z.number().int().nonnegative()
+const share = z.number().min(0).max(1)
+const points = z.number().min(-1).max(1)
+const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const span = z.strictObject({ from: dayText, to: dayText })
+const label = z.strictObject({ vi: z.string(), en: z.string() })
+const level = z.enum(LEVELS).nullable()
+const named = z.strictObject({ code: z.string().nullable(), name: z.string().nullable() }).nullable()
+const problem = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().nullable(),
+  place: z
+    .strictObject({
+      file: z.string().optional(),
+      sheet: z.string().optional(),
+      line: count.optional(),
+      column: z.union([z.string(), count]).optional(),
+    })
+    .nullable(),
+  details: z.record(z.string(), z.unknown()).nullable(),
+})
+
+const row = z.strictObject({
+  metric: z.string(),
+  label,
+  level,
+  unit: named,
+  field: z.string().nullable(),
+  procedure: named,
+  month: z.string().nullable(),
+  factor: z.string().nullable(),
+  numerator: count.nullable(),
+  denominator: count.nullable(),
+  value: share.nullable(),
+  state: z.enum(['value', 'no_cases', 'not_computable', 'suppressed']),
+  coverage: share.nullable(),
+  target: share.nullable(),
+  target_source: z.string().nullable(),
+  gap: points.nullable(),
+  status: z.enum(['exceeded', 'met', 'missed', 'no_target', 'no_data']),
+  previous: z
+    .strictObject({
+      value: share.nullable(),
+      change: points.nullable(),
+      numerator: count.nullable(),
+      denominator: count.nullable(),
+      period: span,
+    })
+    .nullable(),
+  survey: z.strictObject({ kind: z.string().nullable(), n: count, mean: z.number(), low: share, high: share }).nullable(),
+})
+
+const reportBody = {
+  tool: z.string(),
+  as_of: dayText,
+  period: z.strictObject({ label: z.string(), from: dayText, to: dayText, calendar: z.enum(['month', 'report15']) }),
+  policy: z.looseObject({ id: z.string() }),
+  notes: z.record(z.string(), count),
+  unknown_units: z.array(z.strictObject({ said: z.string(), rows: count, is_ambiguous: z.boolean(), suggestions: z.array(z.string()) })),
+  rows: z.array(row),
+}
+
+const counts = { read: count, loaded: count, unchanged: count, superseded: count, rejected: count, skipped: count }
+
+const file = z.strictObject({
+  file: z.string(),
+  status: z.enum(['loaded', 'unchanged', 'refused']),
+  kind: z.string().nullable(),
+  layout: z.string().nullable(),
+  encoding: z.string().nullable(),
+  delimiter: z.string().nullable(),
+  load_id: count.nullable(),
+  ...counts,
+  personal_columns: z.array(z.string()),
+  ignored_columns: z.array(z.string()),
+  error: problem.nullable(),
+})
+
+const load = z.looseObject({
+  load_id: count,
+  kind: z.string(),
+  loaded_at: z.string(),
+  file: z.string(),
+  sha256: z.string(),
+  bytes: count,
+  ...counts,
+})
+const rejected = z.strictObject({
+  load_id: count,
+  file: z.string(),
+  line: count,
+  column: z.string().nullable(),
+  header: z.string().nullable(),
+  text: z.string().nullable(),
+  reason: z.string(),
+})
+
+/** Every output schema, by the name of its file. */
+export const OUTPUTS = {
+  report: z.strictObject({ schema: z.literal('cchc.report/1'), ...reportBody }),
+  check: z.strictObject({
+    schema: z.literal('cchc.check/1'),
+    ...reportBody,
+    verdict: z.enum(['met', 'missed', 'no_data']),
+    targets: count,
+    missed: count,
+    without_data: count,
+    is_stale: z.boolean(),
+  }),
+  ingest: z.strictObject({ schema: z.literal('cchc.ingest/1'), dry_run: z.boolean(), files: z.array(file) }),
+  inspect: z.strictObject({ schema: z.literal('cchc.inspect/1'), files: z.array(z.looseObject({ file: z.string() })) }),
+  metrics: z.strictObject({ schema: z.literal('cchc.metrics/1'), metrics: z.array(z.looseObject({ id: z.string(), label })) }),
+  metric: z.looseObject({ schema: z.literal('cchc.metric/1'), metric: z.looseObject({ id: z.string(), label }) }),
+  targets: z.strictObject({
+    schema: z.literal('cchc.targets/1'),
+    targets: z.array(
+      z.strictObject({
+        metric: z.string(),
+        level,
+        unit: z.string().nullable(),
+        period: z.string().nullable(),
+        share,
+        effective_from: dayText.nullable(),
+        source: z.string().nullable(),
+      }),
+    ),
+  }),
+  units: z.strictObject({
+    schema: z.literal('cchc.units/1'),
+    units: z.array(z.looseObject({ code: z.string(), name: z.string(), level: z.enum(LEVELS) })),
+  }),
+  loads: z.strictObject({ schema: z.literal('cchc.loads/1'), loads: z.array(load) }),
+  rejected: z.strictObject({ schema: z.literal('cchc.rejected/1'), rejected: z.array(rejected) }),
+  config: z.strictObject({
+    schema: z.literal('cchc.config/1'),
+    settings: z.record(z.string(), z.strictObject({ value: z.unknown(), origin: z.string() })),
+  }),
+  error: z.strictObject({ error: problem }),
+}

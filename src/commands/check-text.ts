@@ -3,6 +3,7 @@ import {
   label,
   partName,
   renderList,
+  sharedNames,
   shownGap,
   shownValue,
   type CheckResult,
@@ -24,8 +25,9 @@ export function renderCheck(
   const lines = [title, '']
   if (result.behind.length > 0) lines.push(` ${label(language, 'check_missed', { n: result.behind.length, total: result.targets })}`)
   else if (result.verdict === 'met') lines.push(` ${label(language, 'check_met', { total: result.targets })}`)
+  const twins = sharedNames(result.behind)
   const rows = result.behind.map((row) => ({
-    where: ` ▼ ${partName(row, language) || label(language, 'all')}`,
+    where: ` ▼ ${partName(row, language, twins) || label(language, 'all')}`,
     metric: definitions.metrics.get(row.metric)!.short[language],
     value: shownValue(row, language),
     target: `/ ${shownValue({ ...row, shown: Math.round(row.target! * 10_000) }, language)}`,

@@ -1,3 +1,4 @@
+import type { FileResult, UnknownUnit } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 
 export const ingest: Command = {
@@ -16,87 +17,70 @@ export const ingest: Command = {
   formats: ['table', 'json'],
   examples: ['cchc ingest dossiers.csv survey.csv plan.csv units.csv', 'cchc ingest --layout office.yaml export.csv'],
   run: async (context, files, options) => {
-    const { formatCount, ingestFiles, readLayoutOption, settingsKinds } = await import('../index.js').then(async (api) => ({
-      ...api,
-      ...(await import('./options.js')),
-    }))
+    const [{ findUnknownUnits, formatCount, ingestFiles, loadRegistry }, { describeError, kindOption, readLayoutOption }] =
+      await Promise.all([import('../index.js'), import('./options.js')])
     const { settings, definitions } = await prepare(context, options)
-    const kind = settingsKinds(options.kind)
-    const layout = await readLayoutOption(options.layout, context.cwd)
-    const wait = await seconds(options.wait)
+    const [kind, layout, wait] = [
+      kindOption(options.kind),
+      await readLayoutOption(options.layout, context.cwd),
+      await seconds(options.wait),
+    ]
     const isJson = options.format === 'json'
+    const isRehearsal = options.dryRun === true
     const lang = settings.lang.value
-    const count = (n: number): string => formatCount(n, lang)
-    const results = await withStore(settings, { readOnly: false, wait }, (store) =>
-      ingestFiles(
-        store,
-        files,
-        definitions,
-        {
-          ...(kind ? { kind } : {}),
-          ...(layout ? { layout } : {}),
-          maxRejects: options.strict ? 0 : settings.maxRejects.value,
-          dryRun: options.dryRun === true,
-          careful: options.careful === true,
-          now: context.now(),
-        },
-        (result) => {
-          if (isJson || result.status === 'refused') return
-          const { read, loaded, unchanged, superseded, rejected, skipped } = result.counts
-          const parts = [
-            `${count(read)} read`,
-            `${count(loaded)} loaded`,
-            ...(unchanged > 0 ? [`${count(unchanged)} unchanged`] : []),
-            ...(superseded > 0 ? [`${count(superseded)} superseded`] : []),
-            ...(rejected > 0 ? [`${count(rejected)} rejected`] : []),
-            ...(skipped > 0 ? [`${count(skipped)} skipped`] : []),
-          ]
-          const how = [definitions.kinds[result.kind!].label[lang], result.layout, result.encoding === 'utf-8' ? null : result.encoding]
-            .filter((part) => part)
-            .join(', ')
-          context.out(` ✓ ${result.file}  ${how} · ${parts.join('  ')}\n`)
-          if (result.personal.length > 0) context.say(`   personal columns dropped: ${result.personal.join(', ')}\n`)
-          if (result.ignored.length > 0 && options.verbose) context.say(`   columns not read: ${result.ignored.join(', ')}\n`)
-          if (rejected > 0 && result.loadId !== null)
-            context.warn(`   ${count(rejected)} rows rejected: cchc loads --rejected ${result.loadId}\n`)
-        },
-      ),
-    )
-    const refused = results.filter(({ status }) => status === 'refused')
-    const { describeError } = await import('./options.js')
-    if (isJson)
-      context.out(`${JSON.stringify({ schema: 'cchc.ingest/1', dry_run: options.dryRun === true, files: results.map(toJson) })}\n`)
-    for (const { file, error } of refused)
-      context.warn(isJson ? `${JSON.stringify({ error: error!.toJSON() })}\n` : ` ✗ ${file}  not loaded\n${describeError(error!)}`)
-    if (options.dryRun && !isJson) context.say(' nothing was changed (--dry-run)\n')
-    return refused[0]?.error?.exitStatus ?? 0
+    const how = {
+      ...(kind ? { kind } : {}),
+      ...(layout ? { layout } : {}),
+      maxRejects: options.strict ? 0 : settings.maxRejects.value,
+      dryRun: isRehearsal,
+      careful: options.careful === true,
+      now: context.now(),
+    }
+    const print = (result: FileResult): void => {
+      if (isJson || result.error) return
+      const label = definitions.kinds[result.kind!].label[lang]
+      context.out(` ✓ ${result.file}  ${describe(result, label, (n) => formatCount(n, lang))}\n`)
+      if (result.personal.length > 0) context.say(`   personal columns dropped: ${result.personal.join(', ')}\n`)
+      if (result.ignored.length > 0 && options.verbose) context.say(`   columns not read: ${result.ignored.join(', ')}\n`)
+      if (result.counts.rejected > 0 && result.loadId !== null) {
+        context.warn(`   ${result.counts.rejected} rows rejected: cchc loads --rejected ${result.loadId}\n`)
+      }
+    }
+    const { results, unknown } = await withStore(settings, { readOnly: false, wait }, async (store) => {
+      const loaded = await ingestFiles(store, files, definitions, how, print)
+      const isWorthAsking = loaded.some(({ kind: one, status }) => status === 'loaded' && (one === 'dossiers' || one === 'units'))
+      return { results: loaded, unknown: isWorthAsking ? await findUnknownUnits(store, await loadRegistry(store)) : [] }
+    })
+    if (isJson) context.out(`${JSON.stringify({ schema: 'cchc.ingest/1', dry_run: isRehearsal, files: results.map(toJson) })}\n`)
+    const refused = results.flatMap(({ file, error }) => (error ? [{ file, error }] : []))
+    for (const { file, error } of refused) {
+      context.warn(isJson ? `${JSON.stringify({ error: error.toJSON() })}\n` : ` ✗ ${file}  not loaded\n${describeError(error)}`)
+    }
+    if (unknown.length > 0 && !isJson) context.say(describeUnknown(unknown))
+    if (isRehearsal && !isJson) context.say(' nothing was changed (--dry-run)\n')
+    return refused[0]?.error.exitStatus ?? 0
   },
 }
 
-function toJson({
-  file,
-  status,
-  kind,
-  layout,
-  encoding,
-  delimiter,
-  loadId,
-  counts,
-  personal,
-  ignored,
-  error,
-}: import('../index.js').FileResult): Record<string, unknown> {
-  return {
-    file,
-    status,
-    kind,
-    layout,
-    encoding,
-    delimiter,
-    load_id: loadId,
-    ...counts,
-    personal_columns: personal,
-    ignored_columns: ignored,
-    error: error?.toJSON() ?? null,
-  }
+const COUNTS = ['loaded', 'unchanged', 'superseded', 'rejected', 'skipped'] as const
+
+function describe({ layout, encoding, counts }: FileResult, label: string, grouped: (n: number) => string): string {
+  const parts = COUNTS.filter((key) => key === 'loaded' || counts[key] > 0).map((key) => `${grouped(counts[key])} ${key}`)
+  const read = [label, layout, encoding === 'utf-8' ? null : encoding].filter((part) => part).join(', ')
+  return `${read} · ${[`${grouped(counts.read)} read`, ...parts].join('  ')}`
+}
+
+function describeUnknown(units: readonly UnknownUnit[]): string {
+  const lines = units
+    .slice(0, 5)
+    .map(
+      ({ said, rows, suggestions }) =>
+        `   "${said}": ${rows} dossiers${suggestions.length > 0 ? `; looks like ${suggestions.join(', ')}` : ''}`,
+    )
+  const more = units.length > lines.length ? [`   and ${units.length - lines.length} more`] : []
+  return `${[` ${units.length} units are not in the registry; their dossiers count in no unit:`, ...lines, ...more].join('\n')}\n`
+}
+
+function toJson({ loadId, counts, personal, ignored, error, ...result }: FileResult): Record<string, unknown> {
+  return { ...result, load_id: loadId, ...counts, personal_columns: personal, ignored_columns: ignored, error: error?.toJSON() ?? null }
 }

@@ -11,12 +11,12 @@ export const inspect: Command = {
   formats: ['table', 'json'],
   examples: ['cchc inspect export.csv'],
   run: async (context, files, options) => {
-    const [{ inspectFile, ToolError }, { describeError, readLayoutOption, settingsKinds }] = await Promise.all([
+    const [{ inspectFile, ToolError }, { describeError, readLayoutOption, kindOption }] = await Promise.all([
       import('../index.js'),
       import('./options.js'),
     ])
     const { settings, definitions } = await prepare(context, options)
-    const kind = settingsKinds(options.kind)
+    const kind = kindOption(options.kind)
     const layout = await readLayoutOption(options.layout, context.cwd)
     const seen: Record<string, unknown>[] = []
     let status = 0

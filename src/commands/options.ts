@@ -6,7 +6,7 @@ const KINDS: Kind[] = ['dossiers', 'survey', 'targets', 'units']
 const DIMENSIONS: Dimension[] = ['level', 'unit', 'field', 'procedure', 'month', 'factor']
 const LEVELS: Level[] = ['province', 'district', 'commune']
 
-export function settingsKinds(text: unknown): Kind | undefined {
+export function kindOption(text: unknown): Kind | undefined {
   return oneOf(text, KINDS, '--kind')
 }
 

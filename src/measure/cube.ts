@@ -4,6 +4,7 @@ import { monthsIn, type Period } from '../language/period.js'
 import { literal, type Store } from '../store/store.js'
 import { nameKey, UnitMatcher } from '../units/match.js'
 import { registryChanges, type Unit } from '../units/registry.js'
+import type { UnknownUnit } from '../units/unknown.js'
 import { classSql } from './classes.js'
 
 /** What the cube keeps apart, besides units and periods. */
@@ -13,14 +14,6 @@ export interface CubeDimensions {
   byProcedure: boolean
   /** Whether payment dates are among the requested metrics' date bases. */
   needsPaid: boolean
-}
-
-/** A unit that files name and the registry does not know. */
-export interface UnknownUnit {
-  said: string
-  rows: number
-  isAmbiguous: boolean
-  suggestions: string[]
 }
 
 /**

@@ -53,7 +53,7 @@ export class TargetBook {
   }
 
   find(result: Pick<MetricResult, 'metric' | 'level' | 'unit' | 'field' | 'procedure' | 'factor' | 'period'>): Target | null {
-    if (result.field !== null || result.procedure !== null || result.factor !== null) return null
+    if (result.field !== null || result.procedure !== null || result.factor !== null || result.unit?.code === null) return null
     const last = dayBefore(result.period.until)
     const holding = (this.byMetric.get(result.metric) ?? []).filter(({ target, period, unitCode }) => {
       if (unitCode !== null && unitCode !== result.unit?.code) return false

@@ -36,13 +36,14 @@ export function makeDocument(report: Report, definitions: Definitions, language:
   })
   const title = [office, period, label(language, 'as_of', { date: formatDate(report.asOf) })].filter((part) => part !== null).join(' · ')
   const missing = [...new Set(report.rows.map(({ metric }) => metric))].filter((id) => !computable.has(id))
+  const twins = sharedNames(rows)
   const used = [...new Set(rows.map(({ metric }) => metric))].map(metricOf)
   return {
     language,
     title,
     rows: rows.map((comparison) => ({
       depth: isTotal(comparison) ? 0 : 1,
-      name: isTotal(comparison) ? metricOf(comparison.metric).short[language] : partName(comparison, language),
+      name: isTotal(comparison) ? metricOf(comparison.metric).short[language] : partName(comparison, language, twins),
       comparison,
     })),
     notes: notesOf(report, rows, metricOf, missing, language),
@@ -55,12 +56,14 @@ export function isTotal({ level, unit, field, procedure, month, factor }: Compar
   return level === null && unit === null && field === null && procedure === null && month === null && factor === null
 }
 
-/** What a part is called: its unit, else its level, with field, procedure, factor and month. */
-export function partName({ level, unit, field, procedure, month, factor }: Comparison, language: Language): string {
+/** What a part is called: its unit (with its code where another bears the name), else its level, with field, procedure, factor, month. */
+export function partName(row: Comparison, language: Language, twins: ReadonlySet<string> = new Set()): string {
+  const { level, unit, field, procedure, month, factor } = row
   const place = unit ? unitName(unit, language) : level ? label(language, level) : null
+  const code = unit?.code && twins.has(unit.name) ? ` (${unit.code})` : ''
   const blank = label(language, 'blank_value')
   return [
-    place,
+    place === null ? null : place + code,
     field === null ? null : field || blank,
     procedure && (procedure.name ?? procedure.code ?? blank),
     factor === null ? null : factor || blank,
@@ -68,6 +71,19 @@ export function partName({ level, unit, field, procedure, month, factor }: Compa
   ]
     .filter((part) => part !== null)
     .join(' · ')
+}
+
+/** Names that several units of a report bear. */
+export function sharedNames(rows: readonly Comparison[]): Set<string> {
+  const codes = new Map<string, string>()
+  const shared = new Set<string>()
+  for (const { unit } of rows) {
+    if (unit?.code == null) continue
+    const known = codes.get(unit.name)
+    if (known !== undefined && known !== unit.code) shared.add(unit.name)
+    codes.set(unit.name, unit.code)
+  }
+  return shared
 }
 
 export function unitName(unit: { code: string | null; name: string }, language: Language): string {

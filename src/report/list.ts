@@ -5,6 +5,14 @@ export interface ListColumn {
   cuttable?: boolean
 }
 
+/** A text in at most `width` characters, cut in the middle: units differ at the end of their names. */
+export function fit(text: string, width: number): string {
+  const letters = [...text]
+  if (letters.length <= width) return text
+  const tail = Math.floor((width - 1) * 0.4)
+  return `${letters.slice(0, width - 1 - tail).join('')}…${tail > 0 ? letters.slice(-tail).join('') : ''}`
+}
+
 const CUT_TO_AT_LEAST = 12
 const length = (text: string): number => [...text].length
 
@@ -30,7 +38,7 @@ export function renderList(
     widths[longest]!--
   }
   const cell = (text: string, i: number): string => {
-    const cut = length(text) > widths[i]! ? `${[...text].slice(0, widths[i]! - 1).join('')}…` : text
+    const cut = fit(text, widths[i]!)
     const missing = ' '.repeat(widths[i]! - length(cut))
     return isNumber[i] ? missing + cut : cut + missing
   }

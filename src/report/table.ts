@@ -4,6 +4,7 @@ import Table from 'cli-table3'
 import { formatCount, formatHundredths } from '../language/format.js'
 import { label, type LabelKey } from '../language/labels.js'
 import type { Comparison } from '../measure/compare.js'
+import { fit } from './list.js'
 import { shownGap, shownValue, statusText, type Document, type DocumentRow } from './document.js'
 
 export interface TableOptions {
@@ -140,7 +141,7 @@ function paint(column: ColumnSpec, { comparison }: DocumentRow, chalk: ChalkInst
 
 function name({ depth, name: text }: DocumentRow, width: number, chalk: ChalkInstance): string {
   const indented = ' '.repeat(depth * 2) + text
-  const fitted = [...indented].length > width ? `${[...indented].slice(0, width - 1).join('')}…` : indented
+  const fitted = fit(indented, width)
   return depth === 0 ? chalk.bold(fitted) : fitted
 }
 

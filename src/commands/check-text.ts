@@ -34,7 +34,7 @@ export function renderCheck(
     gap: shownGap(row, language),
     needed: label(language, row.gap! < 0 ? 'check_needs' : 'check_exceeds', { n: formatCount(row.needed, language) }),
   }))
-  const columns = ['where', 'metric', 'value', 'target', 'gap', 'needed'].map((key) => ({
+  const columns = ['where', 'metric', 'value', ...(width < 100 ? [] : ['target']), 'gap', 'needed'].map((key) => ({
     key,
     heading: '',
     cuttable: key === 'where' || key === 'metric',

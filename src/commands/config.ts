@@ -10,7 +10,7 @@ export const config: Command = {
     if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.config/1', settings })}\n`)
     else {
       const rows = Object.entries(settings).map(([name, { value, origin }]) => ({
-        name,
+        name: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
         value: value === null ? '–' : String(value),
         origin,
       }))

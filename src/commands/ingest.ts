@@ -17,7 +17,7 @@ export const ingest: Command = {
   formats: ['table', 'json'],
   examples: ['cchc ingest dossiers.csv survey.csv plan.csv units.csv', 'cchc ingest --layout office.yaml export.csv'],
   run: async (context, files, options) => {
-    const [{ findUnknownUnits, formatCount, ingestFiles, loadRegistry }, { describeError, kindOption, readLayoutOption }] =
+    const [{ findUnknownUnits, formatCount, ingestFiles, label, loadRegistry }, { describeError, kindOption, readLayoutOption }] =
       await Promise.all([import('../index.js'), import('./options.js')])
     const { settings, definitions } = await prepare(context, options)
     const [kind, layout, wait] = [
@@ -38,8 +38,8 @@ export const ingest: Command = {
     }
     const print = (result: FileResult): void => {
       if (isJson || result.error) return
-      const label = definitions.kinds[result.kind!].label[lang]
-      context.out(` ✓ ${result.file}  ${describe(result, label, (n) => formatCount(n, lang))}\n`)
+      const kindName = definitions.kinds[result.kind!].label[lang]
+      context.out(` ✓ ${result.file}  ${describe(result, kindName, (key, n) => `${formatCount(n, lang)} ${label(lang, key)}`)}\n`)
       if (result.personal.length > 0) context.say(`   personal columns dropped: ${result.personal.join(', ')}\n`)
       if (result.ignored.length > 0 && options.verbose) context.say(`   columns not read: ${result.ignored.join(', ')}\n`)
       if (result.counts.rejected > 0 && result.loadId !== null) {
@@ -62,12 +62,16 @@ export const ingest: Command = {
   },
 }
 
-const COUNTS = ['loaded', 'unchanged', 'superseded', 'rejected', 'skipped'] as const
+const COUNTS = ['read', 'loaded', 'unchanged', 'superseded', 'rejected', 'skipped'] as const
 
-function describe({ layout, encoding, counts }: FileResult, label: string, grouped: (n: number) => string): string {
-  const parts = COUNTS.filter((key) => key === 'loaded' || counts[key] > 0).map((key) => `${grouped(counts[key])} ${key}`)
-  const read = [label, layout, encoding === 'utf-8' ? null : encoding].filter((part) => part).join(', ')
-  return `${read} · ${[`${grouped(counts.read)} read`, ...parts].join('  ')}`
+function describe(
+  { layout, encoding, counts }: FileResult,
+  kind: string,
+  count: (key: (typeof COUNTS)[number], n: number) => string,
+): string {
+  const parts = COUNTS.filter((key) => key === 'read' || key === 'loaded' || counts[key] > 0).map((key) => count(key, counts[key]))
+  const how = [kind, layout, encoding === 'utf-8' ? null : encoding].filter((part) => part).join(', ')
+  return `${how} · ${parts.join('  ')}`
 }
 
 function describeUnknown(units: readonly UnknownUnit[]): string {
@@ -78,7 +82,7 @@ function describeUnknown(units: readonly UnknownUnit[]): string {
         `   "${said}": ${rows} dossiers${suggestions.length > 0 ? `; looks like ${suggestions.join(', ')}` : ''}`,
     )
   const more = units.length > lines.length ? [`   and ${units.length - lines.length} more`] : []
-  return `${[` ${units.length} units are not in the registry; their dossiers count in no unit:`, ...lines, ...more].join('\n')}\n`
+  return `${[` ${units.length === 1 ? 'a unit is' : `${units.length} units are`} not in the registry; the dossiers count in no unit:`, ...lines, ...more].join('\n')}\n`
 }
 
 function toJson({ loadId, counts, personal, ignored, error, ...result }: FileResult): Record<string, unknown> {

@@ -54,7 +54,7 @@ export const check: Command = {
     const { made, settings, definitions } = await measureReport(context, { ...options, by }, true)
     const { checkTargets, EXIT, makeDocument, renderJson } = await import('../index.js')
     const { renderCheck } = await import('./check-text.js')
-    const result = checkTargets(made, settings.staleAfterDays.value)
+    const result = checkTargets(made, definitions, settings.staleAfterDays.value)
     if (options.format === 'json') {
       const behind = new Set(result.behind.map((row) => JSON.stringify([row.metric, row.level, row.unit])))
       const rows = made.rows.filter((row) => behind.has(JSON.stringify([row.metric, row.level, row.unit])) && row.month === null)

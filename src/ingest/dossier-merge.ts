@@ -1,3 +1,4 @@
+import { DERIVED } from '../store/derived.js'
 import { identifier, type Store } from '../store/store.js'
 
 /** What became of the staged dossiers when they met the ones already known. */
@@ -21,23 +22,7 @@ export async function mergeDossiers(
   loadId: number,
 ): Promise<MergeCounts> {
   await relateLoads(store, provided)
-  const compared = provided.map((id) => `s.${identifier(id)} IS NOT DISTINCT FROM d.${identifier(id)}`).join(' AND ')
-  const isNewer = provided.includes('updated_at')
-    ? '(s.updated_at IS NULL OR d.updated_at IS NULL OR s.updated_at >= d.updated_at)'
-    : 'true'
-  await store.run(`
-    CREATE OR REPLACE TEMP TABLE meeting AS
-    SELECT s.rowid AS new_row, d.rowid AS old_row, s.code,
-      CASE
-        WHEN ${compared} THEN 'unchanged'
-        WHEN ${isNewer} AND (r.is_covered OR r.covers_all) AND (r.covers_all OR NOT d.is_merged) THEN 'replace'
-        WHEN NOT ${isNewer} AND NOT d.is_merged AND r.covers THEN 'superseded'
-        ELSE 'merge'
-      END AS outcome
-    FROM stage.dossier_version s
-    JOIN dossier_version d ON d.code = s.code AND d.ended_load_id IS NULL
-    JOIN load_relation r ON r.load_id = d.load_id
-    WHERE s.ended_load_id IS NULL`)
+  await meet(store, provided)
   const merged = await composeMerged(store, provided, columns, loadId)
   const list = columns.map(identifier).join(', ')
   const fresh = await store.row<{ n: number }>(
@@ -48,11 +33,13 @@ export async function mergeDossiers(
     WHERE rowid IN (SELECT old_row FROM meeting WHERE outcome = 'replace' UNION ALL SELECT old_row FROM merged WHERE is_change)`)
   await store.run(`
     INSERT INTO dossier_version
-    SELECT ${columns.map((id) => `s.${identifier(id)}`).join(', ')}, false, ${loadId},
+    SELECT ${[...columns, ...Object.keys(DERIVED)].map((id) => `s.${identifier(id)}`).join(', ')}, false, ${loadId},
       CASE WHEN s.ended_load_id IS NOT NULL OR m.outcome IN ('superseded', 'merge') THEN ${loadId} END
     FROM stage.dossier_version s LEFT JOIN meeting m ON m.new_row = s.rowid
     WHERE m.outcome IS DISTINCT FROM 'unchanged' AND m.outcome IS DISTINCT FROM 'known'`)
-  await store.run(`INSERT INTO dossier_version SELECT ${list}, true, ${loadId}, NULL FROM merged WHERE is_change`)
+  await store.run(
+    `INSERT INTO dossier_version SELECT ${[list, ...Object.values(DERIVED)].join(', ')}, true, ${loadId}, NULL FROM merged WHERE is_change`,
+  )
   const counts = new Map(
     (await store.rows<{ outcome: string; n: number }>(`SELECT outcome, count(*)::BIGINT AS n FROM meeting GROUP BY outcome`)).map(
       ({ outcome, n }) => [outcome, n],
@@ -67,6 +54,40 @@ export async function mergeDossiers(
     unchanged: of('unchanged') + of('known'),
     superseded: doubles + of('superseded') + of('merge') - merged,
   }
+}
+
+/**
+ * Table `meeting`: what becomes of each staged dossier that is already known. The join is narrow, because it passes over all dossiers;
+ * only rows that could say the same, by their update time, are compared column by column.
+ */
+async function meet(store: Store, provided: readonly string[]): Promise<void> {
+  const isTimed = provided.includes('updated_at')
+  await store.run(`
+    CREATE OR REPLACE TEMP TABLE pair AS
+    SELECT s.rowid AS new_row, d.rowid AS old_row, s.updated_at AS new_time, d.updated_at AS old_time, d.load_id, d.is_merged
+    FROM dossier_version d JOIN stage.dossier_version s ON s.code = d.code
+    WHERE d.ended_load_id IS NULL AND s.ended_load_id IS NULL`)
+  const isSame = provided.map((id) => `s.${identifier(id)} IS NOT DISTINCT FROM d.${identifier(id)}`).join(' AND ')
+  await store.run(`
+    CREATE OR REPLACE TEMP TABLE same AS
+    SELECT p.new_row
+    FROM dossier_version d
+    JOIN (SELECT new_row, old_row FROM pair ${isTimed ? 'WHERE new_time IS NOT DISTINCT FROM old_time' : ''}) p ON d.rowid = p.old_row
+    JOIN stage.dossier_version s ON s.rowid = p.new_row
+    WHERE ${isSame}`)
+  const isNewer = isTimed ? '(p.new_time IS NULL OR p.old_time IS NULL OR p.new_time >= p.old_time)' : 'true'
+  await store.run(`
+    CREATE OR REPLACE TEMP TABLE meeting AS
+    SELECT p.new_row, p.old_row,
+      CASE
+        WHEN same.new_row IS NOT NULL THEN 'unchanged'
+        WHEN ${isNewer} AND (r.covers_all OR r.is_covered AND NOT p.is_merged) THEN 'replace'
+        WHEN NOT ${isNewer} AND NOT p.is_merged AND r.covers THEN 'superseded'
+        ELSE 'merge'
+      END AS outcome
+    FROM pair p
+    JOIN load_relation r USING (load_id)
+    LEFT JOIN same ON same.new_row = p.new_row`)
 }
 
 /** Which earlier loads this file's columns cover, and which cover them. */
@@ -94,6 +115,9 @@ async function composeMerged(store: Store, provided: readonly string[], columns:
   const list = columns.map(identifier).join(', ')
   await dropKnownStatements(store, columns)
   await store.run(`
+    CREATE OR REPLACE TEMP TABLE contested AS
+    SELECT s.code, m.new_row, m.old_row FROM meeting m JOIN stage.dossier_version s ON s.rowid = m.new_row WHERE m.outcome = 'merge'`)
+  await store.run(`
     INSERT INTO load_column SELECT ${loadId}, unnest([${provided.map((id) => `'${id}'`).join(', ')}])`)
   await store.run(`
     CREATE OR REPLACE TEMP TABLE statement AS
@@ -104,9 +128,9 @@ async function composeMerged(store: Store, provided: readonly string[], columns:
         SELECT ${list}, v.load_id, v.ended_load_id IS DISTINCT FROM v.load_id AS is_last, t.column_id IS NOT NULL AS is_timed
         FROM (
           SELECT ${list}, load_id, ended_load_id FROM dossier_version
-          WHERE NOT is_merged AND code IN (SELECT code FROM meeting WHERE outcome = 'merge')
+          WHERE NOT is_merged AND code IN (SELECT code FROM contested)
           UNION ALL
-          SELECT ${list}, ${loadId}, NULL FROM stage.dossier_version WHERE rowid IN (SELECT new_row FROM meeting WHERE outcome = 'merge')
+          SELECT ${list}, ${loadId}, NULL FROM stage.dossier_version WHERE rowid IN (SELECT new_row FROM contested)
         ) v
         LEFT JOIN load_column t ON t.load_id = v.load_id AND t.column_id = 'updated_at'
       )
@@ -120,19 +144,26 @@ async function composeMerged(store: Store, provided: readonly string[], columns:
   const differs = columns.map((id) => `n.${identifier(id)} IS DISTINCT FROM d.${identifier(id)}`).join(' OR ')
   await store.run(`
     CREATE OR REPLACE TEMP TABLE merged AS
-    SELECT n.*, m.old_row, (${differs}) AS is_change
+    SELECT n.*, c.old_row, (${differs}) AS is_change
     FROM (SELECT code, ${newest.join(', ')} FROM statement GROUP BY code) n
-    JOIN meeting m ON m.code = n.code AND m.outcome = 'merge'
-    JOIN dossier_version d ON d.rowid = m.old_row`)
+    JOIN contested c USING (code)
+    JOIN dossier_version d ON d.rowid = c.old_row`)
   return (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM merged WHERE is_change`))!.n
 }
 
 /** A statement that is already among the versions of its dossier says nothing new. */
 async function dropKnownStatements(store: Store, columns: readonly string[]): Promise<void> {
-  const same = columns.map((id) => `s.${identifier(id)} IS NOT DISTINCT FROM v.${identifier(id)}`).join(' AND ')
+  if (!(await store.row(`SELECT 1 FROM meeting WHERE outcome IN ('merge', 'superseded') LIMIT 1`))) return
+  const isSame = columns.map((id) => `s.${identifier(id)} IS NOT DISTINCT FROM v.${identifier(id)}`).join(' AND ')
   await store.run(`
-    UPDATE meeting SET outcome = 'known'
-    WHERE outcome IN ('merge', 'superseded') AND new_row IN (
-      SELECT s.rowid FROM stage.dossier_version s JOIN dossier_version v ON v.code = s.code
-      WHERE s.code IN (SELECT code FROM meeting WHERE outcome IN ('merge', 'superseded')) AND NOT v.is_merged AND ${same})`)
+    CREATE OR REPLACE TEMP TABLE repeated AS
+    SELECT v.rowid AS known_row, s.rowid AS new_row
+    FROM dossier_version v
+    JOIN stage.dossier_version s ON s.code = v.code AND s.updated_at IS NOT DISTINCT FROM v.updated_at
+    WHERE NOT v.is_merged AND s.rowid IN (SELECT new_row FROM meeting WHERE outcome IN ('merge', 'superseded'))`)
+  await store.run(`
+    UPDATE meeting SET outcome = 'known' WHERE new_row IN (
+      SELECT r.new_row
+      FROM repeated r JOIN dossier_version v ON v.rowid = r.known_row JOIN stage.dossier_version s ON s.rowid = r.new_row
+      WHERE ${isSame})`)
 }

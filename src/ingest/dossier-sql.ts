@@ -1,4 +1,5 @@
 import type { Definitions } from '../definitions/load.js'
+import { DERIVED } from '../store/derived.js'
 import { identifier, literal } from '../store/store.js'
 import { readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
 import type { Mapping } from './header.js'
@@ -50,7 +51,7 @@ export function stageDossiers(relation: string, sniffed: Sniffed, mapping: Mappi
   }
   const checks = problems.filter(({ condition }) => condition !== 'false').map(({ condition, said }) => `WHEN ${condition} THEN ${said}`)
   return `INSERT INTO stage.dossier_version
-    SELECT ${dossierColumns(definitions).map(identifier).join(', ')}, false, ${loadId}, NULL,
+    SELECT ${[...dossierColumns(definitions).map(identifier), ...Object.values(DERIVED)].join(', ')}, false, ${loadId}, NULL,
       CASE WHEN code IS NULL THEN 'code' || ${SEPARATOR} || 'missing_code' || ${SEPARATOR} || coalesce(left(c${code.index}, 200), '')
         ${checks.join('\n        ')} END
     FROM (SELECT *, ${values.join(',\n      ')} FROM ${relation})`

@@ -1,6 +1,7 @@
 import { ToolError } from '../errors.js'
-import { parseDate } from './date.js'
+import { formatDate, parseDate } from './date.js'
 import { fold } from './fold.js'
+import type { Language } from './labels.js'
 
 export type Calendar = 'month' | 'report15'
 
@@ -68,6 +69,23 @@ export function earlier(period: Period, which: 'previous' | 'year-ago'): Period 
 /** The last day of the period. */
 export function lastDay(period: Period): string {
   return dayBefore(period.until)
+}
+
+/** A period's label as people call it: `2025-Q3` is `quý III/2025`, `2025-09` is `tháng 9/2025`; in English the label itself. */
+export function periodName(label: string, language: Language): string {
+  if (language === 'en') return label
+  const [first, last] = label.split('..')
+  if (last !== undefined) {
+    const areDays = /^\d{4}-\d{2}-\d{2}$/.test(last)
+    return areDays
+      ? `từ ${formatDate(first!)} đến ${formatDate(last)}`
+      : `${periodName(first!, language)} đến ${periodName(last, language)}`
+  }
+  const [year, part] = label.split('-')
+  if (part === undefined) return `năm ${year}`
+  if (part.startsWith('H')) return `6 tháng ${part === 'H1' ? 'đầu' : 'cuối'} năm ${year}`
+  if (part.startsWith('Q')) return `quý ${['I', 'II', 'III', 'IV'][Number(part[1]) - 1]}/${year}`
+  return `tháng ${Number(part)}/${year}`
 }
 
 function canonicalLabel(text: string): string {

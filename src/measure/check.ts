@@ -1,3 +1,4 @@
+import type { Definitions } from '../definitions/load.js'
 import { addDays } from '../language/date.js'
 import type { Comparison } from './compare.js'
 import type { Report } from './report.js'
@@ -14,10 +15,16 @@ export interface CheckResult {
 
 /**
  * Judges a report against its targets. Missed targets decide first; then a target without any data, no target at all, or data older
- * than `staleAfterDays` before the report's day. A unit without cases is not behind.
+ * than `staleAfterDays` before the report's day. A unit without cases is not behind. A complement
+ * (late beside on time) is one matter with its partner and counts once.
  */
-export function checkTargets(report: Report, staleAfterDays: number): CheckResult {
-  const targeted = report.rows.filter(({ target, month }) => target !== null && month === null)
+export function checkTargets(report: Report, definitions: Definitions, staleAfterDays: number): CheckResult {
+  const stated = report.rows.filter(({ target, month }) => target !== null && month === null)
+  const places = new Set(stated.map(placeKey))
+  const targeted = stated.filter((row) => {
+    const partner = definitions.metrics.get(row.metric)?.complement_of
+    return partner === undefined || !places.has(placeKey({ ...row, metric: partner }))
+  })
   const behind = targeted
     .filter(({ status }) => status === 'missed')
     .map((row) => ({ ...row, needed: neededFor(row) }))
@@ -30,6 +37,10 @@ export function checkTargets(report: Report, staleAfterDays: number): CheckResul
   const hasNone = judged.length === 0
   const verdict = behind.length > 0 ? 'missed' : withoutData.length > 0 || hasNone || isStale ? 'no_data' : 'met'
   return { targets: targeted.length, behind, withoutData, isStale, verdict }
+}
+
+function placeKey({ metric, level, unit }: Comparison): string {
+  return JSON.stringify([metric, level, unit])
 }
 
 /** How many more dossiers of the numerator reach the target (or, where lower is better, how many are too many). */

@@ -20,22 +20,17 @@ export const CLASSES = [
 ] as const
 export type DossierClass = (typeof CLASSES)[number]
 
+/* The first three in the order of the type dossier_timeliness. */
 const RESOLVED: DossierClass[] = ['early', 'on_time', 'late', 'no_due_date']
 const number = (name: DossierClass): number => CLASSES.indexOf(name)
 const numbers = (names: readonly DossierClass[]): string => names.map(number).join(', ')
 
-/** SQL for the class number and the closing time of a row of `dossier`. Grain: one dossier. */
-export function classSql(policy: Policy, stages: Record<string, Stage>): { class: string; closedAt: string } {
-  const of = (stage: Stage): string => {
-    const statuses = Object.entries(stages).filter(([, one]) => one === stage)
-    return statuses.length === 0 ? 'false' : `status IN (${statuses.map(([status]) => `'${status}'`).join(', ')})`
-  }
+/** SQL for the class number and the closing time of a row of `dossier`; whether that time is the one whose month is stored. */
+export function classSql(policy: Policy, stages: Record<string, Stage>): { class: string; closedAt: string; isClosedAsStored: boolean } {
+  const of = (stage: Stage): string => stageSql(stage, stages)
   const closed = 'coalesce(resolved_at, returned_at)'
-  const early = `${closed}::DATE < due_at::DATE`
-  const notLate =
-    policy.compare === 'day'
-      ? `${closed}::DATE = due_at::DATE`
-      : `(${closed} <= due_at OR due_at = date_trunc('day', due_at) AND ${closed}::DATE = due_at::DATE)`
+  const isByTime = policy.compare === 'time'
+  const isNotLate = `(${closed} <= due_at OR due_at = date_trunc('day', due_at) AND timeliness = 'on_time')`
   const givenUp = (stage: 'withdrawn' | 'stopped'): string =>
     `WHEN ${of(stage)} THEN ${number(policy[stage] === 'on_time' ? 'on_time' : stage)}`
   const sql = `CASE
@@ -43,19 +38,24 @@ export function classSql(policy: Policy, stages: Record<string, Stage>): { class
       WHEN ${of('not_received')} THEN ${number('not_received')}
       ${givenUp('withdrawn')}
       ${givenUp('stopped')}
-      WHEN ${closed} IS NULL THEN CASE
+      WHEN closed_month IS NULL THEN CASE
         WHEN ${of('done')} THEN ${number('undated')}
         WHEN ${of('suspended')} THEN ${number('suspended')}
-        WHEN ${of('registered')} AND received_at IS NULL THEN ${number('registered')}
+        WHEN ${of('registered')} AND received_month IS NULL THEN ${number('registered')}
         ELSE ${number('open')} END
-      WHEN due_at IS NULL THEN ${number(policy.no_due_date === 'on_time' ? 'on_time' : 'no_due_date')}
-      WHEN ${early} THEN ${number('early')}
-      WHEN ${notLate} THEN ${number('on_time')}
-      ELSE ${number('late')}
+      WHEN timeliness IS NULL THEN ${number(policy.no_due_date === 'on_time' ? 'on_time' : 'no_due_date')}
+      ${isByTime ? `WHEN timeliness = 'on_time' AND NOT ${isNotLate} THEN ${number('late')}` : ''}
+      ELSE enum_code(timeliness)
     END::UTINYINT`
   const counted = (['withdrawn', 'stopped'] as const).filter((stage) => policy[stage] === 'on_time')
   const closedAt = counted.length === 0 ? closed : `coalesce(${closed}, CASE WHEN ${counted.map(of).join(' OR ')} THEN updated_at END)`
-  return { class: sql, closedAt }
+  return { class: sql, closedAt, isClosedAsStored: counted.length === 0 }
+}
+
+/** SQL, true for the statuses of a stage. */
+export function stageSql(stage: Stage, stages: Record<string, Stage>): string {
+  const statuses = Object.entries(stages).filter(([, one]) => one === stage)
+  return statuses.length === 0 ? 'false' : `status IN (${statuses.map(([status]) => `'${status}'`).join(', ')})`
 }
 
 /**

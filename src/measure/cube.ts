@@ -1,6 +1,7 @@
 import type { Policy, Stage } from '../definitions/schema.js'
 import { clean } from '../language/fold.js'
 import { monthsIn, type Period } from '../language/period.js'
+import { monthNumber, monthOf } from '../store/derived.js'
 import { literal, type Store } from '../store/store.js'
 import { nameKey, UnitMatcher } from '../units/match.js'
 import { registryChanges, type Unit } from '../units/registry.js'
@@ -29,8 +30,25 @@ export async function buildDossierCube(
   stages: Record<string, Stage>,
   registry: readonly Unit[],
 ): Promise<void> {
-  const { class: classNumber, closedAt } = classSql(policy, stages)
-  const bucket = (time: string): string => bucketSql(time, period, dimensions.byMonth)
+  const { class: classNumber, closedAt, isClosedAsStored } = classSql(policy, stages)
+  const isMonthly = isClosedAsStored && period.calendar === 'month' && period.from.endsWith('-01') && period.until.endsWith('-01')
+  const dates = isMonthly
+    ? {
+        received: 'received_month',
+        closed: 'closed_month',
+        due: 'due_month',
+        from: String(monthNumber(period.from)),
+        until: String(monthNumber(period.until)),
+      }
+    : {
+        received: 'received_at',
+        closed: closedAt,
+        due: '(due_at::DATE + 1)',
+        from: `TIMESTAMP ${literal(period.from)}`,
+        until: `TIMESTAMP ${literal(period.until)}`,
+      }
+  const bucket = (date: string): string =>
+    isMonthly ? monthBucket(date, period, dimensions.byMonth) : timeBucket(date, period, dimensions.byMonth)
   const eras = ambiguousNames(registry) ? registryChanges(registry) : []
   const era = eras.length === 0 ? '0' : eras.map((day) => `(received_at >= TIMESTAMP ${literal(day)})::UTINYINT`).join(' + ')
   const keys = [
@@ -38,20 +56,20 @@ export async function buildDossierCube(
     'unit_name',
     'level',
     `${classNumber} AS class`,
-    `${bucket('received_at')} AS rb`,
-    `${bucket(closedAt)} AS cb`,
-    `CASE WHEN cb > rb AND rb < 255 THEN ${bucketSql('(due_at::DATE + 1)', period, dimensions.byMonth, 'DATE')} ELSE 254 END::UTINYINT AS db`,
+    `${bucket(dates.received)} AS rb`,
+    `${bucket(dates.closed)} AS cb`,
+    `CASE WHEN cb > rb AND rb < 255 THEN ${bucket(dates.due)} ELSE 254 END::UTINYINT AS db`,
     `${era} AS era`,
-    ...(dimensions.needsPaid ? [`${bucket('paid_at')} AS pb`] : []),
+    ...(dimensions.needsPaid ? [`${timeBucket('paid_at', period, dimensions.byMonth)} AS pb`] : []),
     ...(dimensions.byField ? ['field'] : []),
     ...(dimensions.byProcedure ? ['procedure_code', 'procedure_name'] : []),
   ]
   const names = keys.map((key) => key.split(' AS ').at(-1)!)
-  const [from, until] = [`TIMESTAMP ${literal(period.from)}`, `TIMESTAMP ${literal(period.until)}`]
-  const paid = dimensions.needsPaid ? [`paid_at >= ${from} AND paid_at < ${until}`] : []
+  const { received, closed, from, until } = dates
+  const isPaid = `paid_at >= TIMESTAMP ${literal(period.from)} AND paid_at < TIMESTAMP ${literal(period.until)}`
   const relevant = [
-    `(received_at < ${until} OR received_at IS NULL) AND (received_at >= ${from} OR ${closedAt} >= ${from} OR ${closedAt} IS NULL)`,
-    ...paid,
+    `(${received} < ${until} OR ${received} IS NULL) AND (${received} >= ${from} OR ${closed} >= ${from} OR ${closed} IS NULL)`,
+    ...(dimensions.needsPaid ? [isPaid] : []),
   ]
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
@@ -72,7 +90,7 @@ export async function buildSurveyCube(
   const era = eras.length === 0 ? '0' : eras.map((day) => `(answered_at >= TIMESTAMP ${literal(day)})::UTINYINT`).join(' + ')
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
-    SELECT unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${bucketSql('answered_at', period, byMonth)} AS ab, ${era} AS era,
+    SELECT unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${timeBucket('answered_at', period, byMonth)} AS ab, ${era} AS era,
       count(*)::BIGINT AS n, sum(score)::BIGINT AS score_sum${predicates.map((predicate, i) => `, count_if(${predicate})::BIGINT AS p${i}`).join('')}
     FROM survey_answer
     WHERE answered_at >= TIMESTAMP ${literal(period.from)} AND answered_at < TIMESTAMP ${literal(period.until)}
@@ -84,20 +102,26 @@ export function bucketPeriods(period: Period, byMonth: boolean): Period[] {
   return byMonth ? monthsIn(period) : [period]
 }
 
-/**
- * 0 before the period, 1… for its months (or 1 for all of it), then after; 255 where there is no time. Months by year and month number:
- * three times as fast as the engine's date_diff.
- */
-function bucketSql(time: string, period: Period, byMonth: boolean, type: 'TIMESTAMP' | 'DATE' = 'TIMESTAMP'): string {
-  const [from, until] = [`${type} ${literal(period.from)}`, `${type} ${literal(period.until)}`]
+/** The bucket of a time or day: 0 before the period, 1… for its months (or 1 for all of it), then after; 255 where there is none. */
+function timeBucket(time: string, period: Period, byMonth: boolean): string {
+  const [from, until] = [`TIMESTAMP ${literal(period.from)}`, `TIMESTAMP ${literal(period.until)}`]
   if (!byMonth)
     return `CASE WHEN ${time} IS NULL THEN 255 ELSE (${time} >= ${from})::UTINYINT + (${time} >= ${until})::UTINYINT END::UTINYINT`
   const months = monthsIn(period)
-  const shifted = period.calendar === 'report15' ? `(${time}::DATE - 14)` : time
-  const [year, month] = months[0]!.label.split('-').map(Number) as [number, number]
-  const first = year * 12 + month - (period.calendar === 'report15' ? 1 : 0)
+  const reported = period.calendar === 'report15'
+  const first = monthNumber(months[0]!.label) - (reported ? 1 : 0)
+  const month = monthOf(reported ? `(${time}::DATE - 14)` : time)
   return `CASE WHEN ${time} IS NULL THEN 255 WHEN ${time} < ${from} THEN 0 WHEN ${time} >= ${until} THEN ${months.length + 1}
-      ELSE year(${shifted}) * 12 + month(${shifted}) - ${first - 1} END::UTINYINT`
+      ELSE ${month} - ${first - 1} END::UTINYINT`
+}
+
+/** The same of a stored month number, for a period of whole calendar months. */
+function monthBucket(month: string, period: Period, byMonth: boolean): string {
+  const [from, until] = [monthNumber(period.from), monthNumber(period.until)]
+  if (!byMonth)
+    return `CASE WHEN ${month} IS NULL THEN 255 ELSE (${month} >= ${from})::UTINYINT + (${month} >= ${until})::UTINYINT END::UTINYINT`
+  return `CASE WHEN ${month} IS NULL THEN 255 WHEN ${month} < ${from} THEN 0 WHEN ${month} >= ${until} THEN ${until - from + 1}
+      ELSE ${month} - ${from - 1} END::UTINYINT`
 }
 
 /**

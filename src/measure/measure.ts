@@ -40,7 +40,7 @@ export async function measure(store: Store, definitions: Definitions, query: Que
     }
     unknownUnits.push(...(await resolveUnits(store, registry, query.period)))
     const months = bucketPeriods(query.period, byMonth).length
-    if (fact === 'dossier') notes = await countNotes(store, query.policy, months)
+    if (fact === 'dossier') notes = await countNotes(store, query.period, query.policy, definitions.stages, months)
     for (const grouping of [[], ...query.groupings]) {
       if (!grouping.every((dimension) => hasDimension(fact, dimension))) continue
       results.push(...(await rollUp(store, fact, metrics, predicates, grouping, query)))

@@ -2,10 +2,10 @@ import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { nearest, ToolError } from '../errors.js'
 import type { Level, Policy } from '../definitions/schema.js'
 import { addDays } from '../language/date.js'
-import { fold } from '../language/fold.js'
 import { earlier, lastDay, monthsIn, parsePeriod, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
 import { UnitMatcher } from '../units/match.js'
+import { isValidWithin, type Unit } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { addPrevious, compare, type Comparison } from './compare.js'
 import { measure } from './measure.js'
@@ -64,7 +64,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
   const query: Query = { period: cut, metrics, groupings, policy: request.policy.policy }
   await store.lockDown()
   const measured = await measure(store, definitions, query)
-  const keep = rowFilter(request, measured.registry)
+  const keep = rowFilter(request, measured.registry, cut)
   const book = new TargetBook(await loadTargets(store), measured.registry)
   const byId = definitions.metrics
   const rows = measured.results.filter(keep).map((result) => {
@@ -142,8 +142,8 @@ function withFilters(request: ReportRequest): (readonly Dimension[])[] {
   return groupings
 }
 
-function rowFilter(request: ReportRequest, registry: Parameters<typeof unitCode>[1]): (result: MetricResult) => boolean {
-  const code = request.unit === undefined ? null : unitCode(request.unit, registry)
+function rowFilter(request: ReportRequest, registry: readonly Unit[], period: Period): (result: MetricResult) => boolean {
+  const code = request.unit === undefined ? null : unitCode(request.unit, registry, period)
   const asked = new Set((request.by ?? []).map((grouping) => grouping.join()))
   return (result) => {
     const { level, unit } = result
@@ -157,9 +157,10 @@ function rowFilter(request: ReportRequest, registry: Parameters<typeof unitCode>
   }
 }
 
-function unitCode(text: string, registry: ConstructorParameters<typeof UnitMatcher>[0]): string {
-  if (registry.length === 0) return fold(text) === text ? text : text
-  const match = new UnitMatcher(registry).match(text, text, null)
+function unitCode(text: string, registry: readonly Unit[], period: Period): string {
+  if (registry.length === 0) return text
+  const existing = registry.filter((unit) => isValidWithin(unit, period))
+  const match = new UnitMatcher(existing).match(text, text, null)
   if ('unit' in match) return match.unit.code
   const like = match.suggestions.map(({ code, name }) => `${code} ${name}`)
   throw new ToolError('unknown_unit', match.isAmbiguous ? `several units are called "${text}"` : `no unit "${text}" in the registry`, {

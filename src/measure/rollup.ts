@@ -49,6 +49,7 @@ export async function rollUp(
     WHERE ${query.policy.vertical_sector === 'excluded' ? 'NOT u.is_vertical' : 'true'}
     ${grouping.length > 0 ? `GROUP BY ${grouping.map((dimension) => `key_${dimension}`).join(', ')}` : ''}`)
   const size = Object.values(columns)[0]?.length ?? 0
+  const isOpenEnded = grouping.some((dimension) => dimension === 'field' || dimension === 'procedure' || dimension === 'factor')
   const results: MetricResult[] = []
   for (let row = 0; row < size; row++) {
     const text = (name: string): string | null => (columns[name]?.[row] ?? null) as string | null
@@ -68,6 +69,7 @@ export async function rollUp(
     if (grouping.includes('level') && common.level === null) continue
     metrics.forEach(({ metric }, i) => {
       const number = (name: string): number => Number(columns[`${name}${i}`]![row] ?? 0)
+      if (isOpenEnded && number('b') === 0) return
       results.push(
         resultOf(
           metric.id,

@@ -26,15 +26,17 @@ export async function loadTargets(store: Store): Promise<Target[]> {
 
 /**
  * Finds the target of a figure: the most specific that holds. Unit before level before all; then the shortest period that holds the
- * figure's; then the latest in force at its end. A target of a unit may name it by code or by exact name.
+ * figure's; then the latest in force at its end, or at the unit's. A target of a unit may name it by code or by exact name.
  */
 export class TargetBook {
   private readonly byMetric = new Map<string, { target: Target; period: Period | null; unitCode: string | null }[]>()
+  private readonly endOf: Map<string, string>
   /** Targets whose unit the registry does not know: shown, never applied. */
   readonly unknownUnits: Target[] = []
 
   constructor(targets: readonly Target[], registry: readonly Unit[]) {
     const matcher = new UnitMatcher(registry)
+    this.endOf = new Map(registry.flatMap(({ code, valid_to }) => (valid_to === null ? [] : [[code, valid_to] as const])))
     for (const target of targets) {
       let unitCode: string | null = null
       if (target.unit !== null) {
@@ -54,7 +56,9 @@ export class TargetBook {
 
   find(result: Pick<MetricResult, 'metric' | 'level' | 'unit' | 'field' | 'procedure' | 'factor' | 'period'>): Target | null {
     if (result.field !== null || result.procedure !== null || result.factor !== null || result.unit?.code === null) return null
-    const last = dayBefore(result.period.until)
+    const end = this.endOf.get(result.unit?.code ?? '')
+    const periodEnd = dayBefore(result.period.until)
+    const last = end !== undefined && end < periodEnd ? end : periodEnd
     const holding = (this.byMetric.get(result.metric) ?? []).filter(({ target, period, unitCode }) => {
       if (unitCode !== null && unitCode !== result.unit?.code) return false
       if (target.level !== null && target.level !== result.level) return false

@@ -2,8 +2,8 @@ import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { formatDate } from '../language/date.js'
 import { formatCount, formatHundredths } from '../language/format.js'
 import { label, type Language } from '../language/labels.js'
-import { lastDay } from '../language/period.js'
-import type { Comparison, Status } from '../measure/compare.js'
+import { lastDay, periodName } from '../language/period.js'
+import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
 
 /** A line of the KPI table: a figure, or a part of the one above it. */
@@ -27,10 +27,13 @@ export interface Document {
 export function makeDocument(report: Report, definitions: Definitions, language: Language, office: string | null): Document {
   const shown = report.rows.filter((row) => row.state !== 'not_computable' || row.level !== null || row.unit !== null)
   const computable = new Set(report.rows.filter(({ state }) => state !== 'not_computable').map(({ metric }) => metric))
-  const rows = worstFirst(shown.filter(({ metric }) => computable.has(metric)))
   const metricOf = (id: string): MetricDefinition => definitions.metrics.get(id)!
+  const rows = worstFirst(
+    shown.filter(({ metric }) => computable.has(metric)),
+    metricOf,
+  )
   const period = label(language, 'period_title', {
-    period: report.period.label,
+    period: periodName(report.period.label, language),
     from: formatDate(report.period.from),
     to: formatDate(lastDay(report.period)),
   })
@@ -67,7 +70,7 @@ export function partName(row: Comparison, language: Language, twins: ReadonlySet
     field === null ? null : field || blank,
     procedure && (procedure.name ?? procedure.code ?? blank),
     factor === null ? null : factor || blank,
-    month,
+    month === null ? null : periodName(month, language),
   ]
     .filter((part) => part !== null)
     .join(' · ')
@@ -90,23 +93,21 @@ export function unitName(unit: { code: string | null; name: string }, language: 
   return unit.code === null ? label(language, 'unknown_unit') : unit.name
 }
 
-/** Units under a metric: the farthest behind their target first, then the lowest. The rest keeps its order. */
-function worstFirst(rows: readonly Comparison[]): Comparison[] {
-  const weight = (row: Comparison): number => (row.status === 'missed' ? 0 : row.status === 'no_data' ? 1 : 2)
+/** Units under a metric: the farthest behind their target first, then the worst figures. The rest keeps its order. */
+function worstFirst(rows: readonly Comparison[], metricOf: (id: string) => MetricDefinition): Comparison[] {
   const isUnit = (row: Comparison): boolean => row.unit !== null && row.month === null
+  const group = (row: Comparison): number => (row.status === 'missed' ? 0 : row.status === 'no_data' || row.value === null ? 1 : 2)
+  const badness = (row: Comparison): number => {
+    const sign = metricOf(row.metric).direction === 'higher' ? -1 : 1
+    return sign * (row.status === 'missed' ? row.gap! : (row.value ?? 0))
+  }
   const sorted: Comparison[] = []
   for (let i = 0; i < rows.length;) {
     let end = i
     while (end < rows.length && isUnit(rows[end]!) && rows[end]!.metric === rows[i]!.metric) end++
     if (end === i) sorted.push(rows[i++]!)
     else {
-      const units = rows.slice(i, end)
-      sorted.push(
-        ...units.sort(
-          (a, b) =>
-            weight(a) - weight(b) || Math.abs(b.gap ?? 0) * (weight(b) === 0 ? 1 : 0) - Math.abs(a.gap ?? 0) * (weight(a) === 0 ? 1 : 0),
-        ),
-      )
+      sorted.push(...rows.slice(i, end).sort((a, b) => group(a) - group(b) || badness(b) - badness(a)))
       i = end
     }
   }
@@ -190,6 +191,7 @@ export function shownGap(comparison: Comparison, language: Language): string {
   return formatHundredths(gap, language, { sign: gap !== 0, unit: '' })
 }
 
-export function statusText(status: Status, language: Language): string {
-  return label(language, status)
+/** The status in a word; below its target is good where lower is better. */
+export function statusText({ status, gap }: Comparison, language: Language): string {
+  return label(language, status === 'exceeded' && gap! < 0 ? 'below' : status)
 }

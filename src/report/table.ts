@@ -107,7 +107,7 @@ function specs({ language, rows }: Document): ColumnSpec[] {
       ? ([
           { key: 'target', rank: 0, text: (one) => percent(one.target) },
           { key: 'gap', rank: 1, text: (one) => shownGap(one, language) },
-          { key: 'status', rank: 0, text: (one) => (one.status === 'no_data' ? '' : statusText(one.status, language)) },
+          { key: 'status', rank: 0, text: (one) => (one.status === 'no_data' ? '' : statusText(one, language)) },
         ] satisfies ColumnSpec[])
       : []),
     ...(hasPrevious

@@ -8,6 +8,7 @@ CREATE TYPE dossier_payment AS ENUM ('online', 'cash', 'transfer', 'not_online',
 CREATE TYPE dossier_status AS ENUM (
   'new', 'received', 'not_received', 'processing', 'supplement_requested', 'payment_requested', 'withdrawn', 'stopped', 'resolved', 'returned'
 );
+CREATE TYPE dossier_timeliness AS ENUM ('early', 'on_time', 'late');
 
 CREATE TABLE meta (key VARCHAR, value VARCHAR);
 
@@ -45,6 +46,7 @@ CREATE TABLE load_source (
 CREATE TABLE rejected_row (load_id INTEGER, line BIGINT, column_id VARCHAR, header VARCHAR, text VARCHAR, reason VARCHAR);
 
 -- One row per thing an export said about a dossier. is_merged: composed from several exports with different columns.
+-- received_month to timeliness follow from the other columns (derived.ts).
 CREATE TABLE dossier_version (
   code VARCHAR,
   procedure_code VARCHAR,
@@ -72,6 +74,10 @@ CREATE TABLE dossier_version (
   is_assisted BOOLEAN,
   is_vertical_sector BOOLEAN,
   updated_at TIMESTAMP,
+  received_month USMALLINT,
+  closed_month USMALLINT,
+  due_month USMALLINT,
+  timeliness dossier_timeliness,
   is_merged BOOLEAN,
   load_id INTEGER,
   ended_load_id INTEGER

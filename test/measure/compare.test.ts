@@ -1,0 +1,117 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { compare, compareExactly, type Comparison } from '../../src/measure/compare.js'
+import type { MetricResult } from '../../src/measure/measure.js'
+import { formatHundredths } from '../../src/language/format.js'
+import { definitions, reportOn, rowOf, type DossierRow, type Facts } from './support.js'
+
+const result = (numerator: number, denominator: number): MetricResult => ({
+  metric: 'online_submission_rate',
+  level: null,
+  unit: null,
+  field: null,
+  procedure: null,
+  month: null,
+  factor: null,
+  period: { from: '2024-01-01', until: '2025-01-01' },
+  numerator,
+  denominator,
+  value: Math.round((numerator / denominator) * 1e8) / 1e8,
+  state: 'value',
+  coverage: 1,
+  survey: null,
+})
+
+function against(numerator: number, denominator: number, share: number | null, metric = 'online_submission_rate'): Comparison {
+  const target = share === null ? null : { metric, level: null, unit: null, period: null, share, effective_from: null, source: 'plan' }
+  return compare({ ...result(numerator, denominator), metric }, target, definitions.metrics.get(metric)!)
+}
+
+const shown = (comparison: Comparison): string => formatHundredths(comparison.shown!, 'en')
+
+describe('a figure beside its target', () => {
+  it.each([
+    [79_999_999, 100_000_000, 0.8, 'missed', '79.99 %'],
+    [799_999, 1_000_000, 0.8, 'missed', '79.99 %'],
+    [4, 5, 0.8, 'met', '80.00 %'],
+    [80_000_001, 100_000_000, 0.8, 'exceeded', '80.00 %'],
+    [9, 10, 0.9, 'met', '90.00 %'],
+    [7, 10, 0.7, 'met', '70.00 %'],
+    [29, 100, 0.29, 'met', '29.00 %'],
+    [57, 100, 0.57, 'met', '57.00 %'],
+    [9217, 10_000, 0.9217, 'met', '92.17 %'],
+    [1, 3, 0.3333, 'exceeded', '33.33 %'],
+    [10, 10, 1, 'met', '100.00 %'],
+    [99_999, 100_000, 1, 'missed', '99.99 %'],
+    [0, 10, 0, 'met', '0.00 %'],
+  ] as const)('%d of %d against %d is %s and shows as %s', (numerator, denominator, share, status, text) => {
+    const comparison = against(numerator, denominator, share)
+    expect([comparison.status, shown(comparison)]).toEqual([status, text])
+  })
+
+  it('is judged from integers far beyond what a floating number can tell apart', () => {
+    const big = Number.MAX_SAFE_INTEGER
+    expect(compareExactly(big - 1, big, 1)).toBe(-1)
+    expect(compareExactly(big, big, 1)).toBe(0)
+    expect(compareExactly(4_503_599_627_370_495, 9_007_199_254_740_990, 0.5)).toBe(0)
+    expect(compareExactly(4_503_599_627_370_494, 9_007_199_254_740_990, 0.5)).toBe(-1)
+  })
+
+  it('has the status of exact arithmetic for any integers and any target of up to six decimals', () => {
+    fc.assert(
+      fc.property(fc.nat(5_000_000), fc.integer({ min: 1, max: 5_000_000 }), fc.nat(1_000_000), (part, denominator, millionths) => {
+        const numerator = Math.min(part, denominator)
+        const difference = BigInt(numerator) * 1_000_000n - BigInt(millionths) * BigInt(denominator)
+        const status = difference > 0n ? 'exceeded' : difference < 0n ? 'missed' : 'met'
+        const comparison = against(numerator, denominator, millionths / 1_000_000)
+        expect(comparison.status).toBe(status)
+        if (status === 'missed') expect(comparison.shown).not.toBe(Math.round(millionths / 100))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is better when lower where the metric says so', () => {
+    const overdue = (n: number, d: number) => against(n, d, 0.05, 'pending_overdue_rate').status
+    expect([overdue(4, 100), overdue(5, 100), overdue(6, 100)]).toEqual(['exceeded', 'met', 'missed'])
+    expect(shown(against(50_001, 1_000_000, 0.05, 'pending_overdue_rate'))).toBe('5.01 %')
+  })
+
+  it('never shows everything while something is missing, nor nothing while something is there', () => {
+    expect(shown(against(205_773, 205_775, null, 'on_time_rate'))).toBe('99.99 %')
+    expect(shown(against(2, 205_775, null, 'late_rate'))).toBe('0.01 %')
+    expect(shown(against(1, 10_000_000, null))).toBe('0.01 %')
+    expect(shown(against(0, 10, null, 'late_rate'))).toBe('0.00 %')
+    expect(shown(against(10, 10, null, 'late_rate'))).toBe('100.00 %')
+  })
+
+  it('shows what is late as 100 less what is on time, as shown, whatever the counts', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3_000_000 }), fc.nat(), (all, seed) => {
+        const late = seed % (all + 1)
+        expect(against(late, all, null, 'late_rate').shown! + against(all - late, all, null, 'on_time_rate').shown!).toBe(10_000)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('has its gap as value less target, in fractions', () => {
+    expect(against(92_170_169, 100_000_000, 0.8)).toMatchObject({ gap: 0.12170169, status: 'exceeded', target: 0.8 })
+    expect(against(1, 2, null)).toMatchObject({ gap: null, status: 'no_target', target: null })
+  })
+})
+
+describe('late and on time in one report', () => {
+  const resolved = (n: number, day: string): DossierRow[] =>
+    Array.from({ length: n }, (_, i) => ({ code: `${day}-${i}`, received_at: '2024-06-03', due_at: '2024-06-10', resolved_at: day }))
+
+  it('add up to 100 as shown also where the one is just short of its target', async () => {
+    const dossiers = [...resolved(20_000 - 201, '2024-06-10'), ...resolved(201, '2024-06-11')]
+    const facts: Facts = { dossiers, targets: [{ metric: 'on_time_rate', share: 0.99 }] }
+    const report = await reportOn(facts, { period: '2024-06', metrics: ['on_time_rate', 'late_rate'] })
+    const [onTime, late] = [rowOf(report, 'on_time_rate'), rowOf(report, 'late_rate')]
+    expect(onTime.status).toBe('missed')
+    expect(onTime.shown! + late.shown!).toBe(10_000)
+  })
+})

@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import type { Comparison } from '../../src/measure/compare.js'
+import { expectation, type Answer, type Case } from './oracle.js'
+import { cutAt, knownInstant } from './random.js'
+import { definitions } from './support.js'
+import { reportOfWorld, RUNS, worlds, type World } from './world.js'
+
+const METRICS = [...definitions.metrics.keys()]
+
+const procedureKey = (code: string | null | undefined): string | null => code?.split('.').slice(0, 2).join('.') ?? null
+
+function belongs(row: Comparison, one: Case | Answer): boolean {
+  const [field, procedure] = 'score' in one ? [null, null] : [one.field ?? null, procedureKey(one.procedure_code)]
+  return (
+    (row.unit === null ? row.level === null || one.level === row.level : one.unit === (row.unit.code ?? '')) &&
+    (row.field === null || (field ?? '') === row.field) &&
+    (row.procedure === null || procedure === row.procedure.code)
+  )
+}
+
+const keyOf = ({ metric, unit, level, field, procedure, month }: Comparison): string =>
+  JSON.stringify([metric, unit && [unit.code], unit ? null : level, field, procedure, month])
+
+function compareWithOracle(rows: readonly Comparison[], world: World): void {
+  const { policy, hasRegistry } = world
+  const asked = cutAt(world.asked, world.cut)
+  const isOut = ({ unit }: Case | Answer): boolean => policy.vertical_sector === 'excluded' && hasRegistry && unit === 'U3'
+  const [dossiers, answers] = [world.dossiers.filter((one) => !isOut(one)), world.answers.filter((one) => !isOut(one))]
+  const found = rows.map((row) => {
+    const { numerator, denominator, state, value, coverage } = row
+    return { key: keyOf(row), numerator, denominator, state, value, coverage }
+  })
+  const expected = rows.map((row) => {
+    const span = row.month === null ? asked : asked.months[row.month]
+    if (!span) throw new Error(`no month ${row.month} in ${asked.period}`)
+    const of = <One extends Case | Answer>(facts: readonly One[]): One[] => facts.filter((one) => belongs(row, one))
+    return { key: keyOf(row), ...expectation(row.metric, of(dossiers), of(answers), policy, span) }
+  })
+  expect(found.filter((row, i) => JSON.stringify(row) !== JSON.stringify(expected[i]))).toEqual(
+    expected.filter((row, i) => JSON.stringify(row) !== JSON.stringify(found[i])),
+  )
+}
+
+describe('the oracle', () => {
+  it('agrees with the report on every metric but the composite one, for totals and every grouping', async () => {
+    const metrics = METRICS.filter((id) => id !== 'on_time_rate_766')
+    await fc.assert(
+      fc.asyncProperty(worlds(), async (world) => compareWithOracle((await reportOfWorld(world, metrics)).rows, world)),
+      RUNS,
+    )
+  })
+
+  it('agrees with the report on the on-time rate of Index 766 where the day of receipt is known', async () => {
+    await fc.assert(
+      fc.asyncProperty(worlds(knownInstant), async (world) =>
+        compareWithOracle((await reportOfWorld(world, ['on_time_rate_766'])).rows, world),
+      ),
+      RUNS,
+    )
+  })
+
+  it('finds a row for every unit, level, field, procedure and month that has cases, and no row twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(worlds(knownInstant), async (world) => {
+        const { rows } = await reportOfWorld(world, ['intake_digitisation_rate'])
+        expect(new Set(rows.map(keyOf)).size).toBe(rows.length)
+        const asked = cutAt(world.asked, world.cut)
+        const counted = world.dossiers.filter(
+          ({ received_at: received, status, is_vertical_sector: isVertical, unit }) =>
+            received! >= asked.from && received! < asked.until && status !== 'not_received' && !isVertical && unit !== 'U3',
+        )
+        const has = (test: (row: Comparison) => boolean): boolean => rows.some(test)
+        for (const one of counted) {
+          if (one.level !== null) expect(has(({ level, unit }) => unit === null && level === one.level)).toBe(true)
+          if (one.unit !== null)
+            expect(has(({ unit, month }) => unit !== null && (unit.code ?? '') === one.unit && month === null)).toBe(true)
+          expect(has(({ field }) => field === (one.field ?? ''))).toBe(true)
+          expect(has(({ procedure }) => procedure !== null && procedure.code === procedureKey(one.procedure_code))).toBe(true)
+        }
+        for (const month of Object.keys(asked.months)) expect(has((row) => row.month === month && row.unit === null)).toBe(true)
+      }),
+      { ...RUNS, numRuns: 10 },
+    )
+  })
+})

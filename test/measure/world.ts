@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+
+import type { Dimension } from '../../src/measure/measure.js'
+import type { Policy } from '../../src/definitions/schema.js'
+import type { Report } from '../../src/measure/report.js'
+import type { Answer, Case } from './oracle.js'
+import { answer, dossier, PERIODS, policies, UNITS, type Asked } from './random.js'
+import { reportOn, type Facts } from './support.js'
+
+/** Facts, and what is asked about them. */
+export interface World {
+  hasRegistry: boolean
+  dossiers: Case[]
+  answers: Answer[]
+  asked: Asked
+  /** The first day that is not reported on; null: nothing is cut off. */
+  cut: string | null
+  policy: Policy
+}
+
+export const RUNS = { numRuns: 25, interruptAfterTimeLimit: 20_000 }
+
+export const worlds = (received?: Parameters<typeof dossier>[1]): fc.Arbitrary<World> =>
+  fc.boolean().chain((hasRegistry) =>
+    fc.record({
+      hasRegistry: fc.constant(hasRegistry),
+      dossiers: fc.array(dossier(hasRegistry, received), { minLength: 1, maxLength: 40, size: 'max' }),
+      answers: fc.array(answer(hasRegistry), { minLength: 1, maxLength: 12, size: 'max' }),
+      asked: fc.constantFrom(...PERIODS),
+      cut: fc.constantFrom(null, null, '2024-06-06'),
+      policy: policies,
+    }),
+  )
+
+const LONG_AGO = [
+  { answered_at: '2020-01-01', score: 1 },
+  { answered_at: '2020-01-01', score: 5, survey_kind: 'kiosk' as const },
+]
+
+/** The rows of a store that says this. Where the registry knows the unit, the dossier itself says no level. */
+export function factsOf({ hasRegistry, dossiers, answers }: Pick<World, 'hasRegistry' | 'dossiers' | 'answers'>): Facts {
+  return {
+    dossiers: dossiers.map(({ unit, isVerticalUnit: _, level, ...row }, i) => ({
+      code: `D${i}`,
+      ...row,
+      level: hasRegistry && unit ? null : level,
+    })),
+    answers: [...LONG_AGO, ...answers.map(({ unit: _unit, level: _level, ...row }) => row)],
+    units: hasRegistry ? UNITS : [],
+  }
+}
+
+export const BY: readonly (readonly Dimension[])[] = [['level'], ['unit'], ['field'], ['procedure'], ['month'], ['unit', 'month']]
+
+/** The report of a world, with a row for everything it can be grouped by. */
+export function reportOfWorld(world: World, metrics?: readonly string[], facts: Facts = factsOf(world)): Promise<Report> {
+  const { asked, cut, policy } = world
+  const asOf = cut === null ? '2030-01-01' : new Date(Date.parse(cut) - 86_400_000).toISOString().slice(0, 10)
+  return reportOn(facts, { period: asked.period, calendar: asked.calendar, by: BY, policy, asOf, ...(metrics ? { metrics } : {}) })
+}

@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect } from 'vitest'
+
+import { Store, type Value } from '../../src/store/store.js'
+
+/** The project's folder. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** The program as users start it; it must be built. */
+export const PROGRAM = join(ROOT, 'bin', 'cchc.js')
+/** The folder of the sample files. */
+export const SAMPLES = join(ROOT, 'data-samples')
+
+export interface RunOptions {
+  cwd?: string
+  env?: Record<string, string>
+  input?: string
+}
+
+export interface Outcome {
+  status: number | null
+  stdout: string
+  stderr: string
+}
+
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A folder of its own, removed after the test file. */
+export function tempFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cchc-test-'))
+  folders.push(folder)
+  return folder
+}
+
+/** This process's environment without what steers the program: C locale, no colours, no CCHC_* but those given. */
+export function cleanEnvironment(env: Record<string, string> = {}): Record<string, string> {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(CCHC_|LC_|LANG|NO_COLOR|FORCE_COLOR|COLUMNS|NODE_OPTIONS)/.test(name))
+  return { ...Object.fromEntries(kept as [string, string][]), LANG: 'C', NO_COLOR: '1', ...env }
+}
+
+/** Starts the program and leaves it running. */
+export function start(args: readonly string[], { cwd = tmpdir(), env = {} }: RunOptions = {}): ChildProcess {
+  return spawn(process.execPath, [PROGRAM, ...args], { cwd, env: cleanEnvironment(env) })
+}
+
+/** Runs the program to its end. */
+export async function run(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  return finish(start(args, options), options.input)
+}
+
+/** Waits for a started process and gathers what it printed. */
+export async function finish(child: ChildProcess, input = ''): Promise<Outcome> {
+  const printed = { stdout: [] as Buffer[], stderr: [] as Buffer[] }
+  child.stdout?.on('data', (chunk: Buffer) => printed.stdout.push(chunk))
+  child.stderr?.on('data', (chunk: Buffer) => printed.stderr.push(chunk))
+  child.stdin?.on('error', () => undefined)
+  child.stdin?.end(input)
+  const status = await new Promise<number | null>((done) => child.once('close', done))
+  return { status, stdout: Buffer.concat(printed.stdout).toString(), stderr: Buffer.concat(printed.stderr).toString() }
+}
+
+/** Runs the program and insists that it succeeds; returns what it printed on stdout. */
+export async function succeed(args: readonly string[], options: RunOptions = {}): Promise<string> {
+  const outcome = await run(args, options)
+  expect(outcome.status, `cchc ${args.join(' ')}\n${outcome.stderr}`).toBe(0)
+  return outcome.stdout
+}
+
+/** Runs a query on a store that no other process holds. */
+export async function storeRows<Row = Record<string, Value>>(db: string, sql: string): Promise<Row[]> {
+  const store = await Store.open(db, { readOnly: true })
+  try {
+    return await store.rows<Row>(sql)
+  } finally {
+    store.close()
+  }
+}
+
+export interface Dialect {
+  separator?: string
+  newline?: string
+  bom?: boolean
+}
+
+/** Delimited text; cells that need quotes have them, null is an empty cell. */
+export function csv(rows: readonly (readonly (string | number | null)[])[], { separator = ',', newline = '\n', bom }: Dialect = {}): string {
+  const cell = (value: string | number | null): string => {
+    const text = value === null ? '' : String(value)
+    return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+  return (bom ? '\ufeff' : '') + rows.map((row) => row.map(cell).join(separator) + newline).join('')
+}
+
+/** Writes a file into a folder and returns its path. */
+export function write(folder: string, name: string, content: string | Buffer): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}

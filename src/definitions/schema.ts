@@ -115,7 +115,6 @@ export type Metric = z.infer<typeof metric>
 export type MetricTerm = z.infer<typeof term>
 export type Column = z.infer<typeof column>
 export type ColumnsFile = z.infer<typeof columnsFile>
-export type ColumnsOverride = z.infer<typeof columnsOverride>
 export type StatusesFile = z.infer<typeof statusesFile>
 export type Policy = z.infer<typeof policy>
 export type Layout = z.infer<typeof layout>

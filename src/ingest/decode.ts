@@ -21,8 +21,12 @@ export function detectEncoding(head: Buffer, file: string): { encoding: Encoding
   return { encoding: legacyEncoding(head, file), bom: 0 }
 }
 
-/** The file as decoded text, in chunks, NFC where the encoding composes letters from parts; no byte order mark. */
-export async function* readText(file: string, encoding: Encoding): AsyncGenerator<string> {
+/** The file in chunks: UTF-8 as it is, anything else decoded, NFC where the encoding composes letters from parts. */
+export async function* readText(file: string, encoding: Encoding): AsyncGenerator<string | Buffer> {
+  if (encoding === 'utf-8') {
+    yield* createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>
+    return
+  }
   if (encoding === 'windows-1258') {
     const { default: iconv } = await import('iconv-lite')
     const decoder = iconv.getDecoder('windows-1258')

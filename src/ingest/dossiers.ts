@@ -110,7 +110,15 @@ async function moveRejects({ store, sniffed, mapping, loadId }: DossierJob, stag
     const [column = '', reason = '', ...text] = problem.split('\u001f')
     return [loadId, lines[i]!, column, headerOf.get(column) ?? null, text.join(''), reason]
   })
-  const brokenRows = staged.broken.map(({ line, column, text, reason }) => [loadId, line, null, column, text, reason])
+  const idOf = new Map(mapping.columns.map(({ id, header }) => [header, id]))
+  const brokenRows = staged.broken.map(({ line, column, text, reason }) => [
+    loadId,
+    line,
+    idOf.get(column ?? '') ?? null,
+    column,
+    text,
+    reason,
+  ])
   await store.run(
     `CREATE TABLE stage.reject (load_id BIGINT, line BIGINT, column_id VARCHAR, header VARCHAR, text VARCHAR, reason VARCHAR)`,
   )

@@ -91,23 +91,21 @@ function tally({ line, column, header, text, reason, hint }: ReadFacts['rejected
 }
 
 async function readFacts(sniffed: Sniffed, mapping: Mapping, reader: RecordReader): Promise<ReadFacts> {
-  const indexes = [...mapping.columns.map(({ index }) => index), ...mapping.items.map(({ index }) => index)]
-  const position = new Map(mapping.columns.map(({ id }, i) => [id, i]))
+  const indexOf = new Map(mapping.columns.map(({ id, index }) => [id, index]))
   const headerOf = (column: string | null): string | null => mapping.columns.find(({ id }) => id === column)?.header ?? column
   const result: ReadFacts = { facts: [], rejected: [], rows: 0, blank: 0, silent: 0 }
   const reject = (line: number, { column, text, reason, hint }: RecordReject): void => {
     result.rejected.push({ line, column, header: headerOf(column), text, reason, hint })
   }
-  const { rows, blank } = await readRows(sniffed, mapping, indexes, {
+  const { rows, blank } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
-      const cell = (id: string): string | null => mapping.layout?.constants[id] ?? (position.has(id) ? cells[position.get(id)!]! : null)
-      const outcome = reader.read(cell, (position) => cells[mapping.columns.length + position]!, line)
+      const cell = (id: string): string | null => mapping.layout?.constants[id] ?? (cells[indexOf.get(id) ?? -1] || null)
+      const outcome = reader.read(cell, (position) => cells[mapping.items[position]!.index] || null, line)
       if (!Array.isArray(outcome)) reject(line, outcome)
       else if (outcome.length === 0) result.silent++
       else for (const fact of outcome) result.facts.push({ ...fact, line })
     },
     broken: ({ line, column, text, reason }) => reject(line, { column, text, reason }),
-    drain: async () => undefined,
   })
   const late = new Map(reader.finish?.().map(({ line, reject: problem }) => [line, problem]) ?? [])
   result.facts = result.facts.filter(({ line }) => !late.has(line))

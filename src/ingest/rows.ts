@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { Parser, type CsvError } from 'csv-parse'
 
 import { ToolError } from '../errors.js'
+import { clean } from '../language/fold.js'
 import { readText } from './decode.js'
 import type { Mapping } from './header.js'
 import type { Sniffed } from './sniff.js'
@@ -8,17 +11,16 @@ import type { Sniffed } from './sniff.js'
 /** A row the careful road could not take, with the first thing wrong with it. */
 export interface BrokenRow {
   line: number
+  /** The header of the column, where one is to blame. */
   column: string | null
   text: string | null
   reason: 'row_too_long' | 'row_too_short' | 'cell_too_long' | 'nul_byte'
 }
 
 export interface RowReader {
-  /** Takes the row's cells of the wanted columns, null where empty, in the order of `wanted`. */
-  row: (line: number, cells: (string | null)[]) => void
+  /** Takes a whole record: as many cells as the header has columns. */
+  row: (line: number, cells: readonly string[]) => void
   broken: (row: BrokenRow) => void
-  /** Called between chunks; the reading waits for it. */
-  drain: () => Promise<void>
 }
 
 /** The engine's own limit; both roads refuse a longer record. */
@@ -28,69 +30,54 @@ const LONGEST_RECORD = 2_097_152
  * The careful road: every record after the header through csv-parse, with its exact line. Cells beyond the header are fine when
  * empty. Errors: unclosed_quote (with the line it opens on), malformed_csv. Returns the counts of rows and blank lines.
  */
-export async function readRows(
-  sniffed: Sniffed,
-  mapping: Mapping,
-  wanted: readonly number[],
-  use: RowReader,
-): Promise<{ rows: number; blank: number }> {
+export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReader): Promise<{ rows: number; blank: number }> {
   const width = mapping.header.length
+  const counts = { rows: 0, blank: 0 }
   let seen = -1
-  let rows = 0
-  let blank = 0
-  let previousLine = 0
-  const parser = new Parser({
-    delimiter: sniffed.delimiter,
-    relax_column_count: true,
-    relax_quotes: true,
-    bom: true,
-    skip_empty_lines: true,
-    on_record: (cells: string[], info: { lines: number; empty_lines: number }) => {
-      blank = info.empty_lines
-      seen++
-      const apart = info.lines - previousLine
-      previousLine = info.lines
-      if (seen <= mapping.headerRecord) return null
-      rows++
-      let line = info.lines
-      if (apart > 1) for (const cell of cells) if (cell.includes('\n')) line -= cell.split('\n').length - 1
-      const broken = cells.length === width ? null : raggedness(cells, width)
-      if (broken) use.broken({ line, ...broken })
-      else takeRow(line, cells)
-      return null
-    },
-  })
-  const takeRow = (line: number, cells: string[]): void => {
-    const kept = wanted.map((index) => {
-      const cell = cells[index]!
-      return cell === '' ? null : cell
+  let line = 1
+  let hasNul = false
+  const parser = new Parser({ delimiter: sniffed.delimiter, relax_column_count: true, relax_quotes: true, bom: true })
+  const take = (cells: string[]): void => {
+    const start = line++
+    let length = cells.length
+    for (const cell of cells) {
+      length += cell.length
+      if (cell.includes('\n')) line += cell.split('\n').length - 1
+    }
+    if (cells.length === 1 && length === 1) {
+      if (seen >= mapping.headerRecord) counts.blank++
+      return
+    }
+    if (++seen <= mapping.headerRecord) return
+    counts.rows++
+    const broken = cells.length === width ? null : raggedness(cells, width)
+    if (broken) use.broken({ line: start, ...broken })
+    else if (hasNul && cells.some((cell) => cell.includes('\0'))) {
+      const index = cells.findIndex((cell) => cell.includes('\0'))
+      use.broken({ line: start, column: clean(mapping.header[index] ?? ''), text: null, reason: 'nul_byte' })
+    } else if (length > LONGEST_RECORD / 4 && Buffer.byteLength(cells.join()) > LONGEST_RECORD) {
+      use.broken({ line: start, column: null, text: null, reason: 'cell_too_long' })
+    } else use.row(start, cells)
+  }
+  const source = Readable.from(watched(), { objectMode: false })
+  try {
+    source.pipe(parser)
+    source.once('error', (error) => parser.destroy(error))
+    parser.on('readable', () => {
+      for (let cells = parser.read() as string[] | null; cells !== null; cells = parser.read() as string[] | null) take(cells)
     })
-    let length = 0
-    for (const cell of cells) length += cell.length
-    const nul = kept.findIndex((cell) => cell !== null && cell.includes('\0'))
-    if (nul >= 0) use.broken({ line, column: mapping.header[wanted[nul]!] ?? null, text: visible(kept[nul]!), reason: 'nul_byte' })
-    else if (length > LONGEST_RECORD / 4 && Buffer.byteLength(cells.join()) + cells.length > LONGEST_RECORD) {
-      use.broken({ line, column: null, text: null, reason: 'cell_too_long' })
-    } else use.row(line, kept)
+    await finished(parser)
+  } catch (error) {
+    throw explain(error as CsvError | Error, sniffed, line)
   }
-  let failure: CsvError | Error | undefined
-  parser.on('error', (error) => (failure = error))
-  parser.resume()
-  for await (const chunk of readText(sniffed.file, sniffed.encoding)) {
-    parser.write(chunk)
-    if (failure) break
-    await use.drain()
+  return counts
+
+  async function* watched(): AsyncGenerator<string | Buffer> {
+    for await (const chunk of readText(sniffed.file, sniffed.encoding)) {
+      if (!hasNul) hasNul = chunk.includes('\0')
+      yield chunk
+    }
   }
-  if (!failure) {
-    await new Promise<void>((done) => {
-      parser.once('end', done)
-      parser.once('error', () => done())
-      parser.end()
-    })
-  }
-  if (failure) throw explain(failure, sniffed, previousLine)
-  await use.drain()
-  return { rows, blank }
 }
 
 function raggedness(cells: string[], width: number): Omit<BrokenRow, 'line'> | null {
@@ -99,18 +86,14 @@ function raggedness(cells: string[], width: number): Omit<BrokenRow, 'line'> | n
   return extra.every((cell) => cell === '') ? null : { column: null, text: `${cells.length} of ${width} columns`, reason: 'row_too_long' }
 }
 
-function visible(text: string): string {
-  return text.replaceAll('\0', '␀').slice(0, 200)
-}
-
-function explain(error: CsvError | Error, sniffed: Sniffed, lastLine: number): ToolError {
+function explain(error: CsvError | Error, sniffed: Sniffed, line: number): ToolError {
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
     return new ToolError('unclosed_quote', 'a quote (") is opened and never closed', {
-      place: { file: sniffed.file, line: lastLine + 1 },
+      place: { file: sniffed.file, line },
       hint: 'close or remove the quote on that line, or export the file again',
     })
   }
   if (error instanceof ToolError) return error
-  return new ToolError('malformed_csv', `not readable as CSV: ${error.message}`, { place: { file: sniffed.file, line: lastLine + 1 } })
+  return new ToolError('malformed_csv', `not readable as CSV: ${error.message}`, { place: { file: sniffed.file, line } })
 }

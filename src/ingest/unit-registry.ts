@@ -15,7 +15,7 @@ const LEVEL_OF_TYPE: [RegExp, string][] = [
 export function unitReader(definitions: Definitions): RecordReader {
   const levels = lookup(definitions.vocabularies.unit_level!)
   const flags = lookup(definitions.vocabularies.flag!)
-  const rows: { line: number; code: string; parent: string | null }[] = []
+  const rows: { line: number; code: string; key: string; parent: string | null }[] = []
   return {
     table: 'unit_version',
     columns: {
@@ -56,7 +56,8 @@ export function unitReader(definitions: Definitions): RecordReader {
         return { column: 'is_vertical_sector', text: flagText, reason: 'unknown_value', hint: 'write Có or Không' }
       const code = said('code') ?? fold(name)
       const parent = said('parent')
-      rows.push({ line, code, parent })
+      const key = `${code}|${dates.valid_from ?? ''}`
+      rows.push({ line, code, key, parent })
       const values = {
         code,
         name,
@@ -68,16 +69,25 @@ export function unitReader(definitions: Definitions): RecordReader {
         reporting_level,
         is_vertical_sector: isVertical,
       }
-      return [{ key: `${code}|${dates.valid_from ?? ''}`, values }]
+      return [{ key, values }]
     },
     finish: () => {
       const parentOf = new Map(rows.map(({ code, parent }) => [code, parent]))
-      return rows
-        .filter(({ code }) => isInCircle(code, parentOf))
-        .map(({ line, parent }) => ({
-          line,
-          reject: { column: 'parent', text: parent, reason: 'unit_cycle', hint: 'a unit can not be above itself' },
-        }))
+      const firstParent = new Map<string, string | null>()
+      return rows.flatMap(({ line, code, key, parent }) => {
+        const first = firstParent.has(key) ? firstParent.get(key)! : parent
+        firstParent.set(key, first)
+        if (isInCircle(code, parentOf))
+          return [{ line, reject: { column: 'parent', text: parent, reason: 'unit_cycle', hint: 'a unit can not be above itself' } }]
+        if (first !== parent)
+          return [
+            {
+              line,
+              reject: { column: 'parent', text: parent, reason: 'conflicting_parent', hint: `the file says ${first ?? 'none'} above` },
+            },
+          ]
+        return []
+      })
     },
   }
 }

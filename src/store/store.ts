@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { DuckDBInstance, type DuckDBConnection, type DuckDBAppender } from '@duckdb/node-api'
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 
 import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
@@ -191,8 +191,8 @@ export class Store {
   }
 
   /** Appends rows to a table of text columns (after `numbers` leading BIGINT columns) without SQL. */
-  async append(table: string, rows: readonly (readonly (string | number | null)[])[], numbers = 0, catalog?: string): Promise<void> {
-    const appender: DuckDBAppender = await this.open.createAppender(table, null, catalog ?? null)
+  async append(table: string, rows: readonly (readonly (string | number | null)[])[], numbers: number, catalog: string): Promise<void> {
+    const appender = await this.open.createAppender(table, null, catalog)
     for (const row of rows) {
       for (let i = 0; i < row.length; i++) {
         const value = row[i]
@@ -203,6 +203,19 @@ export class Store {
       appender.endRow()
     }
     appender.closeSync()
+  }
+
+  /** Appends to a table of one BIGINT and one text column, row by row as they come. */
+  async appender(table: string, catalog: string): Promise<{ append: (number: number, text: string) => void; close: () => void }> {
+    const appender = await this.open.createAppender(table, null, catalog)
+    return {
+      append: (number, text) => {
+        appender.appendBigInt(BigInt(number))
+        appender.appendVarchar(text)
+        appender.endRow()
+      },
+      close: () => appender.closeSync(),
+    }
   }
 
   /** From here on, statements can read the store and nothing else, and no setting can change: for an office's own SQL. */

@@ -4,8 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import { loadDefinitions } from '../../src/definitions/load.js'
 import { ToolError } from '../../src/errors.js'
-import { makeReport } from '../../src/measure/report.js'
-import { Store } from '../../src/store/store.js'
+import { bindOfficeMetrics } from '../../src/measure/predicates.js'
 import { run, succeed, tempFolder, write } from '../support/program.js'
 
 const cwd = tempFolder()
@@ -38,16 +37,7 @@ const report = (counts: string) => {
 
 async function problemOf(counts: string): Promise<unknown> {
   define(counts)
-  const definitions = await loadDefinitions(folder)
-  const store = await Store.open(db, { readOnly: true })
-  try {
-    const policy = { id: 'default', policy: definitions.policies.default! }
-    return await makeReport(store, definitions, { period: '2024-06', metrics: ['own_rate'], policy, asOf: '2024-07-01' })
-  } catch (error) {
-    return error
-  } finally {
-    store.close()
-  }
+  return bindOfficeMetrics(await loadDefinitions(folder)).catch((error: unknown) => error)
 }
 
 function expectNoHarm(before: Buffer): void {
@@ -109,10 +99,14 @@ describe("an office's own condition", () => {
     })
   })
 
-  it('that is wrong does not stop a report of other metrics', async () => {
+  it('that is wrong is refused before any data are read, whatever is asked', async () => {
     define('colour = 1')
-    const { status } = await run(['report', '--period', '2024-06', '--metric', 'online_submission_rate'], { cwd })
-    expect(status).toBe(0)
+    const outcomes = await Promise.all([
+      run(['report', '--metric', 'online_submission_rate'], { cwd }),
+      run(['ingest', 'no-such-file.csv'], { cwd }),
+      run(['metrics'], { cwd }),
+    ])
+    for (const { status, stderr } of outcomes) expect([status, stderr]).toEqual([3, expect.stringMatching(/own_rate.*colour = 1/)])
   })
 
   it('counts also where its id is that of a shipped metric', async () => {

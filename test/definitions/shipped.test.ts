@@ -7,8 +7,9 @@ import { z } from 'zod'
 import { loadDefinitions } from '../../src/definitions/load.js'
 import * as schema from '../../src/definitions/schema.js'
 import { fold, headerKey } from '../../src/language/fold.js'
-import { compileMetric, predicatesOf } from '../../src/measure/compile.js'
-import { bindPredicate } from '../../src/measure/measure.js'
+import { compileMetric } from '../../src/measure/compile.js'
+import { bindMetric } from '../../src/measure/predicates.js'
+import { DERIVED } from '../../src/store/derived.js'
 import { Store } from '../../src/store/store.js'
 import { ROOT, tempFolder } from '../support/program.js'
 
@@ -27,7 +28,7 @@ describe('every shipped metric', () => {
   const compiled = [...definitions.metrics.values()].map(compileMetric)
 
   it.each(compiled.map((one) => [one.metric.id, one] as const))('%s has conditions that the engine understands', async (_, one) => {
-    for (const predicate of predicatesOf([one])) await bindPredicate(store, predicate, one.fact, one.metric)
+    await bindMetric(store, one.metric)
   })
 
   it('needs columns that dossiers have', () => {
@@ -103,7 +104,7 @@ describe('the shipped vocabularies', () => {
 describe('the store', () => {
   it('has the columns of dossiers in the order of the definitions', async () => {
     const rows = await store.rows<{ column_name: string }>(`SELECT column_name FROM (DESCRIBE dossier_version)`)
-    const own = ['is_merged', 'load_id', 'ended_load_id']
+    const own = [...Object.keys(DERIVED), 'is_merged', 'load_id', 'ended_load_id']
     expect(rows.map((row) => row.column_name)).toEqual([...Object.keys(definitions.kinds.dossiers.columns), ...own])
   })
 

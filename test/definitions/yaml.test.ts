@@ -54,7 +54,7 @@ describe('a definition file', () => {
   ])('that is not YAML is refused where it stops being so: %j', (text, line) => {
     const problem = problemOf(text, schema.metricsFile)
     expect(problem.message).toContain('not valid YAML')
-    expect([problem.place?.file, Math.abs(problem.place!.line! - line) <= 1, problem.place!.column! >= 1]).toEqual([
+    expect([problem.place?.file, Math.abs(problem.place!.line! - line) <= 1, Number(problem.place!.column) >= 1]).toEqual([
       'metrics.yaml',
       true,
       true,

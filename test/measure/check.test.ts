@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { checkTargets } from '../../src/measure/check.js'
-import { reportOn, type DossierRow, type Facts } from './support.js'
+import { definitions, reportOn, type DossierRow, type Facts } from './support.js'
 import { run, tempFolder, write } from '../support/program.js'
 
 const METRIC = 'online_submission_rate'
@@ -11,7 +11,7 @@ function dossiers(online: number, all: number, more: DossierRow = {}): DossierRo
 }
 
 async function checked(facts: Facts, request: Parameters<typeof reportOn>[1] = {}, staleAfterDays = 31) {
-  return checkTargets(await reportOn(facts, { period: '2024-06', by: [['level'], ['unit']], ...request }), staleAfterDays)
+  return checkTargets(await reportOn(facts, { period: '2024-06', by: [['level'], ['unit']], ...request }), definitions, staleAfterDays)
 }
 
 describe('a check', () => {
@@ -93,6 +93,20 @@ describe('a check', () => {
     expect(await checked(facts, {}, 25)).toMatchObject({ isStale: false, verdict: 'met' })
     expect(await checked(facts, {}, 24)).toMatchObject({ isStale: true, verdict: 'no_data' })
     expect(await checked(facts, { asOf: '2024-06-29' }, 24)).toMatchObject({ isStale: false })
+  })
+
+  it('is not made fresh by a date that lies in the future', async () => {
+    const facts = { dossiers: [...dossiers(8, 10), { received_at: '2042-06-05' }], targets: [{ metric: METRIC, share: 0.8 }] }
+    expect(await checked(facts, {}, 24)).toMatchObject({ isStale: true, verdict: 'no_data' })
+  })
+
+  it('counts late and on time, which are one matter, as one target', async () => {
+    const rows = dossiers(0, 10, { due_at: '2024-06-10', resolved_at: '2024-06-11' })
+    const targets = [
+      { metric: 'on_time_rate', share: 0.9 },
+      { metric: 'late_rate', share: 0.1 },
+    ]
+    expect(await checked({ dossiers: rows, targets })).toMatchObject({ targets: 1, behind: [{ metric: 'on_time_rate', needed: 9 }] })
   })
 
   it('is missed rather than without data when both are so', async () => {

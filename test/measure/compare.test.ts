@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { compare, compareExactly, type Comparison } from '../../src/measure/compare.js'
-import type { MetricResult } from '../../src/measure/measure.js'
+import type { MetricResult } from '../../src/measure/result.js'
 import { formatHundredths } from '../../src/language/format.js'
 import { definitions, reportOn, rowOf, type DossierRow, type Facts } from './support.js'
 

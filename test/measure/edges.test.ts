@@ -77,11 +77,6 @@ describe('a report', () => {
     expect(report.rows).toHaveLength(1 + 26 * 12)
   })
 
-  it('says how far its data reach, and no farther than its day', async () => {
-    const dossiers: DossierRow[] = [open, { received_at: '2024-06-20' }, { received_at: '2042-06-20' }]
-    expect((await reportOn({ dossiers }, { ...JUNE, asOf: '2024-06-25' })).newest).toBe('2024-06-20')
-  })
-
   it('is of the latest month with data up to its day when no period is asked for', async () => {
     const dossiers: DossierRow[] = [{ received_at: '2024-04-03' }, { received_at: '2024-05-20' }, { received_at: '2024-08-01' }]
     const { period, isDefaultPeriod } = await reportOn({ dossiers }, { asOf: '2024-06-25' })

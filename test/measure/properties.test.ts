@@ -22,7 +22,7 @@ function sumsByMetric(rows: readonly Comparison[]): Record<string, [number, numb
   return sums
 }
 
-const assertWorlds = (check: (world: World) => Promise<void>, numRuns = 12): Promise<void> =>
+const assertWorlds = (check: (world: World) => Promise<void>, numRuns = 8): Promise<void> =>
   fc.assert(fc.asyncProperty(worlds(), check), { ...RUNS, numRuns })
 
 describe('a report over any facts', () => {
@@ -100,7 +100,7 @@ describe('a report over any facts', () => {
       for (const metric of asked) {
         expect((await reportOfWorld(world, [metric])).rows).toEqual(together.filter((row) => row.metric === metric))
       }
-    }, 8)
+    }, 6)
   })
 
   it('does not depend on the order in which the rows were stored', async () => {

@@ -6,6 +6,7 @@ import { loadDefinitions, type Definitions } from '../../src/definitions/load.js
 import type { Level, Policy } from '../../src/definitions/schema.js'
 import type { Comparison } from '../../src/measure/compare.js'
 import { makeReport, type Report, type ReportRequest } from '../../src/measure/report.js'
+import { DERIVED } from '../../src/store/derived.js'
 import { Store } from '../../src/store/store.js'
 import type { Value } from '../../src/store/values.js'
 
@@ -121,6 +122,8 @@ async function fill(store: Store, { dossiers = [], answers = [], units = [], tar
     const values = rows.map((row) => `(${names.map((name) => sql((row as Record<string, Value>)[name] ?? null)).join(', ')}, ${i + 1})`)
     await store.run(`INSERT INTO ${table} (${names.join(', ')}, load_id) VALUES ${values.join(', ')}`)
   }
+  const derived = Object.entries(DERIVED).map(([column, value]) => `${column} = ${value}`)
+  await store.run(`UPDATE dossier_version SET ${derived.join(', ')}`)
 }
 
 function sql(value: Value): string {
@@ -132,7 +135,7 @@ export const DEFAULT_POLICY: Policy = definitions.policies.default!
 /** A report over some facts; the day of reporting is long after the period unless said. */
 export function reportOf(store: Store, request: Partial<Omit<ReportRequest, 'policy'>> & { policy?: Partial<Policy> }): Promise<Report> {
   const policy = { ...DEFAULT_POLICY, ...request.policy }
-  return makeReport(store, definitions, { asOf: '2030-01-01', ...request, policy: { id: 'default', policy } })
+  return makeReport(store, definitions, { asOf: '2030-01-01', needsFreshness: true, ...request, policy: { id: 'default', policy } })
 }
 
 export function reportOn(facts: Facts, request: Parameters<typeof reportOf>[1]): Promise<Report> {

@@ -89,7 +89,10 @@ export interface Dialect {
 }
 
 /** Delimited text; cells that need quotes have them, null is an empty cell. */
-export function csv(rows: readonly (readonly (string | number | null)[])[], { separator = ',', newline = '\n', bom }: Dialect = {}): string {
+export function csv(
+  rows: readonly (readonly (string | number | null)[])[],
+  { separator = ',', newline = '\n', bom }: Dialect = {},
+): string {
   const cell = (value: string | number | null): string => {
     const text = value === null ? '' : String(value)
     return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text

@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+import { ToolError } from '../../src/errors.js'
+import { writeWhole } from '../../src/report/write.js'
+import { run, succeed, tempFolder, write } from '../support/program.js'
+import { plain } from './fixture.js'
+
+const cwd = tempFolder()
+const JUNE = ['report', '--period', '2024-06', '--as-of', '2024-07-15', '--by', 'level,unit,month']
+
+beforeAll(async () => {
+  const rows = Array.from({ length: 12 }, (_, i) => {
+    const unit = i % 3 === 0 ? '"=cmd|\' /C calc\'!A0"' : 'Sở Y tế'
+    return `240603-${1000 + i},${unit},Cấp tỉnh,${i < 7 ? 'Trực tuyến' : 'Trực tiếp'},03/06/2024 23:30,10/06/2024,1${i % 3}/06/2024\n`
+  })
+  write(cwd, 'list.csv', `Mã hồ sơ,Cơ quan thực hiện,Cấp,Hình thức nộp,Ngày tiếp nhận,Ngày hẹn trả,Ngày có kết quả\n${rows.join('')}`)
+  write(cwd, 'plan.csv', 'Chỉ tiêu,Kế hoạch\nonline_submission_rate,80\n')
+  await succeed(['ingest', 'list.csv', 'plan.csv'], { cwd })
+})
+
+describe('a report of the program', () => {
+  it.each(['json', 'csv', 'table'])('as %s is the same, byte for byte, again and elsewhere in the world', async (format) => {
+    const args = [...JUNE, '--format', format, '--lang', 'vi']
+    const [first, again, elsewhere] = await Promise.all([
+      succeed(args, { cwd }),
+      succeed(args, { cwd }),
+      succeed(args, { cwd, env: { TZ: 'America/Los_Angeles', LANG: 'tr_TR.UTF-8', LC_ALL: 'de_DE.UTF-8' } }),
+    ])
+    expect(again).toBe(first)
+    expect(elsewhere).toBe(first)
+  })
+
+  it('has its numbers in the language asked for', async () => {
+    const [vi, en] = await Promise.all([succeed([...JUNE, '--lang', 'vi'], { cwd }), succeed([...JUNE, '--lang', 'en'], { cwd })])
+    expect([vi.includes('58,33 %'), vi.includes('58.33'), en.includes('58.33 %'), en.includes('58,33')]).toEqual([true, false, true, false])
+  })
+
+  it('says on stderr which period it chose, and nothing there when told to be quiet', async () => {
+    const args = ['report', '--as-of', '2024-07-15', '--lang', 'en']
+    const [said, quiet] = await Promise.all([run(args, { cwd }), run([...args, '--quiet'], { cwd })])
+    expect(said.stderr).toBe('No period chosen: reporting the latest month with data, 2024-06. Choose with --period.\n')
+    expect([quiet.stderr, quiet.stdout]).toEqual(['', said.stdout])
+    expect(said.stdout).not.toContain('No period chosen')
+  })
+
+  it('fits the width that it is told and is 80 columns wide otherwise, without colour where it is not a terminal', async () => {
+    const wide = await succeed(JUNE, { cwd, env: { COLUMNS: '160', NO_COLOR: '' } })
+    const narrow = await succeed(JUNE, { cwd, env: { NO_COLOR: '', FORCE_COLOR: '1' } })
+    const header = (text: string): string => text.split('\n')[2]!
+    expect(header(wide).length).toBeGreaterThan(header(narrow).length - 1)
+    expect(Math.max(...narrow.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+    expect([plain(wide), plain(narrow)]).toEqual([wide, narrow])
+  })
+
+  it('as CSV starts no cell like a formula, however a unit is called', async () => {
+    const text = await succeed([...JUNE, '--format', 'csv'], { cwd })
+    expect(text).toContain("'=cmd|")
+    expect(text.split(/[\n,]/).filter((cell) => /^"?[=@+]/.test(cell))).toEqual([])
+  })
+})
+
+describe('a report into a file', () => {
+  it('is what would have been printed, and nothing else is left behind', async () => {
+    const out = join(cwd, 'made')
+    mkdirSync(out)
+    const { stdout, status } = await run([...JUNE, '--format', 'json', '--out', 'made/kpi.json'], { cwd })
+    expect([status, stdout]).toEqual([0, ''])
+    expect(readFileSync(join(out, 'kpi.json'), 'utf8')).toBe(await succeed([...JUNE, '--format', 'json'], { cwd }))
+    expect(readdirSync(out)).toEqual(['kpi.json'])
+  })
+
+  it('leaves the last good one in place when a run fails', async () => {
+    write(cwd, 'last.csv', 'the last good report\n')
+    const outcomes = await Promise.all([
+      run(['report', '--metric', 'no_such_rate', '--out', 'last.csv'], { cwd }),
+      run(['report', '--period', 'someday', '--out', 'last.csv'], { cwd }),
+      run(['report', '--db', 'none.duckdb', '--out', 'last.csv'], { cwd }),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual([2, 2, 6])
+    expect(readFileSync(join(cwd, 'last.csv'), 'utf8')).toBe('the last good report\n')
+  })
+
+  it('that can not be written is an error that names the file and why', async () => {
+    const { status, stdout, stderr } = await run([...JUNE, '--out', 'no/such/folder/kpi.csv', '--format', 'csv'], { cwd })
+    expect([status, stdout]).toEqual([3, ''])
+    expect(stderr).toMatch(/no\/such\/folder\/kpi\.csv.*no such folder/)
+    expect(existsSync(join(cwd, 'no'))).toBe(false)
+  })
+})
+
+describe('writing a file whole', () => {
+  it('replaces a file, and takes bytes as well as text', () => {
+    const file = write(tempFolder(), 'a.txt', 'old and longer')
+    writeWhole(file, 'new')
+    expect(readFileSync(file, 'utf8')).toBe('new')
+    writeWhole(file, new Uint8Array([1, 2, 3]))
+    expect([...readFileSync(file)]).toEqual([1, 2, 3])
+  })
+
+  it('refuses a folder or a path through a file and leaves nothing behind', () => {
+    const folder = tempFolder()
+    mkdirSync(join(folder, 'taken'))
+    const file = write(folder, 'file', 'x')
+    for (const path of [join(folder, 'taken'), join(file, 'inside')]) expect(() => writeWhole(path, 'new')).toThrow(ToolError)
+    expect(readdirSync(folder).toSorted()).toEqual(['file', 'taken'])
+  })
+})

@@ -23,6 +23,6 @@ export { makeDocument, partName, sharedNames, shownGap, shownValue, type Documen
 export { renderTable } from './report/table.js'
 export { renderJson } from './report/json.js'
 export { renderCsv, toCsv } from './report/csv.js'
-export { renderList } from './report/list.js'
+export { renderList, visible } from './report/list.js'
 export { writeWhole } from './report/write.js'
 export { VERSION } from './version.js'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-import { formatPlace, readLayoutFile, ToolError, type Dimension, type Kind, type Layout, type Level } from '../index.js'
+import { formatPlace, readLayoutFile, ToolError, visible, type Dimension, type Kind, type Layout, type Level } from '../index.js'
 
 const KINDS: Kind[] = ['dossiers', 'survey', 'targets', 'units']
 const DIMENSIONS: Dimension[] = ['level', 'unit', 'field', 'procedure', 'month', 'factor']
@@ -51,7 +51,7 @@ export function describeError(error: ToolError): string {
       ? ''
       : error.hint
           .split('\n')
-          .map((line) => `   ${line}\n`)
+          .map((line) => `   ${visible(line)}\n`)
           .join('')
-  return `${place}${error.message}\n${hint}`
+  return `${visible(place + error.message)}\n${hint}`
 }

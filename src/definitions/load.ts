@@ -16,7 +16,7 @@ export interface Definitions {
   vocabularies: Record<string, Record<string, string[]>>
   stages: Record<string, Stage>
   policies: Record<string, Policy>
-  layouts: Layout[]
+  layouts: (Layout & { file?: string })[]
   personal: string[]
 }
 
@@ -92,6 +92,7 @@ function checkReferences(definitions: Definitions): void {
     )
     if (unknown) {
       throw new ToolError('invalid_definition', `layout ${layout.id}: "${unknown}" is not a column of ${layout.kind}`, {
+        ...(layout.file === undefined ? {} : { place: { file: layout.file } }),
         hint: `columns: ${Object.keys(known).join(', ')}`,
       })
     }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ZodType } from 'zod'
 
 import { ToolError } from '../errors.js'
+import { fold } from '../language/fold.js'
 import { yamlFiles, type Definitions } from './load.js'
 import * as schema from './schema.js'
 import { readYaml } from './yaml.js'
@@ -36,7 +37,7 @@ export function mergeOffice(definitions: Definitions, folder: string): void {
     }
   })
   for (const file of yamlFiles(join(folder, 'layouts'))) {
-    const layout = readLayout(file)
+    const layout = { ...readLayout(file), file }
     definitions.layouts = [layout, ...definitions.layouts.filter(({ id }) => id !== layout.id)]
   }
 
@@ -62,7 +63,7 @@ function addLabels(definitions: Definitions, vocabulary: string, value: string, 
   }
   for (const others of Object.values(known)) {
     for (const label of labels) {
-      const at = others.indexOf(label)
+      const at = others.findIndex((other) => fold(other) === fold(label))
       if (at >= 0) others.splice(at, 1)
     }
   }

@@ -52,22 +52,25 @@ export async function settle({ flags, environment, cwd }: SettingsInput): Promis
   const lang =
     pick<string>([flags.lang, 'flag'], [environment.CCHC_LANG, 'environment'], project<string>(file.lang)) ?? systemLanguage(environment)
   if (lang.value !== 'vi' && lang.value !== 'en') throw new ToolError('usage', `there is no language "${lang.value}"`, { hint: 'vi or en' })
-  const definitions = join(folder, 'definitions')
   const maxRejects = pick<string | number>([flags.maxRejects, 'flag'], project<string | number>(file.max_rejects)) ?? {
     value: '5%',
     origin: 'default' as const,
   }
+  const db = pick<string>(
+    [flags.db && resolve(cwd, flags.db), 'flag'],
+    [environment.CCHC_DB && resolve(cwd, environment.CCHC_DB), 'environment'],
+    project(file.db && resolve(folder, file.db)),
+  ) ?? {
+    value: join(folder, 'cchc.duckdb'),
+    origin: 'default',
+  }
+  const definitions = join(config ? folder : dirname(db.value), 'definitions')
   return {
-    db: pick<string>(
-      [flags.db && resolve(cwd, flags.db), 'flag'],
-      [environment.CCHC_DB && resolve(cwd, environment.CCHC_DB), 'environment'],
-      project(file.db && resolve(folder, file.db)),
-    ) ?? {
-      value: join(folder, 'cchc.duckdb'),
-      origin: 'default',
-    },
+    db,
     config: config ?? { value: null, origin: 'default' },
-    definitions: existsSync(definitions) && config ? { value: definitions, origin: 'project file' } : { value: null, origin: 'default' },
+    definitions: existsSync(definitions)
+      ? { value: definitions, origin: config ? 'project file' : 'default' }
+      : { value: null, origin: 'default' },
     lang: lang as Setting<'vi' | 'en'>,
     policy: pick<string>([flags.policy, 'flag'], project<string>(file.policy)) ?? { value: 'default', origin: 'default' },
     name: pick<string | null>(project<string | null>(file.name)) ?? { value: null, origin: 'default' },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 export const LEVELS = ['province', 'district', 'commune'] as const
 export const TIMELINESS = ['early', 'on_time', 'late', 'no_due_date', 'within_due', 'overdue', 'suspended'] as const
-export const POPULATIONS = ['received', 'resolved', 'paid', 'carried_over', 'pending', 'answered'] as const
+export const POPULATIONS = ['received', 'resolved', 'resolved_of_intake', 'paid', 'carried_over', 'pending', 'answered'] as const
 export const STAGES = ['registered', 'not_received', 'open', 'suspended', 'withdrawn', 'stopped', 'done'] as const
 export const KINDS = ['dossiers', 'survey', 'targets', 'units'] as const
 

@@ -15,7 +15,7 @@ export function readYaml<T>(text: string, file: string, schema: ZodType<T>): T {
     const { line, col } = lines.linePos(syntax.pos[0])
     throw new ToolError('invalid_definition', `not valid YAML: ${syntax.message}`, { place: { file, line, column: col } })
   }
-  const result = schema.safeParse(document.toJS() ?? {})
+  const result = schema.safeParse(plainValue() ?? {})
   if (result.success) return result.data
   const issue = result.error.issues[0]!
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path
@@ -25,6 +25,14 @@ export function readYaml<T>(text: string, file: string, schema: ZodType<T>): T {
     place: { file, line, column: col },
     hint: 'the JSON Schemas of all definition files are in the package under dist/schemas/',
   })
+
+  function plainValue(): unknown {
+    try {
+      return document.toJS()
+    } catch (error) {
+      throw new ToolError('invalid_definition', `not valid YAML: ${(error as Error).message}`, { place: { file, line: 1 } })
+    }
+  }
 
   function offsetOf(path: PropertyKey[]): number {
     for (let length = path.length; length >= 0; length--) {

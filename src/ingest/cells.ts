@@ -19,10 +19,10 @@ export interface ColumnToRead {
 const SLASHED = ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y', '%d/%m/%Y %H:%M']
 const list = (formats: string[]): string => `[${formats.map(literal).join(', ')}]`
 
-/** The cell as one would read it: NFC, Đ for its look-alikes, no zero-width characters, single plain spaces. */
+/** The cell as one would read it: NFC, Đ for its look-alikes, no invisible characters, single plain spaces. */
 export function cleanSql(raw: string): string {
   const composed = `translate(nfc_normalize(${raw}), '\u00d0\u0189\u00f0\u0256', '\u0110\u0110\u0111\u0111')`
-  const visible = `regexp_replace(${composed}, '[\\x{200B}-\\x{200D}\\x{2060}\\x{FEFF}\\x{00AD}]', '', 'g')`
+  const visible = `regexp_replace(${composed}, '[\\x{00}-\\x{08}\\x{0E}-\\x{1F}\\x{7F}-\\x{84}\\x{86}-\\x{9F}\\x{AD}\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{2064}\\x{2066}-\\x{2069}\\x{FEFF}]', '', 'g')`
   return `trim(regexp_replace(${visible}, '[\\s\\x{00A0}\\x{1680}\\x{2000}-\\x{200A}\\x{202F}\\x{205F}\\x{3000}]+', ' ', 'g'))`
 }
 

@@ -1,6 +1,8 @@
 /** Characters typed for Đ/đ that lower-case to other letters: Eth and African D. */
 const D_LOOKALIKES: Record<string, string> = { '\u00d0': '\u0110', '\u0189': '\u0110', '\u00f0': '\u0111', '\u0256': '\u0111' }
-const ZERO_WIDTH = /[\u200b-\u200d\u2060\ufeff\u00ad]/g
+/* Zero-width, bidirectional and control characters, white space aside. */
+// oxlint-disable-next-line no-control-regex
+const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
 const SPACES = /[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+/g
 
 const TONES = ['\u0300', '\u0301', '\u0309', '\u0303', '\u0323']
@@ -17,12 +19,12 @@ const OLD_STYLE_AT_SYLLABLE_END = new RegExp(`(${[...OLD_STYLE.keys()].join('|')
 const NEW_STYLE = new Map([...OLD_STYLE].map(([old, modern]) => [modern, old]))
 const NEW_STYLE_AT_SYLLABLE_END = new RegExp(`(${[...NEW_STYLE.keys()].join('|')})(?!\\p{L})`, 'gu')
 
-/** NFC, Đ for its look-alikes, no zero-width characters, single plain spaces: what a cell says, in its own case. */
+/** NFC, Đ for its look-alikes, no invisible characters, single plain spaces: what a cell says, in its own case. */
 export function clean(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\u00d0\u0189\u00f0\u0256]/g, (letter) => D_LOOKALIKES[letter]!)
-    .replace(ZERO_WIDTH, '')
+    .replace(INVISIBLE, '')
     .replace(SPACES, ' ')
     .trim()
 }

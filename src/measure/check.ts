@@ -1,6 +1,6 @@
 import type { Definitions } from '../definitions/load.js'
 import { addDays } from '../language/date.js'
-import type { Comparison } from './compare.js'
+import { compareExactly, type Comparison } from './compare.js'
 import type { Report } from './report.js'
 
 /** The report as a gate. `behind` is sorted most behind first. */
@@ -44,10 +44,10 @@ function placeKey({ metric, level, unit }: Comparison): string {
 }
 
 /** How many more dossiers of the numerator reach the target (or, where lower is better, how many are too many). */
-function neededFor({ numerator, denominator, target, gap }: Comparison): number {
+function neededFor({ numerator, denominator, target }: Comparison): number {
   const scale = 1_000_000_000_000n
   const share = BigInt(Math.round(target! * 1e12))
   const atTarget = share * BigInt(denominator!)
-  const needed = gap! < 0 ? (atTarget + scale - 1n) / scale : atTarget / scale
+  const needed = compareExactly(numerator!, denominator!, target!) < 0 ? (atTarget + scale - 1n) / scale : atTarget / scale
   return Math.abs(Number(needed) - numerator!)
 }

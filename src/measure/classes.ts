@@ -20,6 +20,10 @@ export const CLASSES = [
 ] as const
 export type DossierClass = (typeof CLASSES)[number]
 
+/** Buckets of a date that never comes, and of a due date that no longer matters. */
+export const NEVER = 65_535
+export const SETTLED = 65_534
+
 /* The first three in the order of the type dossier_timeliness. */
 const RESOLVED: DossierClass[] = ['early', 'on_time', 'late', 'no_due_date']
 const number = (name: DossierClass): number => CLASSES.indexOf(name)
@@ -31,8 +35,12 @@ export function classSql(policy: Policy, stages: Record<string, Stage>): { class
   const closed = 'coalesce(resolved_at, returned_at)'
   const isByTime = policy.compare === 'time'
   const isNotLate = `(${closed} <= due_at OR due_at = date_trunc('day', due_at) AND timeliness = 'on_time')`
+  const counted = (['withdrawn', 'stopped'] as const).filter((stage) => policy[stage] === 'on_time')
+  const closedAt = counted.length === 0 ? closed : `coalesce(${closed}, CASE WHEN ${counted.map(of).join(' OR ')} THEN updated_at END)`
   const givenUp = (stage: 'withdrawn' | 'stopped'): string =>
-    `WHEN ${of(stage)} THEN ${number(policy[stage] === 'on_time' ? 'on_time' : stage)}`
+    policy[stage] === 'on_time'
+      ? `WHEN ${of(stage)} THEN CASE WHEN ${closedAt} IS NULL THEN ${number('undated')} ELSE ${number('on_time')} END`
+      : `WHEN ${of(stage)} THEN ${number(stage)}`
   const sql = `CASE
       ${policy.vertical_sector === 'excluded' ? `WHEN is_vertical_sector THEN ${number('vertical_sector')}` : ''}
       WHEN ${of('not_received')} THEN ${number('not_received')}
@@ -47,8 +55,6 @@ export function classSql(policy: Policy, stages: Record<string, Stage>): { class
       ${isByTime ? `WHEN timeliness = 'on_time' AND NOT ${isNotLate} THEN ${number('late')}` : ''}
       ELSE enum_code(timeliness)
     END::UTINYINT`
-  const counted = (['withdrawn', 'stopped'] as const).filter((stage) => policy[stage] === 'on_time')
-  const closedAt = counted.length === 0 ? closed : `coalesce(${closed}, CASE WHEN ${counted.map(of).join(' OR ')} THEN updated_at END)`
   return { class: sql, closedAt, isClosedAsStored: counted.length === 0 }
 }
 
@@ -60,7 +66,7 @@ export function stageSql(stage: Stage, stages: Record<string, Stage>): string {
 
 /**
  * SQL over the cube, true for the cells of a population in the bucket range lo..hi. Buckets: 0 before the period, 1… in it, then
- * after; 255 never. rb received, cb closed, pb paid, ab answered, db the day after the due day.
+ * after; NEVER. rb received, cb closed, pb paid, ab answered, db the day after the due day.
  */
 export function populationSql(population: Population, timeliness: readonly Timeliness[] | undefined, lo: string, hi: string): string {
   const alive = `class IN (${numbers([...RESOLVED, 'open', 'suspended'])})`
@@ -69,6 +75,8 @@ export function populationSql(population: Population, timeliness: readonly Timel
       return `rb BETWEEN ${lo} AND ${hi} AND class NOT IN (${numbers(['not_received', 'vertical_sector', 'registered'])})`
     case 'resolved':
       return `cb BETWEEN ${lo} AND ${hi} AND class IN (${numbers(timeliness ? (timeliness as DossierClass[]).filter((one) => RESOLVED.includes(one)) : RESOLVED)})`
+    case 'resolved_of_intake':
+      return `${populationSql('resolved', timeliness, lo, hi)} AND rb <= ${hi}`
     case 'paid':
       return `pb BETWEEN ${lo} AND ${hi} AND class NOT IN (${numbers(['not_received', 'vertical_sector'])})`
     case 'answered':
@@ -88,11 +96,11 @@ function pendingSql(timeliness: Timeliness, hi: string): string {
     case 'suspended':
       return `(${suspended})`
     case 'within_due':
-      return `(NOT ${suspended} AND db > ${hi} AND db < 255)`
+      return `(NOT ${suspended} AND db > ${hi} AND db < ${SETTLED})`
     case 'overdue':
       return `(NOT ${suspended} AND db <= ${hi})`
     case 'no_due_date':
-      return `(NOT ${suspended} AND db = 255)`
+      return `(NOT ${suspended} AND db = ${NEVER})`
     default:
       return 'false'
   }
@@ -107,6 +115,8 @@ export function populationNeeds(population: Population, timeliness: readonly Tim
       return [['received_at']]
     case 'resolved':
       return [['resolved_at', 'returned_at'], ...due]
+    case 'resolved_of_intake':
+      return [['received_at'], ['resolved_at', 'returned_at'], ...due]
     case 'paid':
       return [['paid_at']]
     case 'pending':

@@ -22,24 +22,37 @@ export interface Comparison extends MetricResult {
   } | null
 }
 
-/** Puts a figure beside its target. The status comes from the unrounded integers; a figure short of its target never shows as it. */
-export function compare(result: MetricResult, target: Target | null, metric: MetricDefinition): Comparison {
+/**
+ * Puts a figure beside its target. The status comes from the unrounded integers; a figure short of its target never shows as it. A
+ * complement (late) shows as 100 − the other (on time) as displayed; `partner` is the other metric and its target.
+ */
+export function compare(result: MetricResult, target: Target | null, metric: MetricDefinition, partner: Partner | null = null): Comparison {
   const share = target?.share ?? null
   const common = { ...result, target: share, targetSource: target?.source ?? null, previous: null }
   if (result.value === null) return { ...common, gap: null, status: share === null ? 'no_target' : 'no_data', shown: null }
-  const shown = shownHundredths(result.numerator!, result.denominator!, metric.complement_of !== undefined)
+  const [n, d] = [result.numerator!, result.denominator!]
+  const shown = partner ? 10_000 - judge(d - n, d, partner.target?.share ?? null, partner.metric).shown : judge(n, d, share, metric).shown
   if (share === null) return { ...common, gap: null, status: 'no_target', shown }
-  const side = compareExactly(result.numerator!, result.denominator!, share)
-  const good = metric.direction === 'higher' ? side : -side
-  const status = good > 0 ? 'exceeded' : good === 0 ? 'met' : 'missed'
-  const isHidden = status === 'missed' && shown === Math.round(share * 10_000) && metric.complement_of === undefined
-  const gap = Math.round((result.value - share) * 1e8) / 1e8
-  return { ...common, gap, status, shown: isHidden ? shown + side : shown }
+  return { ...common, gap: Math.round((result.value - share) * 1e8) / 1e8, status: judge(n, d, share, metric).status, shown }
 }
 
-/** A complement (late) shows as 100 − the other (on time) as displayed. */
-function shownHundredths(numerator: number, denominator: number, isComplement: boolean): number {
-  return isComplement ? 10_000 - displayHundredths(denominator - numerator, denominator) : displayHundredths(numerator, denominator)
+export interface Partner {
+  metric: MetricDefinition
+  target: Target | null
+}
+
+function judge(
+  numerator: number,
+  denominator: number,
+  share: number | null,
+  { direction }: MetricDefinition,
+): { shown: number; status: Status } {
+  const shown = displayHundredths(numerator, denominator)
+  if (share === null) return { shown, status: 'no_target' }
+  const side = compareExactly(numerator, denominator, share)
+  const good = direction === 'higher' ? side : -side
+  const status = good > 0 ? 'exceeded' : good === 0 ? 'met' : 'missed'
+  return { shown: status === 'missed' && shown === Math.round(share * 10_000) ? shown + side : shown, status }
 }
 
 /** Sign of numerator/denominator − share, in integers: the share is the decimal number that was written. */

@@ -6,7 +6,7 @@ import { literal, type Store } from '../store/store.js'
 import { nameKey, UnitMatcher } from '../units/match.js'
 import { registryChanges, type Unit } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
-import { classSql } from './classes.js'
+import { classSql, NEVER, SETTLED } from './classes.js'
 
 /** What the cube keeps apart, besides units and periods. */
 export interface CubeDimensions {
@@ -49,8 +49,8 @@ export async function buildDossierCube(
       }
   const bucket = (date: string): string =>
     isMonthly ? monthBucket(date, period, dimensions.byMonth) : timeBucket(date, period, dimensions.byMonth)
-  const eras = ambiguousNames(registry) ? registryChanges(registry) : []
-  const era = eras.length === 0 ? '0' : eras.map((day) => `(received_at >= TIMESTAMP ${literal(day)})::UTINYINT`).join(' + ')
+  const eras = changesWithTime(registry) ? registryChanges(registry) : []
+  const era = eraSql('received_at', eras)
   const keys = [
     'unit_code',
     'unit_name',
@@ -58,7 +58,7 @@ export async function buildDossierCube(
     `${classNumber} AS class`,
     `${bucket(dates.received)} AS rb`,
     `${bucket(dates.closed)} AS cb`,
-    `CASE WHEN cb > rb AND rb < 255 THEN ${bucket(dates.due)} ELSE 254 END::UTINYINT AS db`,
+    `CASE WHEN cb > rb AND rb < ${SETTLED} THEN ${bucket(dates.due)} ELSE ${SETTLED} END::USMALLINT AS db`,
     `${era} AS era`,
     ...(dimensions.needsPaid ? [`${timeBucket('paid_at', period, dimensions.byMonth)} AS pb`] : []),
     ...(dimensions.byField ? ['field'] : []),
@@ -69,6 +69,7 @@ export async function buildDossierCube(
   const isPaid = `paid_at >= TIMESTAMP ${literal(period.from)} AND paid_at < TIMESTAMP ${literal(period.until)}`
   const relevant = [
     `(${received} < ${until} OR ${received} IS NULL) AND (${received} >= ${from} OR ${closed} >= ${from} OR ${closed} IS NULL)`,
+    `${closed} >= ${from} AND ${closed} < ${until}`,
     ...(dimensions.needsPaid ? [isPaid] : []),
   ]
   await store.run(`
@@ -86,8 +87,8 @@ export async function buildSurveyCube(
   predicates: readonly string[],
   registry: readonly Unit[],
 ): Promise<void> {
-  const eras = ambiguousNames(registry) ? registryChanges(registry) : []
-  const era = eras.length === 0 ? '0' : eras.map((day) => `(answered_at >= TIMESTAMP ${literal(day)})::UTINYINT`).join(' + ')
+  const eras = changesWithTime(registry) ? registryChanges(registry) : []
+  const era = eraSql('answered_at', eras)
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
     SELECT unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${timeBucket('answered_at', period, byMonth)} AS ab, ${era} AS era,
@@ -102,26 +103,26 @@ export function bucketPeriods(period: Period, byMonth: boolean): Period[] {
   return byMonth ? monthsIn(period) : [period]
 }
 
-/** The bucket of a time or day: 0 before the period, 1… for its months (or 1 for all of it), then after; 255 where there is none. */
+/** The bucket of a time or day: 0 before the period, 1… for its months (or 1 for all of it), then after, NEVER where there is none. */
 function timeBucket(time: string, period: Period, byMonth: boolean): string {
   const [from, until] = [`TIMESTAMP ${literal(period.from)}`, `TIMESTAMP ${literal(period.until)}`]
   if (!byMonth)
-    return `CASE WHEN ${time} IS NULL THEN 255 ELSE (${time} >= ${from})::UTINYINT + (${time} >= ${until})::UTINYINT END::UTINYINT`
+    return `CASE WHEN ${time} IS NULL THEN ${NEVER} ELSE (${time} >= ${from})::USMALLINT + (${time} >= ${until})::USMALLINT END::USMALLINT`
   const months = monthsIn(period)
   const reported = period.calendar === 'report15'
   const first = monthNumber(months[0]!.label) - (reported ? 1 : 0)
   const month = monthOf(reported ? `(${time}::DATE - 14)` : time)
-  return `CASE WHEN ${time} IS NULL THEN 255 WHEN ${time} < ${from} THEN 0 WHEN ${time} >= ${until} THEN ${months.length + 1}
-      ELSE ${month} - ${first - 1} END::UTINYINT`
+  return `CASE WHEN ${time} IS NULL THEN ${NEVER} WHEN ${time} < ${from} THEN 0 WHEN ${time} >= ${until} THEN ${months.length + 1}
+      ELSE ${month} - ${first - 1} END::USMALLINT`
 }
 
 /** The same of a stored month number, for a period of whole calendar months. */
 function monthBucket(month: string, period: Period, byMonth: boolean): string {
   const [from, until] = [monthNumber(period.from), monthNumber(period.until)]
   if (!byMonth)
-    return `CASE WHEN ${month} IS NULL THEN 255 ELSE (${month} >= ${from})::UTINYINT + (${month} >= ${until})::UTINYINT END::UTINYINT`
-  return `CASE WHEN ${month} IS NULL THEN 255 WHEN ${month} < ${from} THEN 0 WHEN ${month} >= ${until} THEN ${until - from + 1}
-      ELSE ${month} - ${from - 1} END::UTINYINT`
+    return `CASE WHEN ${month} IS NULL THEN ${NEVER} ELSE (${month} >= ${from})::USMALLINT + (${month} >= ${until})::USMALLINT END::USMALLINT`
+  return `CASE WHEN ${month} IS NULL THEN ${NEVER} WHEN ${month} < ${from} THEN 0 WHEN ${month} >= ${until} THEN ${until - from + 1}
+      ELSE ${month} - ${from - 1} END::USMALLINT`
 }
 
 /**
@@ -131,7 +132,7 @@ function monthBucket(month: string, period: Period, byMonth: boolean): string {
 export async function resolveUnits(store: Store, registry: readonly Unit[], period: Period): Promise<UnknownUnit[]> {
   const hasRegistry = registry.length > 0
   const matcher = new UnitMatcher(registry)
-  const eras = ambiguousNames(registry) ? registryChanges(registry) : []
+  const eras = changesWithTime(registry) ? registryChanges(registry) : []
   const named = await store.rows<{ unit_code: string | null; unit_name: string | null; level: string | null; era: number; n: number }>(
     `SELECT unit_code, unit_name, level::VARCHAR AS level, era, sum(n)::BIGINT AS n FROM cube GROUP BY ALL ORDER BY n DESC, unit_code, unit_name, level, era`,
   )
@@ -183,16 +184,19 @@ export async function resolveUnits(store: Store, registry: readonly Unit[], peri
 }
 
 function dayOfEra(era: number, changes: readonly string[], period: Period): string | null {
-  if (changes.length === 0) return null
+  if (changes.length === 0 || era < 0) return null
   return era === 0 ? (period.from < changes[0]! ? period.from : '1900-01-01') : changes[era - 1]!
 }
 
-/** Whether some name belongs to several units of the registry, so that the day decides which one is meant. */
-function ambiguousNames(registry: readonly Unit[]): boolean {
-  const codeOf = new Map<string, string>()
-  return registry.some(({ name, code }) => {
-    const known = codeOf.get(nameKey(name))
-    codeOf.set(nameKey(name), code)
-    return known !== undefined && known !== code
-  })
+/** Which span between changes of the registry a time lies in; −1 where there is no time. */
+function eraSql(time: string, changes: readonly string[]): string {
+  if (changes.length === 0) return '0'
+  return `coalesce(${changes.map((day) => `(${time} >= TIMESTAMP ${literal(day)})::INTEGER`).join(' + ')}, -1)`
+}
+
+/** Whether the day decides which unit is meant, or what it was: a name or a code that the registry has twice. */
+function changesWithTime(registry: readonly Unit[]): boolean {
+  const names = new Set(registry.map(({ name }) => nameKey(name)))
+  const codes = new Set(registry.map(({ code }) => code))
+  return names.size < registry.length || codes.size < registry.length
 }

@@ -16,6 +16,7 @@ export interface MetricExplanation {
 const DATE_OF: Record<string, string> = {
   received: 'received_at',
   resolved: 'coalesce(resolved_at, returned_at)',
+  resolved_of_intake: 'coalesce(resolved_at, returned_at)',
   paid: 'paid_at',
   answered: 'answered_at',
   pending: 'open at the end of the period',

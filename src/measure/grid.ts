@@ -1,4 +1,4 @@
-import type { Period } from '../language/period.js'
+import { monthsIn, type Period } from '../language/period.js'
 import { isValidWithin, type Unit } from '../units/registry.js'
 import type { CompiledMetric } from './compile.js'
 import { resultKey, type MetricResult, type Place, type Query, type State } from './result.js'
@@ -37,25 +37,31 @@ export function completeGrid(
     (unit) => isValidWithin(unit, query.period) && (query.policy.vertical_sector === 'included' || !unit.is_vertical_sector),
   )
   const present = new Set(results.map((result) => resultKey(result)))
+  const unitPlaces = [...new Map(existing.map((unit) => [unit.code, unit])).values()].map((unit) => ({
+    level: unit.level,
+    unit: { code: unit.code, name: unit.name },
+  }))
+  const levels = new Set([
+    ...existing.map(({ level }) => level),
+    ...results.filter(({ unit }) => unit === null).flatMap(({ level }) => level ?? []),
+  ])
   for (const grouping of query.groupings) {
-    const shape = grouping.join()
-    if (shape !== 'level' && shape !== 'unit') continue
-    const places: Partial<Place>[] =
-      shape === 'unit'
-        ? [...new Map(existing.map((unit) => [unit.code, unit])).values()].map((unit) => ({
-            level: unit.level,
-            unit: { code: unit.code, name: unit.name },
-          }))
-        : [
-            ...new Set([
-              ...existing.map(({ level }) => level),
-              ...results.filter(({ unit }) => unit === null).flatMap(({ level }) => level ?? []),
-            ]),
-          ].map((level) => ({ level }))
+    if (grouping.some((dimension) => dimension !== 'unit' && dimension !== 'level' && dimension !== 'month')) continue
+    const places: Partial<Place>[] = grouping.includes('unit')
+      ? unitPlaces
+      : grouping.includes('level')
+        ? [...levels].map((level) => ({ level }))
+        : [{}]
+    const months = grouping.includes('month')
+      ? monthsIn(query.period).map((month) => ({ month: month.label, period: { from: month.from, until: month.until } }))
+      : [{}]
     for (const one of compiled) {
+      const state = computable.includes(one) ? 'no_cases' : 'not_computable'
       for (const place of places) {
-        const missing = blank(one.metric.id, query.period, computable.includes(one) ? 'no_cases' : 'not_computable', place)
-        if (!present.has(resultKey(missing))) results.push(missing)
+        for (const month of months) {
+          const missing = blank(one.metric.id, query.period, state, { ...place, ...month })
+          if (!present.has(resultKey(missing))) results.push(missing)
+        }
       }
     }
   }

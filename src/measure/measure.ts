@@ -29,6 +29,7 @@ export async function measure(store: Store, definitions: Definitions, query: Que
     const metrics = computable.filter((one) => one.fact === fact)
     if (metrics.length === 0 && (fact === 'survey_answer' || !provided.has('dossier'))) continue
     const predicates = predicatesOf(metrics)
+    const months = bucketPeriods(query.period, query.groupings.flat().includes('month')).length
     const dimensions = new Set(query.groupings.flat())
     const byMonth = dimensions.has('month')
     if (fact === 'dossier') {
@@ -39,7 +40,6 @@ export async function measure(store: Store, definitions: Definitions, query: Que
       await buildSurveyCube(store, query.period, byMonth, predicates, registry)
     }
     unknownUnits.push(...(await resolveUnits(store, registry, query.period)))
-    const months = bucketPeriods(query.period, byMonth).length
     if (fact === 'dossier') notes = await countNotes(store, query.period, query.policy, definitions.stages, months)
     for (const grouping of [[], ...query.groupings]) {
       if (!grouping.every((dimension) => hasDimension(fact, dimension))) continue

@@ -1,7 +1,7 @@
 import type { Policy, Stage } from '../definitions/schema.js'
 import type { Period } from '../language/period.js'
 import { literal, type Store } from '../store/store.js'
-import { CLASSES, stageSql, type DossierClass } from './classes.js'
+import { CLASSES, NEVER, stageSql, type DossierClass } from './classes.js'
 
 /** Dossiers of the period that a reader must know of because they do not count, or not everywhere. */
 export interface Notes {
@@ -35,7 +35,7 @@ export async function countNotes(
       AND coalesce(received_at, submitted_at, updated_at) < TIMESTAMP ${literal(period.until)}`)
   const counted = await store.row<Omit<Notes, 'notReceived'>>(`
     SELECT ${count(`${isVertical} AND ${within}`)} AS vertical,
-      ${classed('undated', `(${within} OR rb = 255)`)} AS undated,
+      ${classed('undated', `(${within} OR rb = ${NEVER})`)} AS undated,
       ${classed('no_due_date', `cb BETWEEN 1 AND ${months}`)} AS "noDueDate",
       ${classed('withdrawn')} AS withdrawn,
       ${classed('stopped')} AS stopped,

@@ -4,7 +4,7 @@ import type { Level, Policy } from '../definitions/schema.js'
 import { addDays } from '../language/date.js'
 import { earlier, lastDay, monthsIn, parsePeriod, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
-import { UnitMatcher } from '../units/match.js'
+import { nameKey, UnitMatcher } from '../units/match.js'
 import { isValidWithin, type Unit } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { addPrevious, compare, type Comparison } from './compare.js'
@@ -51,7 +51,6 @@ const LEVEL_ORDER: (Level | null)[] = [null, 'province', 'district', 'commune']
 /** Measures a period and puts every figure beside its target. Rows: metric by metric in the order of the definitions, total first. */
 export async function makeReport(store: Store, definitions: Definitions, request: ReportRequest): Promise<Report> {
   const metrics = chooseMetrics(definitions, request.metrics)
-  const newest = request.needsFreshness ? await newestDay(store) : null
   const { period, isDefault } = await choosePeriod(store, request)
   const asOf = request.asOf < lastDay(period) ? request.asOf : lastDay(period)
   if (asOf < period.from) {
@@ -60,16 +59,20 @@ export async function makeReport(store: Store, definitions: Definitions, request
     })
   }
   const cut: Period = { ...period, until: addDays(asOf, 1) }
+  const newest = request.needsFreshness ? await newestDay(store, asOf) : null
   const groupings = withFilters(request)
   const query: Query = { period: cut, metrics, groupings, policy: request.policy.policy }
   await store.lockDown()
   const measured = await measure(store, definitions, query)
   const keep = rowFilter(request, measured.registry, cut)
-  const book = new TargetBook(await loadTargets(store), measured.registry)
+  const book = new TargetBook(await loadTargets(store), measured.registry, period.calendar)
   const byId = definitions.metrics
   const rows = measured.results.filter(keep).map((result) => {
     const whole = result.month === null ? period : (monthsIn(period).find(({ label }) => label === result.month) ?? period)
-    return compare(result, book.find({ ...result, period: whole }), byId.get(result.metric)!)
+    const metric = byId.get(result.metric)!
+    const partner = metric.complement_of === undefined ? undefined : byId.get(metric.complement_of)
+    const targetOf = (id: string): Target | null => book.find({ ...result, metric: id, period: whole })
+    return compare(result, targetOf(metric.id), metric, partner ? { metric: partner, target: targetOf(partner.id) } : null)
   })
   if (request.compareWith) {
     const before = earlierOf(period, cut, request.compareWith)
@@ -127,10 +130,13 @@ async function choosePeriod(store: Store, request: ReportRequest): Promise<{ per
   return { period: parsePeriod(label, calendar), isDefault: true }
 }
 
-async function newestDay(store: Store): Promise<string | null> {
-  const row = await store.row<{ day: string | null }>(
-    `SELECT max(greatest(received_at, resolved_at, returned_at, updated_at))::DATE::VARCHAR AS day FROM dossier`,
+async function newestDay(store: Store, asOf: string): Promise<string | null> {
+  const newest = ['received_at', 'resolved_at', 'returned_at', 'updated_at'].map(
+    (time) => `max(${time}) FILTER (${time} < $until::TIMESTAMP)`,
   )
+  const row = await store.row<{ day: string | null }>(`SELECT greatest(${newest.join(', ')})::DATE::VARCHAR AS day FROM dossier`, {
+    until: addDays(asOf, 1),
+  })
   return row?.day ?? null
 }
 
@@ -158,7 +164,7 @@ function rowFilter(request: ReportRequest, registry: readonly Unit[], period: Pe
 }
 
 function unitCode(text: string, registry: readonly Unit[], period: Period): string {
-  if (registry.length === 0) return text
+  if (registry.length === 0) return nameKey(text)
   const existing = registry.filter((unit) => isValidWithin(unit, period))
   const match = new UnitMatcher(existing).match(text, text, null)
   if ('unit' in match) return match.unit.code
@@ -178,7 +184,7 @@ function earlierOf(period: Period, cut: Period, which: 'previous' | 'year-ago'):
 }
 
 function identity({ metric, level, unit, field, procedure, factor }: MetricResult, month: number | null): string {
-  return JSON.stringify([metric, unit ? null : level, unit, field, procedure?.code ?? null, factor, month])
+  return JSON.stringify([metric, unit ? null : level, unit, field, procedure && (procedure.code ?? procedure.name), factor, month])
 }
 
 function sortRows(rows: Comparison[], definitions: Definitions): void {

@@ -47,5 +47,13 @@ export function resultKey({
   month,
   factor,
 }: Pick<MetricResult, 'metric' | keyof Omit<Place, 'period'>>): string {
-  return JSON.stringify([metric, unit ? 'unit' : level, unit?.code ?? unit?.name, field, procedure?.code, procedure && 'p', month, factor])
+  return JSON.stringify([
+    metric,
+    unit ? 'unit' : level,
+    unit?.code ?? unit?.name,
+    field,
+    procedure && (procedure.code ?? `name:${procedure.name}`),
+    month,
+    factor,
+  ])
 }

@@ -11,7 +11,7 @@ const DIMENSION_SQL: Record<Dimension, string> = {
   level: 'u.unit_level',
   unit: 'u.unit',
   field: 'c.field',
-  procedure: `array_to_string(string_split(c.procedure_code, '.')[1:2], '.')`,
+  procedure: `coalesce(array_to_string(string_split(trim(c.procedure_code), '.')[1:2], '.'), c.procedure_name)`,
   month: 'p.idx',
   factor: 'c.factor',
 }
@@ -25,10 +25,11 @@ export async function rollUp(
   grouping: readonly Dimension[],
   query: Query,
 ): Promise<MetricResult[]> {
+  if (metrics.length === 0) return []
   const hasMonths = query.groupings.flat().includes('month')
   const buckets = bucketPeriods(query.period, hasMonths)
   const perMonth = grouping.includes('month')
-  const periods = perMonth ? `(SELECT unnest(range(1, ${buckets.length + 1}))::UTINYINT AS idx)` : `(SELECT 0::UTINYINT AS idx)`
+  const periods = perMonth ? `(SELECT unnest(range(1, ${buckets.length + 1}))::USMALLINT AS idx)` : `(SELECT 0::USMALLINT AS idx)`
   const [lo, hi] = perMonth ? ['p.idx', 'p.idx'] : ['1', String(buckets.length)]
   const sums = metrics.flatMap(({ numerator, denominator, base, known }, i) => [
     `${countSql(numerator, predicates, lo, hi)} AS n${i}`,
@@ -39,7 +40,9 @@ export async function rollUp(
   const scores = fact === 'survey_answer' ? metrics.map(({ denominator }, i) => `${scoreSql(denominator[0]!.where, lo, hi)} AS s${i}`) : []
   const keys = grouping.map((dimension) => `${DIMENSION_SQL[dimension]} AS key_${dimension}`)
   const extra = grouping.includes('unit') ? ['any_value(u.name) AS unit_label', 'min(u.unit_level) AS unit_level'] : []
-  const procedure = grouping.includes('procedure') ? ['min(c.procedure_name) AS procedure_label'] : []
+  const procedure = grouping.includes('procedure')
+    ? ['min(c.procedure_name) AS procedure_label', 'min(c.procedure_code) AS procedure_code']
+    : []
   const columns = await store.columns(`
     SELECT ${[...keys, ...extra, ...procedure, ...sums, ...scores].join(',\n      ')}
     FROM cube c
@@ -61,7 +64,12 @@ export async function rollUp(
       unit:
         unitCode === null ? null : unitCode === '' ? { code: null, name: '?' } : { code: unitCode, name: text('unit_label') ?? unitCode },
       field: grouping.includes('field') ? cleanOrBlank(text('key_field')) : null,
-      procedure: grouping.includes('procedure') ? { code: text('key_procedure'), name: text('procedure_label') } : null,
+      procedure: grouping.includes('procedure')
+        ? {
+            code: text('procedure_code') === null ? null : text('key_procedure'),
+            name: text('procedure_label') && clean(text('procedure_label')!),
+          }
+        : null,
       month: month?.label ?? null,
       factor: grouping.includes('factor') ? cleanOrBlank(text('key_factor')) : null,
       period: { from: (month ?? query.period).from, until: (month ?? query.period).until },

@@ -1,7 +1,7 @@
 import type { Level } from '../definitions/schema.js'
-import { parsePeriod, type Period } from '../language/period.js'
+import { parsePeriod, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
-import { UnitMatcher } from '../units/match.js'
+import { nameKey, UnitMatcher } from '../units/match.js'
 import type { Unit } from '../units/registry.js'
 import type { MetricResult } from './result.js'
 
@@ -17,6 +17,8 @@ export interface Target {
   source: string | null
 }
 
+type UnitName = NonNullable<MetricResult['unit']>
+
 /** The current targets, in the order of the plan's keys. */
 export async function loadTargets(store: Store): Promise<Target[]> {
   return store.rows<Target>(
@@ -29,28 +31,30 @@ export async function loadTargets(store: Store): Promise<Target[]> {
  * figure's; then the latest in force at its end, or at the unit's. A target of a unit may name it by code or by exact name.
  */
 export class TargetBook {
-  private readonly byMetric = new Map<string, { target: Target; period: Period | null; unitCode: string | null }[]>()
+  private readonly byMetric = new Map<string, { target: Target; period: Period | null; isOf: ((unit: UnitName) => boolean) | null }[]>()
   private readonly endOf: Map<string, string>
   /** Targets whose unit the registry does not know: shown, never applied. */
   readonly unknownUnits: Target[] = []
 
-  constructor(targets: readonly Target[], registry: readonly Unit[]) {
+  constructor(targets: readonly Target[], registry: readonly Unit[], calendar: Calendar = 'month') {
     const matcher = new UnitMatcher(registry)
     this.endOf = new Map(registry.flatMap(({ code, valid_to }) => (valid_to === null ? [] : [[code, valid_to] as const])))
     for (const target of targets) {
-      let unitCode: string | null = null
+      const period = target.period === null ? null : parsePeriod(target.period, calendar)
+      let isOf: ((unit: UnitName) => boolean) | null = null
       if (target.unit !== null) {
-        const match = matcher.match(target.unit, target.unit, null)
-        unitCode = 'unit' in match ? match.unit.code : registry.length === 0 ? target.unit : null
-        if (unitCode === null) {
+        const said = target.unit
+        const match = matcher.match(said, said, null)
+        if (registry.length === 0) isOf = ({ code, name }) => code === said || nameKey(name) === nameKey(said)
+        else if ('unit' in match) isOf = ({ code }) => code === match.unit.code
+        else {
           this.unknownUnits.push(target)
           continue
         }
       }
-      const entry = { target, period: target.period === null ? null : parsePeriod(target.period), unitCode }
       const known = this.byMetric.get(target.metric)
-      if (known) known.push(entry)
-      else this.byMetric.set(target.metric, [entry])
+      if (known) known.push({ target, period, isOf })
+      else this.byMetric.set(target.metric, [{ target, period, isOf }])
     }
   }
 
@@ -59,8 +63,8 @@ export class TargetBook {
     const end = this.endOf.get(result.unit?.code ?? '')
     const periodEnd = dayBefore(result.period.until)
     const last = end !== undefined && end < periodEnd ? end : periodEnd
-    const holding = (this.byMetric.get(result.metric) ?? []).filter(({ target, period, unitCode }) => {
-      if (unitCode !== null && unitCode !== result.unit?.code) return false
+    const holding = (this.byMetric.get(result.metric) ?? []).filter(({ target, period, isOf }) => {
+      if (isOf && !(result.unit && isOf(result.unit))) return false
       if (target.level !== null && target.level !== result.level) return false
       if (period && (period.from > result.period.from || period.until < result.period.until)) return false
       return target.effective_from === null || target.effective_from <= last
@@ -68,7 +72,7 @@ export class TargetBook {
     const length = (period: Period | null): number => (period ? Date.parse(period.until) - Date.parse(period.from) : Infinity)
     holding.sort(
       (a, b) =>
-        Number(b.unitCode !== null) - Number(a.unitCode !== null) ||
+        Number(b.isOf !== null) - Number(a.isOf !== null) ||
         Number(b.target.level !== null) - Number(a.target.level !== null) ||
         (length(a.period) === length(b.period) ? 0 : length(a.period) - length(b.period)) ||
         compareTexts(b.target.effective_from ?? '', a.target.effective_from ?? ''),

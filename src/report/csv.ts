@@ -41,8 +41,13 @@ export function toCsv(rows: readonly Record<string, string | number | boolean | 
   return stringify(rows as Record<string, unknown>[], {
     header: true,
     columns: columns ? [...columns] : Object.keys(rows[0] ?? {}),
-    cast: { string: defuse, boolean: String },
+    cast: { string: defuse, boolean: String, number: plain },
   })
+}
+
+/** A number without an exponent, whatever its size. */
+function plain(value: number): string {
+  return Math.abs(value) > 0 && Math.abs(value) < 1e-6 ? value.toFixed(8).replace(/0+$/, '') : String(value)
 }
 
 /** Spreadsheets take a text that starts so for a formula: an apostrophe before it makes it a text. */

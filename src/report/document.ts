@@ -25,11 +25,10 @@ export interface Document {
 
 /** Lays a report out for people. Metrics that nothing carries are named in a note instead of filling lines. */
 export function makeDocument(report: Report, definitions: Definitions, language: Language, office: string | null): Document {
-  const shown = report.rows.filter((row) => row.state !== 'not_computable' || row.level !== null || row.unit !== null)
   const computable = new Set(report.rows.filter(({ state }) => state !== 'not_computable').map(({ metric }) => metric))
   const metricOf = (id: string): MetricDefinition => definitions.metrics.get(id)!
   const rows = worstFirst(
-    shown.filter(({ metric }) => computable.has(metric)),
+    report.rows.filter(({ metric }) => computable.has(metric)),
     metricOf,
   )
   const period = label(language, 'period_title', {

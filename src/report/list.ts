@@ -5,6 +5,12 @@ export interface ListColumn {
   cuttable?: boolean
 }
 
+/** A text without the characters that would steer a terminal. */
+export function visible(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '·')
+}
+
 /** A text in at most `width` characters, cut in the middle: units differ at the end of their names. */
 export function fit(text: string, width: number): string {
   const letters = [...text]
@@ -26,7 +32,7 @@ export function renderList(
   width = Infinity,
   withHeading = true,
 ): string {
-  const texts = rows.map((row) => columns.map(({ key }) => (row[key] === null || row[key] === undefined ? '' : String(row[key]))))
+  const texts = rows.map((row) => columns.map(({ key }) => (row[key] === null || row[key] === undefined ? '' : visible(String(row[key])))))
   const isNumber = columns.map(({ key }) => rows.some((row) => typeof row[key] === 'number'))
   const headings = columns.map(({ heading }) => (withHeading ? heading : ''))
   const widths = columns.map((_, i) => Math.max(length(headings[i]!), ...texts.map((row) => length(row[i]!))))

@@ -4,7 +4,7 @@ import Table from 'cli-table3'
 import { formatCount, formatHundredths } from '../language/format.js'
 import { label, type LabelKey } from '../language/labels.js'
 import type { Comparison } from '../measure/compare.js'
-import { fit } from './list.js'
+import { fit, visible } from './list.js'
 import { shownGap, shownValue, statusText, type Document, type DocumentRow } from './document.js'
 
 export interface TableOptions {
@@ -20,7 +20,9 @@ interface ColumnSpec {
   text: (comparison: Comparison) => string
 }
 
-const LABEL_AT_LEAST = 24
+/* Columns go before names are cut shorter than the first; names are never cut shorter than the second. */
+const LABEL_COMFORTABLE = 24
+const LABEL_AT_LEAST = 14
 const GAP = 2
 
 /** The KPI table for a terminal or a text file: fits the width, wraps no number, drops columns in the order of their rank. */
@@ -36,7 +38,7 @@ export function renderTable(document: Document, options: TableOptions): string {
   )
   const hidden: ColumnSpec[] = []
   const needed = (): number =>
-    1 + LABEL_AT_LEAST + columns.filter((column) => !hidden.includes(column)).reduce((sum, column) => sum + GAP + widths.get(column)!, 0)
+    1 + LABEL_COMFORTABLE + columns.filter((column) => !hidden.includes(column)).reduce((sum, column) => sum + GAP + widths.get(column)!, 0)
   for (const column of [...columns].sort((a, b) => b.rank - a.rank)) {
     if (needed() > options.width && column.rank > 0) hidden.push(column)
   }
@@ -80,19 +82,19 @@ export function renderTable(document: Document, options: TableOptions): string {
       : []),
   ]
   const lines = [
-    chalk.bold(document.title),
+    ...wrap(visible(document.title), options.width).map((line) => chalk.bold(line)),
     '',
     ...table
       .toString()
       .split('\n')
       .map((line) => line.trimEnd()),
     '',
-    ...notes.flatMap((note) => wrap(note, options.width - 1).map((line) => ` ${line}`)),
+    ...notes.flatMap((note) => wrap(visible(note), options.width - 1).map((line) => ` ${line}`)),
     ...(document.definitions.length > 0 ? ['', ` ${chalk.bold(label(language, 'definitions'))}`] : []),
     ...document.definitions.flatMap(({ name: metric, text }) =>
       wrap(`${metric}: ${text}`, options.width - 3).map((line, i) => (i === 0 ? ` ${line}` : `   ${line}`)),
     ),
-    ...(document.next ? ['', ` ${document.next}`] : []),
+    ...(document.next ? ['', ...wrap(document.next, options.width - 1).map((line) => ` ${line}`)] : []),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -141,7 +143,7 @@ function paint(column: ColumnSpec, { comparison }: DocumentRow, chalk: ChalkInst
 
 function name({ depth, name: text }: DocumentRow, width: number, chalk: ChalkInstance): string {
   const indented = ' '.repeat(depth * 2) + text
-  const fitted = fit(indented, width)
+  const fitted = fit(visible(indented), width)
   return depth === 0 ? chalk.bold(fitted) : fitted
 }
 

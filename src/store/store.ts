@@ -25,6 +25,7 @@ export class Store {
   readonly path: string
   private instance: DuckDBInstance | undefined
   private connection: DuckDBConnection | undefined
+  private isLocked = false
 
   private readonly options: OpenOptions
 
@@ -220,6 +221,8 @@ export class Store {
 
   /** From here on, statements can read the store and nothing else, and no setting can change: for an office's own SQL. */
   async lockDown(): Promise<void> {
+    if (this.isLocked) return
+    this.isLocked = true
     await this.run(`SET enable_external_access = false; SET lock_configuration = true`)
   }
 
@@ -244,6 +247,7 @@ export class Store {
     this.instance?.closeSync()
     this.connection = undefined
     this.instance = undefined
+    this.isLocked = false
   }
 
   async reopen(): Promise<void> {

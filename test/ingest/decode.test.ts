@@ -18,9 +18,9 @@ function windows1258(text: string): Buffer {
 
 async function read(bytes: Buffer): Promise<string> {
   const { encoding } = detectEncoding(bytes.subarray(0, 1 << 20), 'file.csv')
-  const chunks: string[] = []
-  for await (const chunk of readText(write(tempFolder(), 'file.csv', bytes), encoding)) chunks.push(chunk)
-  return chunks.join('')
+  const chunks: Buffer[] = []
+  for await (const chunk of readText(write(tempFolder(), 'file.csv', bytes), encoding)) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks).toString()
 }
 
 describe('decoding', () => {

@@ -58,3 +58,23 @@ test('blank lines below the header are skipped rows, also the last ones, on both
     expect(results[0]!.counts, `careful: ${careful}`).toEqual({ read: 7, loaded: 2, unchanged: 0, superseded: 0, rejected: 0, skipped: 5 })
   }
 })
+
+test('lines that end differently in one file are all records, wherever the change comes', async () => {
+  const folder = tempFolder()
+  const many = Array.from({ length: 60_000 }, (_, i) => `Sở Tư pháp,B${i}`)
+  for (const [name, text, codes] of [
+    ['LF first', 'Cơ quan thực hiện,Mã hồ sơ\nx,A1\r\nx,A2\nx,A3\r\n', ['A1', 'A2', 'A3']],
+    ['CR LF first', 'Cơ quan thực hiện,Mã hồ sơ\r\nx,A1\nx,A2\r\nx,A3', ['A1', 'A2', 'A3']],
+    ['CR LF late', `${['Cơ quan thực hiện,Mã hồ sơ', ...many].join('\n')}\nx,A1\r\nx,A2\r\n`, ['A1', 'A2']],
+    ['LF late', `${['Cơ quan thực hiện,Mã hồ sơ', ...many].join('\r\n')}\r\nx,A1\nx,A2\n`, ['A1', 'A2']],
+    ['CR only', 'Cơ quan thực hiện,Mã hồ sơ\rx,A1\rx,A2\r', ['A1', 'A2']],
+  ] as const) {
+    const { results, dossiers, rejected } = await loadInto(join(folder, `${name}.duckdb`), [write(folder, `${name}.csv`, text)])
+    expect(rejected, name).toEqual([])
+    expect(
+      dossiers.map(({ code }) => code).filter((code) => !String(code).startsWith('B')),
+      name,
+    ).toEqual(codes)
+    expect(results[0]!.counts.loaded, name).toBe(codes.length + (text.length > 1e6 ? many.length : 0))
+  }
+})

@@ -45,6 +45,18 @@ describe('a report by level and unit', () => {
     expect(unitsOf(firstHalf.rows)).toEqual(['S1', 'X1', 'X2', 'X3', 'X4'])
   })
 
+  it('has, by unit and month, a row for every unit and month, whatever else is asked', async () => {
+    const before = { received_at: '2024-02-05', resolved_at: '2024-02-20', paid_at: '2024-06-05', payment: 'online' } as const
+    const dossiers = [at('Sở Y tế'), at('Xã Hòa Bình', before)]
+    const wanted = { period: '2024-Q2', by: [['unit', 'month']] as const }
+    const rows = async (metrics: string[]) => {
+      const report = await reportOn({ dossiers, units: units.slice(0, 2) }, { ...wanted, metrics })
+      return report.rows.filter((row) => row.metric === METRIC && row.unit).map((row) => `${row.unit!.code} ${row.month}`)
+    }
+    const all = ['S1', 'X1'].flatMap((code) => ['04', '05', '06'].map((month) => `${code} 2024-${month}`))
+    expect([await rows([METRIC]), await rows([METRIC, 'online_payment_rate_paid'])]).toEqual([all, all])
+  })
+
   it('leaves out vertical sectors, by unit and by dossier, says how many, and counts them where the policy says so', async () => {
     const dossiers = [at('Sở Y tế'), at('Chi cục Thuế'), at('Xã Hòa Bình', { is_vertical_sector: true })]
     const report = await reportOn({ dossiers, units }, JUNE)

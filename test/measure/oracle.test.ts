@@ -81,7 +81,7 @@ describe('the oracle', () => {
         }
         for (const month of Object.keys(asked.months)) expect(has((row) => row.month === month && row.unit === null)).toBe(true)
       }),
-      { ...RUNS, numRuns: 10 },
+      { ...RUNS, numRuns: 6 },
     )
   })
 })

@@ -22,7 +22,7 @@ function sumsByMetric(rows: readonly Comparison[]): Record<string, [number, numb
   return sums
 }
 
-const assertWorlds = (check: (world: World) => Promise<void>, numRuns = 8): Promise<void> =>
+const assertWorlds = (check: (world: World) => Promise<void>, numRuns = 6): Promise<void> =>
   fc.assert(fc.asyncProperty(worlds(), check), { ...RUNS, numRuns })
 
 describe('a report over any facts', () => {
@@ -95,12 +95,13 @@ describe('a report over any facts', () => {
 
   it('says the same of a metric asked alone as of all asked together', async () => {
     await assertWorlds(async (world) => {
-      const together = (await reportOfWorld(world)).rows
+      const hasCases = ({ state }: Comparison): boolean => state !== 'no_cases'
+      const together = (await reportOfWorld(world)).rows.filter(hasCases)
       const asked = new Set(['online_payment_rate_paid', 'on_time_rate_766', METRICS[world.dossiers.length % METRICS.length]!])
       for (const metric of asked) {
-        expect((await reportOfWorld(world, [metric])).rows).toEqual(together.filter((row) => row.metric === metric))
+        expect((await reportOfWorld(world, [metric])).rows.filter(hasCases)).toEqual(together.filter((row) => row.metric === metric))
       }
-    }, 6)
+    }, 4)
   })
 
   it('does not depend on the order in which the rows were stored', async () => {
@@ -130,7 +131,7 @@ describe('the classes of dossiers', () => {
         expect(counted.every((row) => row.class in CLASSES)).toBe(true)
         expect(counted.reduce((sum, { n }) => sum + n, 0)).toBe(dossiers.length)
       }),
-      RUNS,
+      { ...RUNS, numRuns: 12 },
     )
   })
 })

@@ -37,7 +37,7 @@ interface Place {
 }
 
 function shareFor(targets: Target[], { level, unit: code, period = '2024-06', calendar }: Place = {}): number | null {
-  const found = new TargetBook(targets, REGISTRY).find({
+  const found = new TargetBook(targets, REGISTRY, calendar).find({
     metric: METRIC,
     level: level ?? (code === undefined ? null : 'commune'),
     unit: code === undefined ? null : { code, name: code },

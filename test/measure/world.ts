@@ -18,7 +18,7 @@ export interface World {
   policy: Policy
 }
 
-export const RUNS = { numRuns: 20, interruptAfterTimeLimit: 20_000 }
+export const RUNS = { numRuns: 15, interruptAfterTimeLimit: 20_000 }
 
 export const worlds = (received?: Parameters<typeof dossier>[1]): fc.Arbitrary<World> =>
   fc.boolean().chain((hasRegistry) =>

@@ -71,6 +71,13 @@ describe('a report into a file', () => {
     expect(readdirSync(out)).toEqual(['kpi.json'])
   })
 
+  it('is whole whoever else writes it at the same time', async () => {
+    const args = [...JUNE, '--format', 'json', '--out', 'shared.json', '--quiet']
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => run(args, { cwd })))
+    expect(outcomes.map(({ status, stderr }) => [status, stderr])).toEqual(Array(5).fill([0, '']))
+    expect(JSON.parse(readFileSync(join(cwd, 'shared.json'), 'utf8'))).toMatchObject({ schema: 'cchc.report/1' })
+  })
+
   it('leaves the last good one in place when a run fails', async () => {
     write(cwd, 'last.csv', 'the last good report\n')
     const outcomes = await Promise.all([

@@ -23,23 +23,26 @@ export async function mergeDossiers(
 ): Promise<MergeCounts> {
   await relateLoads(store, provided)
   await meet(store, provided)
-  const merged = await composeMerged(store, provided, columns, loadId)
+  await dropKnownStatements(store, columns)
+  const hasMerges = (await store.row(`SELECT 1 FROM meeting WHERE outcome = 'merge' LIMIT 1`)) !== undefined
+  const merged = hasMerges ? await composeMerged(store, provided, columns, loadId) : 0
   const list = columns.map(identifier).join(', ')
   const fresh = await store.row<{ n: number }>(
     `SELECT count(*)::BIGINT AS n FROM stage.dossier_version WHERE ended_load_id IS NULL AND rowid NOT IN (SELECT new_row FROM meeting)`,
   )
   await store.run(`
     UPDATE dossier_version SET ended_load_id = ${loadId}
-    WHERE rowid IN (SELECT old_row FROM meeting WHERE outcome = 'replace' UNION ALL SELECT old_row FROM merged WHERE is_change)`)
+    WHERE rowid IN (SELECT old_row FROM meeting WHERE outcome = 'replace'${hasMerges ? ' UNION ALL SELECT old_row FROM merged WHERE is_change' : ''})`)
   await store.run(`
     INSERT INTO dossier_version
     SELECT ${[...columns, ...Object.keys(DERIVED)].map((id) => `s.${identifier(id)}`).join(', ')}, false, ${loadId},
       CASE WHEN s.ended_load_id IS NOT NULL OR m.outcome IN ('superseded', 'merge') THEN ${loadId} END
     FROM stage.dossier_version s LEFT JOIN meeting m ON m.new_row = s.rowid
     WHERE m.outcome IS DISTINCT FROM 'unchanged' AND m.outcome IS DISTINCT FROM 'known'`)
-  await store.run(
-    `INSERT INTO dossier_version SELECT ${[list, ...Object.values(DERIVED)].join(', ')}, true, ${loadId}, NULL FROM merged WHERE is_change`,
-  )
+  if (hasMerges)
+    await store.run(
+      `INSERT INTO dossier_version SELECT ${[list, ...Object.values(DERIVED)].join(', ')}, true, ${loadId}, NULL FROM merged WHERE is_change`,
+    )
   const counts = new Map(
     (await store.rows<{ outcome: string; n: number }>(`SELECT outcome, count(*)::BIGINT AS n FROM meeting GROUP BY outcome`)).map(
       ({ outcome, n }) => [outcome, n],
@@ -68,13 +71,19 @@ async function meet(store: Store, provided: readonly string[]): Promise<void> {
     FROM dossier_version d JOIN stage.dossier_version s ON s.code = d.code
     WHERE d.ended_load_id IS NULL AND s.ended_load_id IS NULL`)
   const isSame = provided.map((id) => `s.${identifier(id)} IS NOT DISTINCT FROM d.${identifier(id)}`).join(' AND ')
+  await store.run(
+    `CREATE OR REPLACE TEMP TABLE alike AS SELECT new_row, old_row FROM pair ${isTimed ? 'WHERE new_time IS NOT DISTINCT FROM old_time' : ''}`,
+  )
+  const span = await store.row<{ first: number | null; last: number | null }>(
+    `SELECT min(old_row) AS first, max(old_row) AS last FROM alike`,
+  )
   await store.run(`
     CREATE OR REPLACE TEMP TABLE same AS
-    SELECT p.new_row
+    SELECT a.new_row
     FROM dossier_version d
-    JOIN (SELECT new_row, old_row FROM pair ${isTimed ? 'WHERE new_time IS NOT DISTINCT FROM old_time' : ''}) p ON d.rowid = p.old_row
-    JOIN stage.dossier_version s ON s.rowid = p.new_row
-    WHERE ${isSame}`)
+    JOIN alike a ON d.rowid = a.old_row
+    JOIN stage.dossier_version s ON s.rowid = a.new_row
+    WHERE d.rowid BETWEEN ${span?.first ?? 0} AND ${span?.last ?? -1} AND ${isSame}`)
   const isNewer = isTimed ? '(p.new_time IS NULL OR p.old_time IS NULL OR p.new_time >= p.old_time)' : 'true'
   await store.run(`
     CREATE OR REPLACE TEMP TABLE meeting AS
@@ -113,7 +122,6 @@ async function relateLoads(store: Store, provided: readonly string[]): Promise<v
  */
 async function composeMerged(store: Store, provided: readonly string[], columns: readonly string[], loadId: number): Promise<number> {
   const list = columns.map(identifier).join(', ')
-  await dropKnownStatements(store, columns)
   await store.run(`
     CREATE OR REPLACE TEMP TABLE contested AS
     SELECT s.code, m.new_row, m.old_row FROM meeting m JOIN stage.dossier_version s ON s.rowid = m.new_row WHERE m.outcome = 'merge'`)

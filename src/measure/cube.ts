@@ -15,6 +15,8 @@ export interface CubeDimensions {
   byProcedure: boolean
   /** Whether payment dates are among the requested metrics' date bases. */
   needsPaid: boolean
+  /** Columns that some load brought: the others need no grouping. */
+  provided: ReadonlySet<string>
 }
 
 /**
@@ -51,10 +53,10 @@ export async function buildDossierCube(
     isMonthly ? monthBucket(date, period, dimensions.byMonth) : timeBucket(date, period, dimensions.byMonth)
   const eras = changesWithTime(registry) ? registryChanges(registry) : []
   const era = eraSql('received_at', eras)
+  const units = { unit_code: 'VARCHAR', unit_name: 'VARCHAR', level: 'dossier_level' }
+  const absent = Object.entries(units).filter(([column]) => !dimensions.provided.has(column))
   const keys = [
-    'unit_code',
-    'unit_name',
-    'level',
+    ...Object.keys(units).filter((column) => dimensions.provided.has(column)),
     `${classNumber} AS class`,
     `${bucket(dates.received)} AS rb`,
     `${bucket(dates.closed)} AS cb`,
@@ -67,19 +69,17 @@ export async function buildDossierCube(
   const names = keys.map((key) => key.split(' AS ').at(-1)!)
   const { received, closed, from, until } = dates
   const isPaid = `paid_at >= TIMESTAMP ${literal(period.from)} AND paid_at < TIMESTAMP ${literal(period.until)}`
-  const relevant = [
-    `(${received} < ${until} OR ${received} IS NULL) AND (${received} >= ${from} OR ${closed} >= ${from} OR ${closed} IS NULL)`,
-    `${closed} >= ${from} AND ${closed} < ${until}`,
-    ...(dimensions.needsPaid ? [isPaid] : []),
-  ]
+  const isRelevant = `(${received} >= ${from} OR ${closed} >= ${from} OR ${closed} IS NULL) AND (${received} < ${until} OR ${received} IS NULL OR ${closed} < ${until})`
+  const constants = absent.map(([column, type]) => `NULL::${type} AS ${column}`)
+  const counts = predicates.map((predicate, i) => `count_if(${predicate})::BIGINT AS p${i}`)
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
-    SELECT ${names.join(', ')}, count(*)::BIGINT AS n${predicates.map((predicate, i) => `,\n      count_if(${predicate})::BIGINT AS p${i}`).join('')}
-    FROM (SELECT *, ${keys.filter((key) => key.includes(' AS ')).join(',\n        ')} FROM dossier WHERE ${relevant.map((one) => `(${one})`).join(' OR ')})
+    SELECT ${[...constants, ...names, 'count(*)::BIGINT AS n', ...counts].join(',\n      ')}
+    FROM (SELECT *, ${keys.filter((key) => key.includes(' AS ')).join(',\n        ')} FROM dossier WHERE ${dimensions.needsPaid ? `${isRelevant} OR ${isPaid}` : isRelevant})
     GROUP BY ${names.join(', ')}`)
 }
 
-/** Table `cube` of the survey answers: units, survey kind, factor, date bucket, the counts, and the sum of scores. */
+/** Table `cube` of the survey answers: units, survey kind, factor, date bucket, and for each predicate the count and the sum of scores. */
 export async function buildSurveyCube(
   store: Store,
   period: Period,
@@ -92,7 +92,7 @@ export async function buildSurveyCube(
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
     SELECT unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${timeBucket('answered_at', period, byMonth)} AS ab, ${era} AS era,
-      count(*)::BIGINT AS n, sum(score)::BIGINT AS score_sum${predicates.map((predicate, i) => `, count_if(${predicate})::BIGINT AS p${i}`).join('')}
+      count(*)::BIGINT AS n${predicates.map((predicate, i) => `, count_if(${predicate})::BIGINT AS p${i}, coalesce(sum(CASE WHEN ${predicate} THEN score END), 0)::BIGINT AS t${i}`).join('')}
     FROM survey_answer
     WHERE answered_at >= TIMESTAMP ${literal(period.from)} AND answered_at < TIMESTAMP ${literal(period.until)}
     GROUP BY ALL`)

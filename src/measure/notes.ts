@@ -30,19 +30,29 @@ export async function countNotes(
   const isVertical = policy.vertical_sector === 'excluded' ? `(u.is_vertical OR class = ${CLASSES.indexOf('vertical_sector')})` : 'false'
   const count = (condition: string): string => `coalesce(sum(CASE WHEN ${condition} THEN n END), 0)::BIGINT`
   const classed = (name: DossierClass, span = within): string => count(`NOT ${isVertical} AND class = ${CLASSES.indexOf(name)} AND ${span}`)
-  const refused = await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM dossier
-    WHERE ${stageSql('not_received', stages)} AND coalesce(received_at, submitted_at, updated_at) >= TIMESTAMP ${literal(period.from)}
-      AND coalesce(received_at, submitted_at, updated_at) < TIMESTAMP ${literal(period.until)}`)
-  const counted = await store.row<Omit<Notes, 'notReceived'>>(`
+  const counted = await store.row<Notes & { unreceived: number }>(`
     SELECT ${count(`${isVertical} AND ${within}`)} AS vertical,
       ${classed('undated', `(${within} OR rb = ${NEVER})`)} AS undated,
       ${classed('no_due_date', `cb BETWEEN 1 AND ${months}`)} AS "noDueDate",
       ${classed('withdrawn')} AS withdrawn,
       ${classed('stopped')} AS stopped,
+      ${classed('not_received', `rb BETWEEN 1 AND ${months}`)} AS "notReceived",
+      ${classed('not_received', `rb = ${NEVER}`)} AS unreceived,
       ${count(`NOT ${isVertical} AND u.unit_level IS NULL AND ${within}`)} AS "noLevel",
       ${count(`NOT ${isVertical} AND (u.unit = '') AND ${within}`)} AS "unknownUnit"
     FROM cube c
     JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
       AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era`)
-  return { ...counted!, notReceived: refused!.n }
+  const { unreceived, ...rest } = counted!
+  if (unreceived > 0) rest.notReceived += await refusedWithoutReceipt(store, period, stages)
+  return rest
+}
+
+/** Dossiers refused at intake that were never received: they belong to the period they were submitted or last changed in. */
+async function refusedWithoutReceipt(store: Store, period: Period, stages: Record<string, Stage>): Promise<number> {
+  const row = await store.row<{ n: number }>(`
+    SELECT count(*)::BIGINT AS n FROM dossier
+    WHERE ${stageSql('not_received', stages)} AND received_month IS NULL
+      AND coalesce(submitted_at, updated_at) >= TIMESTAMP ${literal(period.from)} AND coalesce(submitted_at, updated_at) < TIMESTAMP ${literal(period.until)}`)
+  return row!.n
 }

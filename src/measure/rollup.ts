@@ -7,12 +7,11 @@ import { bucketPeriods } from './cube.js'
 import type { Dimension, MetricResult, Place, Query, State } from './result.js'
 import { surveyStatistics } from './survey.js'
 
-const DIMENSION_SQL: Record<Dimension, string> = {
+const DIMENSION_SQL: Record<Exclude<Dimension, 'month'>, string> = {
   level: 'u.unit_level',
   unit: 'u.unit',
   field: 'c.field',
   procedure: `coalesce(array_to_string(string_split(trim(c.procedure_code), '.')[1:2], '.'), c.procedure_name)`,
-  month: 'p.idx',
   factor: 'c.factor',
 }
 
@@ -37,19 +36,27 @@ export async function rollUp(
     `${countSql(base, predicates, lo, hi)} AS b${i}`,
     `${countSql(known, predicates, lo, hi)} AS k${i}`,
   ])
-  const scores = fact === 'survey_answer' ? metrics.map(({ denominator }, i) => `${scoreSql(denominator[0]!.where, lo, hi)} AS s${i}`) : []
-  const keys = grouping.map((dimension) => `${DIMENSION_SQL[dimension]} AS key_${dimension}`)
-  const extra = grouping.includes('unit') ? ['any_value(u.name) AS unit_label', 'min(u.unit_level) AS unit_level'] : []
-  const procedure = grouping.includes('procedure')
-    ? ['min(c.procedure_name) AS procedure_label', 'min(c.procedure_code) AS procedure_code']
-    : []
+  const scores =
+    fact === 'survey_answer' ? metrics.map(({ denominator }, i) => `${scoreSql(denominator[0]!.where, predicates, lo, hi)} AS s${i}`) : []
+  const fixed = grouping.filter((dimension): dimension is Exclude<Dimension, 'month'> => dimension !== 'month')
+  const labels = [
+    ...(grouping.includes('unit') ? ['any_value(u.name) AS unit_label', 'min(u.unit_level) AS unit_level'] : []),
+    ...(grouping.includes('procedure') ? ['min(c.procedure_name) AS procedure_label', 'min(c.procedure_code) AS procedure_code'] : []),
+  ]
+  const labelNames = labels.map((label) => label.split(' AS ').at(-1)!)
+  const counted = ['n', ...predicates.map((_, i) => `p${i}`), ...(fact === 'survey_answer' ? predicates.map((_, i) => `t${i}`) : [])]
+  const keys = grouping.map((dimension) => (dimension === 'month' ? 'p.idx AS key_month' : `key_${dimension}`))
   const columns = await store.columns(`
-    SELECT ${[...keys, ...extra, ...procedure, ...sums, ...scores].join(',\n      ')}
-    FROM cube c
-    JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
-      AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era
-    CROSS JOIN ${periods} p
-    WHERE ${query.policy.vertical_sector === 'excluded' ? 'NOT u.is_vertical' : 'true'}
+    WITH part AS (
+      SELECT ${[...fixed.map((dimension) => `${DIMENSION_SQL[dimension]} AS key_${dimension}`), ...bucketsOf(fact, metrics), ...labels, ...counted.map((name) => `sum(c.${name})::BIGINT AS ${name}`)].join(', ')}
+      FROM cube c
+      JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
+        AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era
+      WHERE ${query.policy.vertical_sector === 'excluded' ? 'NOT u.is_vertical' : 'true'}
+      GROUP BY ${[...fixed.map((dimension) => `key_${dimension}`), ...bucketsOf(fact, metrics)].join(', ')}
+    )
+    SELECT ${[...keys, ...labelNames.map((name) => `min(${name}) AS ${name}`), ...sums, ...scores].join(',\n      ')}
+    FROM part CROSS JOIN ${periods} p
     ${grouping.length > 0 ? `GROUP BY ${grouping.map((dimension) => `key_${dimension}`).join(', ')}` : ''}`)
   const size = Object.values(columns)[0]?.length ?? 0
   const isOpenEnded = grouping.some((dimension) => dimension === 'field' || dimension === 'procedure' || dimension === 'factor')
@@ -95,8 +102,15 @@ export async function rollUp(
   return results
 }
 
-function scoreSql(where: string | null, lo: string, hi: string): string {
-  return `coalesce(sum(CASE WHEN ab BETWEEN ${lo} AND ${hi} AND (${where ?? 'true'}) THEN score_sum END), 0)::DOUBLE`
+/** The dates of the cube's cells, and their class: all that a population is decided by. */
+function bucketsOf(fact: CompiledMetric['fact'], metrics: readonly CompiledMetric[]): string[] {
+  if (fact === 'survey_answer') return ['ab']
+  return ['class', 'rb', 'cb', 'db', ...(metrics.some(({ metric }) => metric.population === 'paid') ? ['pb'] : [])]
+}
+
+function scoreSql(where: string | null, predicates: readonly string[], lo: string, hi: string): string {
+  const column = where === null ? 'NULL' : `t${predicates.indexOf(where)}`
+  return `coalesce(sum(CASE WHEN ab BETWEEN ${lo} AND ${hi} THEN ${column} END), 0)::DOUBLE`
 }
 
 function cleanOrBlank(text: string | null): string {

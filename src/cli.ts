@@ -17,18 +17,18 @@ const GLOBAL: readonly (readonly [string, string])[] = [
 export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   let status = 0
-  let isJson = false
+  const wantsJson = argv.includes('--format=json') || argv[argv.indexOf('--format') + 1] === 'json'
   const program = new Program('cchc')
     .description('KPI of administrative reform: dossier exports and surveys in, figures against the plan out')
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+    .configureOutput({ writeErr: (text) => (wantsJson ? undefined : process.stderr.write(text)) })
     .option('-V, --version', 'print the version')
-    .on('option:version', async () => undefined)
     .addHelpText(
       'after',
       '\nExit statuses: 0 done · 1 our fault · 2 usage · 3 input not acceptable · 4 target missed · 5 store busy · 6 data missing or stale · 130 interrupted',
     )
+  for (const [flags, description] of GLOBAL) program.option(flags, description)
   for (const command of COMMANDS) {
     const sub = program.command(command.name).description(command.summary)
     if (command.arguments) sub.argument(command.arguments)
@@ -38,8 +38,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     for (const [flags, description] of GLOBAL) sub.option(flags, description)
     if (command.examples) sub.addHelpText('after', `\nExamples:\n${command.examples.map((line) => `  ${line}`).join('\n')}`)
     sub.action(async (...parameters: unknown[]) => {
-      const options = sub.opts<GlobalOptions & Record<string, unknown>>()
-      isJson = options.format === 'json'
+      const options = {
+        ...program.opts(),
+        ...sub.opts(),
+        color: program.opts().color !== false && sub.opts().color !== false,
+      } as GlobalOptions & Record<string, unknown>
       const args = parameters
         .slice(0, -2)
         .flat()
@@ -56,7 +59,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       status = 2
     } else await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
-    status = await explain(error, isJson)
+    status = await explain(error, wantsJson)
   }
   process.exitCode = status
 }
@@ -77,7 +80,13 @@ function contextOf(_command: Command, options: GlobalOptions & Record<string, un
 }
 
 async function explain(error: unknown, isJson: boolean): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof CommanderError) {
+    if (isJson && error.exitCode !== 0)
+      process.stderr.write(
+        `${JSON.stringify({ error: { code: 'usage', message: error.message, hint: null, place: null, details: null } })}\n`,
+      )
+    return error.exitCode === 0 ? 0 : 2
+  }
   const { EXIT, ToolError } = await import('./errors.js')
   if (error instanceof ToolError) {
     const { describeError } = await import('./commands/options.js')

@@ -11,7 +11,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   assets: [],
   errors: [],
   version: ['assets'],
-  definitions: ['assets', 'errors'],
+  definitions: ['assets', 'errors', 'language'],
   language: ['errors'],
   store: ['assets', 'errors', 'version', 'definitions', 'language'],
   units: ['errors', 'definitions', 'language', 'store'],

@@ -30,7 +30,7 @@ const isSaid = (raw: string): string => `${raw} IS NOT NULL AND ${cleanSql(raw)}
 
 /** Codes are text: spaces and invisible characters go, everything else stays. */
 export function readCode({ raw }: ColumnToRead): ColumnReading {
-  const isPlain = `strlen(${raw}) = length(${raw}) AND NOT contains(${raw}, ' ') AND NOT contains(${raw}, chr(9))`
+  const isPlain = `strlen(${raw}) = length(${raw}) AND NOT contains(${raw}, ' ') AND NOT contains(${raw}, chr(9)) AND NOT contains(${raw}, chr(10)) AND NOT contains(${raw}, chr(13))`
   return {
     value: `CASE WHEN ${isPlain} THEN ${raw} ELSE nullif(${cleanSql(raw)}, '') END`,
     problem: (alias) => `strlen(${alias}) > 200`,
@@ -83,15 +83,15 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
   const serialEpoch = dateSystem === 1904 ? '1904-01-01' : '1899-12-30'
   const clock = '\\d{1,2}:\\d{1,2}(:\\d{1,2})?'
   const day = '\\d{4}-\\d{1,2}-\\d{1,2}'
-  const isoClock = '[T ]\\d{1,2}:\\d{1,2}(:\\d{1,2}(\\.\\d+)?)?'
+  const isoClock = '[T ]([01]?\\d|2[0-3]):[0-5]?\\d(:[0-5]?\\d(\\.\\d+)?)?'
   const careful = `CASE
     WHEN regexp_full_match(${cell}, '\\d{14}') THEN try_strptime(${cell}, '%Y%m%d%H%M%S')
     WHEN regexp_full_match(${cell}, '\\d{12}') THEN try_strptime(${cell}, '%Y%m%d%H%M')
     WHEN regexp_full_match(${cell}, '\\d{8}') THEN try_strptime(${cell}, '%Y%m%d')
     WHEN regexp_full_match(${cell}, '\\d{5}(\\.\\d+)?') THEN TIMESTAMP '${serialEpoch}' + to_seconds(round(${cell}::DOUBLE * 86400)::BIGINT)
     WHEN regexp_full_match(${cell}, '${day}(${isoClock})?') THEN try_strptime(replace(regexp_replace(${cell}, '\\.\\d+$', ''), 'T', ' '), ${list(['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d'])})
-    WHEN regexp_full_match(${cell}, '${day}${isoClock}\\s?(Z|[+-]\\d{2}(:?\\d{2})?)') THEN
-      date_trunc('second', TRY_CAST(regexp_replace(regexp_replace(${cell}, '([+-]\\d{2})(\\d{2})$', '\\1:\\2'), '\\s(Z|[+-])', '\\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' + INTERVAL 7 HOUR)
+    WHEN regexp_full_match(${cell}, '${day}${isoClock}\\s?(Z|[+-](0\\d|1[0-4])(:?[0-5]\\d)?)') THEN
+      date_trunc('second', TRY_CAST(regexp_replace(regexp_replace(regexp_replace(${cell}, '^([^:]*:\\d{1,2})(\\s?(Z|[+-]).*)$', '\\1:00\\2'), '([+-]\\d{2})(\\d{2})$', '\\1:\\2'), '\\s(Z|[+-])', '\\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' + INTERVAL 7 HOUR)
     WHEN regexp_full_match(${cell}, '\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}( ${clock})?') THEN try_strptime(translate(${cell}, '.-', '//'), ${list(SLASHED)})
     WHEN regexp_full_match(${cell}, '${clock} \\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') THEN try_strptime(translate(${cell}, '.-', '//'), ${list(['%H:%M:%S %d/%m/%Y', '%H:%M %d/%m/%Y'])})
   END`

@@ -33,8 +33,9 @@ export async function* readText(file: string, encoding: Encoding): AsyncGenerato
     let held = ''
     for await (const chunk of createReadStream(file)) {
       const text = held + decoder.write(chunk as Buffer)
-      held = text.slice(-1)
-      yield text.slice(0, -1).normalize('NFC')
+      const lastLetter = text.length - (/\P{M}\p{M}*$/u.exec(text)?.[0].length ?? 0)
+      held = text.slice(lastLetter)
+      yield text.slice(0, lastLetter).normalize('NFC')
     }
     yield (held + (decoder.end() ?? '')).normalize('NFC')
     return

@@ -49,10 +49,14 @@ export function stageDossiers(relation: string, sniffed: Sniffed, mapping: Mappi
       said: `'resolved_at' || ${SEPARATOR} || 'result_before_receipt' || ${SEPARATOR} || left(c${resolved.index}, 200)`,
     })
   }
+  const skips = skippedRows(mapping, code).map(
+    ({ condition, reason }) => `WHEN ${condition} THEN 'code' || ${SEPARATOR} || '${SKIP}${reason}' || ${SEPARATOR} || ''`,
+  )
   const checks = problems.filter(({ condition }) => condition !== 'false').map(({ condition, said }) => `WHEN ${condition} THEN ${said}`)
   return `INSERT INTO stage.dossier_version
     SELECT ${[...dossierColumns(definitions).map(identifier), ...Object.values(DERIVED)].join(', ')}, false, ${loadId}, NULL,
-      CASE WHEN code IS NULL THEN 'code' || ${SEPARATOR} || 'missing_code' || ${SEPARATOR} || coalesce(left(c${code.index}, 200), '')
+      CASE ${skips.join('\n        ')}
+        WHEN code IS NULL THEN 'code' || ${SEPARATOR} || 'missing_code' || ${SEPARATOR} || coalesce(left(c${code.index}, 200), '')
         ${checks.join('\n        ')} END
     FROM (SELECT *, ${values.join(',\n      ')} FROM ${relation})`
 
@@ -85,6 +89,26 @@ export function stageDossiers(relation: string, sniffed: Sniffed, mapping: Mappi
     for (const [value, labels] of Object.entries(shared)) (merged[value] ??= []).push(...labels)
     return merged
   }
+}
+
+/** Marks the reason of a row that is no dossier: skipped, not rejected. */
+export const SKIP = 'skip:'
+
+const TOTALS = ['Tổng cộng', 'TỔNG CỘNG', 'Tổng số', 'TỔNG SỐ', 'Tổng', 'TỔNG', 'Cộng', 'CỘNG', 'Tổng cộng:', 'Total']
+
+/**
+ * Rows of a list that are no dossiers: empty ones, the header again, the numbers of the columns, the totals. A CASE and not IN: a long
+ * IN list becomes a join, and a join loses the order of the rows, by which their lines are known.
+ */
+function skippedRows(mapping: Mapping, code: Mapping['columns'][number]): { condition: string; reason: string }[] {
+  const others = mapping.columns.map(({ index }) => `c${index}`)
+  const totals = TOTALS.map((text) => `WHEN ${literal(text)} THEN true`).join(' ')
+  return [
+    { condition: `code IS NULL AND coalesce(${[...others, 'NULL'].join(', ')}) IS NULL`, reason: 'empty row' },
+    { condition: `CASE code ${totals} END`, reason: 'total row' },
+    { condition: `code = ${literal(code.header)}`, reason: 'header again' },
+    { condition: `starts_with(code, '(') AND regexp_full_match(code, '\\(\\d+\\)')`, reason: 'column numbers' },
+  ]
 }
 
 function sqlType(id: string, definitions: Definitions): string {

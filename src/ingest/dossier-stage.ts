@@ -60,7 +60,7 @@ export async function stageInBulk(
   )
   const scan = await counting
   const rows = (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM stage.dossier_version`))!.n
-  if (!isStaged || rows !== scan.records || scan.endsInsideQuote || scan.hasNul) {
+  if (!isStaged || rows !== scan.records || scan.endsInsideQuote || scan.hasNul || scan.hasMixedEnds) {
     await store.detachStage(job.isOnDisk)
     await openStage(store, job.isOnDisk)
     return null

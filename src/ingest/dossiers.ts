@@ -4,7 +4,7 @@ import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import { removeDatabase, type Store } from '../store/store.js'
 import { mergeDossiers } from './dossier-merge.js'
-import { dossierColumns, providedColumns } from './dossier-sql.js'
+import { dossierColumns, providedColumns, SKIP } from './dossier-sql.js'
 import { openStage, stageCarefully, stageInBulk, type DossierJob, type Staged } from './dossier-stage.js'
 import type { Mapping } from './header.js'
 import {
@@ -63,15 +63,9 @@ export async function loadDossiers(
   try {
     const inBulk = headerEnd && sniffed.newline !== null && !options.careful ? await stageInBulk(job, headerEnd, scanned) : null
     const staged = inBulk ?? (await stageCarefully(job, scanned))
-    const counts: RowCounts = {
-      read: staged.read,
-      loaded: 0,
-      unchanged: 0,
-      superseded: 0,
-      rejected: await moveRejects(job, staged, options),
-      skipped: staged.skipped,
-    }
-    const skippedReasons = blankLines(staged.skipped)
+    const { rejected, skipped: skippedReasons } = await moveRejects(job, staged, options)
+    const skipped = Object.values(skippedReasons).reduce((sum, n) => sum + n, 0)
+    const counts: RowCounts = { read: staged.read, loaded: 0, unchanged: 0, superseded: 0, rejected, skipped }
     const entry = { sniffed, mapping, sha256: staged.sha256, fingerprint, counts, columns: providedColumns(mapping), skippedReasons }
     await endDoubles(job)
     if (isFirst && stageFile && !options.dryRun) await adoptStage(job, entry, options, stageFile)
@@ -82,28 +76,33 @@ export async function loadDossiers(
   }
 }
 
-/** Takes the rows with a problem out of the staged ones and into the rejected ones, with their lines. Returns how many. */
-async function moveRejects({ store, sniffed, mapping, loadId }: DossierJob, staged: Staged, options: LoadOptions): Promise<number> {
-  if (staged.read === staged.skipped) {
-    throw new ToolError('no_rows', 'there is a header, but no rows under it', {
-      place: { file: sniffed.file },
-      hint: 'export it again, with the dossiers of the period',
-    })
-  }
+/** Takes the rows with a problem out of the staged ones: into the rejected ones, with their lines, or among the skipped. */
+async function moveRejects(
+  { store, sniffed, mapping, loadId }: DossierJob,
+  staged: Staged,
+  options: LoadOptions,
+): Promise<{ rejected: number; skipped: Record<string, number> }> {
+  if (staged.read === staged.skipped) throw noRows(sniffed)
   const headerOf = new Map(mapping.columns.map(({ id, header }) => [id, header]))
   const reasons = await store.rows<{ reason: string; column: string; n: number; text: string }>(`
     SELECT split_part(problem, chr(31), 2) AS reason, split_part(problem, chr(31), 1) AS "column", count(*)::BIGINT AS n,
       min_by(split_part(problem, chr(31), 3), rowid) AS text
     FROM stage.dossier_version WHERE problem IS NOT NULL GROUP BY ALL ORDER BY n DESC, reason, "column"`)
-  const tallies = reasons.map(({ text, ...one }) => ({
-    ...one,
-    example: text === '' ? undefined : `${headerOf.get(one.column) ?? one.column} says "${text}": ${one.reason.replaceAll('_', ' ')}`,
-  }))
+  const skipped = blankLines(staged.skipped)
+  for (const { reason, n } of reasons) if (reason.startsWith(SKIP)) skipped[reason.slice(SKIP.length)] = n
+  const passed = Object.values(skipped).reduce((sum, n) => sum + n, 0)
+  if (passed === staged.read) throw noRows(sniffed)
+  const tallies = reasons
+    .filter(({ reason }) => !reason.startsWith(SKIP))
+    .map(({ text, ...one }) => ({
+      ...one,
+      example: text === '' ? undefined : `${headerOf.get(one.column) ?? one.column} says "${text}": ${one.reason.replaceAll('_', ' ')}`,
+    }))
   const broken = staged.broken.map(({ reason, column }) => ({ reason, column, n: 1 }))
-  checkRejects([...tallies, ...broken], staged.read - staged.skipped, options.maxRejects, sniffed.file)
-  if (reasons.length + broken.length === 0) return 0
+  checkRejects([...tallies, ...broken], staged.read - passed, options.maxRejects, sniffed.file)
+  if (reasons.length + broken.length === 0) return { rejected: 0, skipped }
   const bad = await store.rows<{ rowid: number; problem: string }>(
-    `SELECT rowid, problem FROM stage.dossier_version WHERE problem IS NOT NULL ORDER BY rowid`,
+    `SELECT rowid, problem FROM stage.dossier_version WHERE problem IS NOT NULL AND NOT contains(problem, '${SKIP}') ORDER BY rowid`,
   )
   const lines = bad.length > 0 ? await staged.linesOf(bad.map(({ rowid }) => rowid)) : []
   const rows = bad.map(({ problem }, i) => {
@@ -125,7 +124,14 @@ async function moveRejects({ store, sniffed, mapping, loadId }: DossierJob, stag
   await store.append('reject', [...rows, ...brokenRows], 2, 'stage')
   await store.run(`INSERT INTO stage.rejected_row SELECT * FROM stage.reject ORDER BY line; DROP TABLE stage.reject`)
   await store.run(`DELETE FROM stage.dossier_version WHERE problem IS NOT NULL`)
-  return rows.length + brokenRows.length
+  return { rejected: rows.length + brokenRows.length, skipped }
+}
+
+function noRows({ file }: Sniffed): ToolError {
+  return new ToolError('no_rows', 'there is a header, but no rows under it', {
+    place: { file },
+    hint: 'export it again, with the dossiers of the period',
+  })
 }
 
 /** Of rows with the same code in this file the latest stays current: by update time, else the lower one. */

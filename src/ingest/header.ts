@@ -146,10 +146,12 @@ function unknownKind(sniffed: Sniffed, definitions: Definitions, kinds: Kind[]):
   const found = (sniffed.head[0]?.cells ?? []).map(clean).filter((cell) => cell !== '')
   const suggestions = kinds.flatMap((kind) =>
     Object.entries(definitions.kinds[kind].columns).flatMap(([id, { aliases }]) => {
-      const keys = new Map(aliases.map((alias) => [headerKey(alias), alias]))
+      const keys = new Map(aliases.toReversed().map((alias) => [headerKey(alias), alias]))
       return found.flatMap((cell) => {
         const [key] = headerKey(cell).length > 2 ? nearest(headerKey(cell), keys.keys()) : []
-        return key && key !== headerKey(cell) ? [{ cell, alias: keys.get(key)!, kind, id }] : []
+        return key && key !== headerKey(cell) && Math.abs(key.length - headerKey(cell).length) <= 2
+          ? [{ cell, alias: keys.get(key)!, kind, id }]
+          : []
       })
     }),
   )

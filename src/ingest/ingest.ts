@@ -96,7 +96,13 @@ export async function ingestFiles(
   return [...results.keys()].length === 0 ? [] : [...new Set(files)].map((file) => results.get(file)!)
 }
 
-function load(store: Store, sniffed: Sniffed, mapping: Mapping, definitions: Definitions, options: IngestOptions): Promise<LoadOutcome> {
+async function load(
+  store: Store,
+  sniffed: Sniffed,
+  mapping: Mapping,
+  definitions: Definitions,
+  options: IngestOptions,
+): Promise<LoadOutcome> {
   switch (mapping.kind) {
     case 'dossiers':
       return loadDossiers(store, sniffed, mapping, definitions, options)
@@ -105,8 +111,13 @@ function load(store: Store, sniffed: Sniffed, mapping: Mapping, definitions: Def
     case 'targets':
       return loadRecords(store, sniffed, mapping, definitions, targetReader(definitions), options)
     case 'units':
-      return loadRecords(store, sniffed, mapping, definitions, unitReader(definitions), options)
+      return loadRecords(store, sniffed, mapping, definitions, unitReader(definitions, await knownParents(store)), options)
   }
+}
+
+async function knownParents(store: Store): Promise<Map<string, string | null>> {
+  const units = await store.rows<{ code: string; parent: string | null }>(`SELECT code, parent FROM unit`)
+  return new Map(units.map(({ code, parent }) => [code, parent]))
 }
 
 function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResult {

@@ -6,7 +6,7 @@ import { ToolError } from '../errors.js'
 import { clean } from '../language/fold.js'
 import { readText } from './decode.js'
 import type { Mapping } from './header.js'
-import type { Sniffed } from './sniff.js'
+import { recordEnds, type Sniffed } from './sniff.js'
 
 /** A row the careful road could not take, with the first thing wrong with it. */
 export interface BrokenRow {
@@ -36,7 +36,13 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
   let seen = -1
   let line = 1
   let hasNul = false
-  const parser = new Parser({ delimiter: sniffed.delimiter, relax_column_count: true, relax_quotes: true, bom: true })
+  const parser = new Parser({
+    delimiter: sniffed.delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    bom: true,
+    ...recordEnds(sniffed.hasLineFeeds),
+  })
   const take = (cells: string[]): void => {
     const start = line++
     let length = cells.length

@@ -9,6 +9,8 @@ export interface ScanCounts {
   embeddedNewlines: number
   endsInsideQuote: boolean
   hasNul: boolean
+  /** Whether some records end in CR LF and some in LF. */
+  hasMixedEnds: boolean
 }
 
 /**
@@ -28,6 +30,8 @@ export class RecordScanner {
   private records = 0
   private blankLines = 0
   private embeddedNewlines = 0
+  private ends = 0
+  private returnEnds = 0
   /** Lines of the wanted records, in their order. */
   readonly lines: number[] = []
 
@@ -61,6 +65,8 @@ export class RecordScanner {
 
   private endRecord(newline: number, before: number): void {
     const end = this.position + newline
+    this.ends++
+    if (before === RETURN) this.returnEnds++
     const length = end - this.recordStart
     this.count(length === 0 || (length === 1 && before === RETURN))
     this.recordStart = end + 1
@@ -87,6 +93,7 @@ export class RecordScanner {
       embeddedNewlines: this.embeddedNewlines,
       endsInsideQuote: this.insideQuote,
       hasNul: this.hasNul,
+      hasMixedEnds: this.returnEnds > 0 && this.returnEnds < this.ends,
     }
   }
 }

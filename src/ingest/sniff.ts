@@ -12,6 +12,7 @@ export interface Sniffed {
   delimiter: string
   /** Line ending of the first lines; null when they are mixed or a lone CR: then only the careful road reads it. */
   newline: '\n' | '\r\n' | null
+  hasLineFeeds: boolean
   /** Records of the first megabyte with the line each starts on; the header is one of them. */
   head: { line: number; cells: string[] }[]
   /** Whether `head` is the whole file. */
@@ -40,6 +41,7 @@ export async function sniff(file: string): Promise<Sniffed> {
     encoding,
     delimiter,
     newline: lineEnding(complete),
+    hasLineFeeds: complete.includes('\n'),
     head: records,
     isWhole,
     endOfRecord: (index) => {
@@ -58,6 +60,11 @@ function readHead(file: string): { head: Buffer; bytes: number } {
   try {
     const stat = statSync(file)
     if (stat.isDirectory()) throw new ToolError('is_directory', 'this is a directory', { place: { file }, hint: 'name the files in it' })
+    if (!stat.isFile())
+      throw new ToolError('not_a_file', 'this is not a file', {
+        place: { file },
+        hint: 'pipes and devices are not read: save it as a file first',
+      })
     bytes = stat.size
     descriptor = openSync(file, 'r')
   } catch (error) {
@@ -97,26 +104,24 @@ function pickDelimiter(text: string): string {
 
 function parseHead(text: string, delimiter: string): { line: number; cells: string[] }[] {
   const records: { line: number; cells: string[] }[] = []
-  let previous = 0
-  const options = {
-    delimiter,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    to: 3000,
-    on_record: (cells: string[], { lines }: { lines: number }) => {
-      const embedded = lines - previous > 1 ? cells.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0) : 0
-      records.push({ line: lines - embedded, cells })
-      previous = lines
-      return null
-    },
+  let line = 1
+  const take = (cells: string[]): null => {
+    const start = line++
+    for (const cell of cells) if (cell.includes('\n')) line += cell.split('\n').length - 1
+    if (cells.length > 1 || cells[0] !== '') records.push({ line: start, cells })
+    return null
   }
   try {
-    parse(text, options)
+    parse(text, { delimiter, relax_column_count: true, relax_quotes: true, to: 3000, on_record: take, ...recordEnds(text.includes('\n')) })
   } catch {
     // An unclosed quote: what was read before it is enough to recognise the header; the full reading reports it.
   }
   return records
+}
+
+/** How records end, for csv-parse: it would settle on the first end it sees, and files mix them. */
+export function recordEnds(hasLineFeeds: boolean): { record_delimiter?: string[] } {
+  return hasLineFeeds ? { record_delimiter: ['\r\n', '\n'] } : {}
 }
 
 function lineEnding(text: string): '\n' | '\r\n' | null {

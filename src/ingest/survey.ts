@@ -15,7 +15,8 @@ export function lookup(vocabulary: Record<string, string[]>): Map<string, string
 
 /**
  * Survey answers from the wide form (a column an item), the long one (a row an answer) and kiosk ratings. An answer with form and
- * item is identified by them (and kind, unit, time); one without by what it says and how often the file says it.
+ * item is identified by them (and kind, unit, time); of a form without items, by factor and its turn in the file; one
+ * without a form by what it says and how often the file says it.
  */
 export function surveyReader(definitions: Definitions, mapping: Mapping): RecordReader {
   const scores = lookup({ ...definitions.vocabularies.score, ...valuesOf(mapping, 'score') })
@@ -74,7 +75,7 @@ export function surveyReader(definitions: Definitions, mapping: Mapping): Record
     const unit = common.unit_code ?? fold(common.unit_name ?? '')
     const identity = [common.survey_kind, common.form, unit, common.answered_at, item ?? factor]
     if (common.form !== null && item !== null) return { key: identity.join('|'), values }
-    const content = [...identity, factor, score].join('|')
+    const content = [...identity, factor, ...(common.form === null ? [score] : [])].join('|')
     const occurrence = (occurrences.get(content) ?? 0) + 1
     occurrences.set(content, occurrence)
     return { key: `${content}#${occurrence}`, values }

@@ -11,8 +11,8 @@ const LEVEL_OF_TYPE: [RegExp, string][] = [
   [/^((ubnd|ủy ban nhân dân|uỷ ban nhân dân) )?(xã|phường|thị trấn|đặc khu)/, 'commune'],
 ]
 
-/** The unit registry: one row a unit and validity; parents must exist before or in the file and form no circle. */
-export function unitReader(definitions: Definitions): RecordReader {
+/** The unit registry: one row a unit and validity. Parents, with the ones known before (`known`: code → parent), form no circle. */
+export function unitReader(definitions: Definitions, known: ReadonlyMap<string, string | null> = new Map()): RecordReader {
   const levels = lookup(definitions.vocabularies.unit_level!)
   const flags = lookup(definitions.vocabularies.flag!)
   const rows: { line: number; code: string; key: string; parent: string | null }[] = []
@@ -72,7 +72,7 @@ export function unitReader(definitions: Definitions): RecordReader {
       return [{ key, values }]
     },
     finish: () => {
-      const parentOf = new Map(rows.map(({ code, parent }) => [code, parent]))
+      const parentOf = new Map([...known, ...rows.map(({ code, parent }) => [code, parent] as const)])
       const firstParent = new Map<string, string | null>()
       return rows.flatMap(({ line, code, key, parent }) => {
         const first = firstParent.has(key) ? firstParent.get(key)! : parent

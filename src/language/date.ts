@@ -20,7 +20,9 @@ export function parseTime(text: string): string | null {
     if (h1 !== undefined && h2 !== undefined) return null
     return compose(year!, month!, day!, h1 ?? h2, m1 ?? m2, s1 ?? s2)
   }
-  match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?\s?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/.exec(plain)
+  match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?\s?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/.exec(
+    plain,
+  )
   if (match) {
     const [, year, month, day, hour, minute, second, offset] = match
     const local = compose(year!, month!, day!, hour, minute, second)

@@ -55,8 +55,8 @@ export function earlier(period: Period, which: 'previous' | 'year-ago'): Period 
   const [first, last] = [monthIndex(period.from, period.calendar), monthIndex(period.until, period.calendar)]
   if (first === null || last === null) {
     if (which === 'year-ago') {
-      const [from, until] = [yearBefore(period.from), yearBefore(period.until)]
-      return { label: `${from}..${dayBefore(until)}`, from, until, calendar: period.calendar }
+      const [from, last] = [yearBefore(period.from), yearBefore(dayBefore(period.until))]
+      return { label: `${from}..${last}`, from, until: dayAfter(last), calendar: period.calendar }
     }
     const length = (Date.parse(period.until) - Date.parse(period.from)) / 86_400_000
     const from = new Date(Date.parse(period.from) - length * 86_400_000).toISOString().slice(0, 10)

@@ -22,8 +22,8 @@ export interface CompiledMetric {
   needs: string[][]
 }
 
-/** Turns a definition into the counts it consists of. `alwaysKnown`: columns without unknown values, which need no condition. */
-export function compileMetric(metric: MetricDefinition, alwaysKnown: ReadonlySet<string> = new Set()): CompiledMetric {
+/** Turns a definition into the counts it consists of. */
+export function compileMetric(metric: MetricDefinition): CompiledMetric {
   const fact = metric.population === 'answered' ? 'survey_answer' : 'dossier'
   if (metric.population === undefined) {
     const [numerator, denominator] = [metric.numerator!.map(fromTerm), metric.denominator!.map(fromTerm)]
@@ -40,10 +40,9 @@ export function compileMetric(metric: MetricDefinition, alwaysKnown: ReadonlySet
   }
   const { population, of_timeliness: ofTimeliness } = metric
   const kind = metric.survey_kind === undefined ? null : `survey_kind = '${metric.survey_kind}'`
-  const uncertain = metric.needs.filter((id) => !alwaysKnown.has(id))
-  const known = knownSql(uncertain)
-  const denominator = conjunction(knownSql(unsaid(uncertain, metric.among)), kind, metric.among)
-  const numerator = conjunction(knownSql(unsaid(uncertain, metric.among, metric.counts)), kind, metric.among, metric.counts)
+  const known = knownSql(metric.needs)
+  const denominator = conjunction(knownSql(unsaid(metric.needs, metric.among)), kind, metric.among)
+  const numerator = conjunction(knownSql(unsaid(metric.needs, metric.among, metric.counts)), kind, metric.among, metric.counts)
   const counted = metric.timeliness ?? ofTimeliness
   return {
     metric,

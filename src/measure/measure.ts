@@ -19,15 +19,15 @@ export interface Measured {
 /** Measures metrics over a period, for the total and every grouping, from one scan of each kind of fact. */
 export async function measure(store: Store, definitions: Definitions, query: Query): Promise<Measured> {
   const registry = await loadRegistry(store)
-  const provided = await providedColumns(store, definitions)
-  const compiled = query.metrics.map((metric) => compileMetric(metric, provided.always))
-  const computable = compiled.filter((one) => isComputable(one, provided.some))
+  const provided = await providedColumns(store)
+  const compiled = query.metrics.map(compileMetric)
+  const computable = compiled.filter((one) => isComputable(one, provided))
   const results: MetricResult[] = []
   const unknownUnits: UnknownUnit[] = []
   let notes: Notes | null = null
   for (const fact of ['dossier', 'survey_answer'] as const) {
     const metrics = computable.filter((one) => one.fact === fact)
-    if (metrics.length === 0 && (fact === 'survey_answer' || !provided.some.has('dossier'))) continue
+    if (metrics.length === 0 && (fact === 'survey_answer' || !provided.has('dossier'))) continue
     const predicates = predicatesOf(metrics)
     const months = bucketPeriods(query.period, query.groupings.flat().includes('month')).length
     const dimensions = new Set(query.groupings.flat())
@@ -35,7 +35,7 @@ export async function measure(store: Store, definitions: Definitions, query: Que
     if (fact === 'dossier') {
       const needsPaid = metrics.some(({ metric }) => metric.population === 'paid')
       const cube = {
-        provided: provided.some,
+        provided,
         byMonth,
         byField: dimensions.has('field'),
         byProcedure: dimensions.has('procedure'),
@@ -69,22 +69,14 @@ function hasDimension(fact: CompiledMetric['fact'], dimension: Dimension): boole
   return fact === 'dossier' ? dimension !== 'factor' : !['field', 'procedure'].includes(dimension)
 }
 
-interface Provided {
-  /** Columns that some load brought; `dossier` stands for any dossier at all, `survey:kind` for answers. */
-  some: Set<string>
-  /** Columns that every load of dossiers brought and where an empty cell says something: known for every dossier. */
-  always: Set<string>
-}
-
-async function providedColumns(store: Store, definitions: Definitions): Promise<Provided> {
+/** Columns that some load brought; `dossier` stands for any dossier at all, `survey:kind` for answers of a kind. */
+async function providedColumns(store: Store): Promise<Set<string>> {
   const rows = await store.rows<{ columns: string[] }>(`SELECT columns FROM load WHERE kind = 'dossiers'`)
-  const some = new Set(rows.flatMap(({ columns }) => columns))
-  const filled = Object.entries(definitions.kinds.dossiers.columns).filter(([, { empty }]) => empty !== undefined)
-  const always = new Set(filled.flatMap(([id]) => (rows.every(({ columns }) => columns.includes(id)) ? [id] : [])))
-  if (rows.length > 0) some.add('dossier')
+  const provided = new Set(rows.flatMap(({ columns }) => columns))
+  if (rows.length > 0) provided.add('dossier')
   const kinds = await store.rows<{ survey_kind: string }>(`SELECT DISTINCT survey_kind FROM survey_answer`)
-  for (const { survey_kind } of kinds) some.add(`survey:${survey_kind}`)
-  return { some, always }
+  for (const { survey_kind } of kinds) provided.add(`survey:${survey_kind}`)
+  return provided
 }
 
 function isComputable({ needs, fact, metric }: CompiledMetric, provided: Set<string>): boolean {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 
 import { asset } from '../assets.js'
@@ -45,6 +45,10 @@ export class Store {
         hint: 'load something first: cchc ingest FILE…, or name another with --db FILE',
       })
     }
+    if (!existsSync(dirname(file)))
+      throw new ToolError('store_unreadable', `there is no folder ${dirname(file)} for the store`, {
+        hint: 'make it first, or name another store with --db FILE',
+      })
     if (existsSync(file) && statSync(file).isDirectory()) throw new ToolError('store_invalid', `${path} is a directory, not a store`)
     const store = new Store(file, options)
     await store.connect(options)

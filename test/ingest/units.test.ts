@@ -78,15 +78,6 @@ describe('the unit registry', () => {
     ])
   })
 
-  test('rejects a parent that is neither known before nor in the file', async () => {
-    const { rejected } = await load(
-      unit('1', 'Sở Một'),
-      unit('2', 'Phòng Hai', { Cấp: 'Cấp tỉnh', 'Mã đơn vị cha': '1' }),
-      unit('3', 'Xã Ba', { Cấp: 'Cấp xã', 'Mã đơn vị cha': '999' }),
-    )
-    expect(rejected).toMatchObject([{ line: 4, column_id: 'parent', text: '999', reason: 'unknown_parent' }])
-  })
-
   test('closes no circle through a file loaded before', async () => {
     const folder = tempFolder()
     const first = write(

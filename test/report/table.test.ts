@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 const table = (width: number, language: Language = 'vi', color = false): string =>
   renderTable(documentOf(report, language), { width, color })
-const headerOf = (text: string): string => text.split('\n')[2]!
+const headerOf = (text: string): string => text.split('\n\n')[1]!.split('\n')[0]!
 const rowsOf = (text: string): string[] => text.split('\n\n')[1]!.split('\n').slice(1)
 
 describe.each(cases)('a table %d columns wide in %s', (width, language) => {

@@ -42,13 +42,13 @@ export const metrics: Command = {
       `  numerator    ${indented(explanation.sql.numerator)}`,
       `  denominator  ${indented(explanation.sql.denominator)}`,
     ]
-    const classes = explanation.classSql
-      ? [
-          `  a dossier’s class under the policy "${settings.policy.value}":`,
-          ...explanation.classSql.split('\n').map((line) => `    ${line}`),
-        ]
-      : []
-    context.out(`${[...lines, ...(options.verbose ? classes : [])].join('\n')}\n`)
+    const reads =
+      explanation.classed === null
+        ? []
+        : [
+            `  classed      ${options.verbose ? indented(explanation.classed) : 'the dossiers with their class and closing time: --verbose shows it'}`,
+          ]
+    context.out(`${[...lines, ...reads].join('\n')}\n`)
     return 0
   },
 }

@@ -1,4 +1,5 @@
 import type { Policy, Population, Stage, Timeliness } from '../definitions/schema.js'
+import { choice } from '../store/choices.js'
 
 /**
  * Where a dossier stands under a policy: disjoint classes that add up to all dossiers. The resolved ones carry their timeliness;
@@ -34,7 +35,7 @@ export function classSql(policy: Policy, stages: Record<string, Stage>): { class
   const of = (stage: Stage): string => stageSql(stage, stages)
   const closed = 'coalesce(resolved_at, returned_at)'
   const isByTime = policy.compare === 'time'
-  const isNotLate = `(${closed} <= due_at OR due_at = date_trunc('day', due_at) AND timeliness = 'on_time')`
+  const isNotLate = `(${closed} <= due_at OR due_at = date_trunc('day', due_at) AND timeliness = ${choice('timeliness', 'on_time')})`
   const counted = (['withdrawn', 'stopped'] as const).filter((stage) => policy[stage] === 'on_time')
   const closedAt = counted.length === 0 ? closed : `coalesce(${closed}, CASE WHEN ${counted.map(of).join(' OR ')} THEN updated_at END)`
   const givenUp = (stage: 'withdrawn' | 'stopped'): string =>
@@ -52,7 +53,7 @@ export function classSql(policy: Policy, stages: Record<string, Stage>): { class
         WHEN ${of('registered')} AND received_month IS NULL THEN ${number('registered')}
         ELSE ${number('open')} END
       WHEN timeliness IS NULL THEN ${number(policy.no_due_date === 'on_time' ? 'on_time' : 'no_due_date')}
-      ${isByTime ? `WHEN timeliness = 'on_time' AND NOT ${isNotLate} THEN ${number('late')}` : ''}
+      ${isByTime ? `WHEN timeliness = ${choice('timeliness', 'on_time')} AND NOT ${isNotLate} THEN ${number('late')}` : ''}
       ELSE enum_code(timeliness)
     END::UTINYINT`
   return { class: sql, closedAt, isClosedAsStored: counted.length === 0 }
@@ -61,7 +62,7 @@ export function classSql(policy: Policy, stages: Record<string, Stage>): { class
 /** SQL, true for the statuses of a stage. */
 export function stageSql(stage: Stage, stages: Record<string, Stage>): string {
   const statuses = Object.entries(stages).filter(([, one]) => one === stage)
-  return statuses.length === 0 ? 'false' : `status IN (${statuses.map(([status]) => `'${status}'`).join(', ')})`
+  return statuses.length === 0 ? 'false' : `status IN (${statuses.map(([status]) => choice('status', status)).join(', ')})`
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Policy, Stage } from '../definitions/schema.js'
 import { clean } from '../language/fold.js'
 import { monthsIn, type Period } from '../language/period.js'
+import { withTypedChoices } from '../store/choices.js'
 import { monthNumber, monthOf } from '../store/derived.js'
 import { literal, type Store } from '../store/store.js'
 import { nameKey, UnitMatcher } from '../units/match.js'
@@ -41,6 +42,7 @@ export async function buildDossierCube(
         due: 'due_month',
         from: String(monthNumber(period.from)),
         until: String(monthNumber(period.until)),
+        never: String(NEVER),
       }
     : {
         received: 'received_at',
@@ -48,6 +50,7 @@ export async function buildDossierCube(
         due: '(due_at::DATE + 1)',
         from: `TIMESTAMP ${literal(period.from)}`,
         until: `TIMESTAMP ${literal(period.until)}`,
+        never: `TIMESTAMP 'infinity'`,
       }
   const bucket = (date: string): string =>
     isMonthly ? monthBucket(date, period, dimensions.byMonth) : timeBucket(date, period, dimensions.byMonth)
@@ -67,11 +70,11 @@ export async function buildDossierCube(
     ...(dimensions.byProcedure ? ['procedure_code', 'procedure_name'] : []),
   ]
   const names = keys.map((key) => key.split(' AS ').at(-1)!)
-  const { received, closed, from, until } = dates
+  const { received, closed, from, until, never } = dates
   const isPaid = `paid_at >= TIMESTAMP ${literal(period.from)} AND paid_at < TIMESTAMP ${literal(period.until)}`
-  const isRelevant = `(${received} >= ${from} OR ${closed} >= ${from} OR ${closed} IS NULL) AND (${received} < ${until} OR ${received} IS NULL OR ${closed} < ${until})`
+  const isRelevant = `(coalesce(${closed}, ${never}) >= ${from} AND coalesce(${received}, ${from}) < ${until} OR ${closed} < ${received})`
   const constants = absent.map(([column, type]) => `NULL::${type} AS ${column}`)
-  const counts = predicates.map((predicate, i) => `count_if(${predicate})::BIGINT AS p${i}`)
+  const counts = predicates.map((predicate, i) => `count_if(${withTypedChoices(predicate)})::BIGINT AS p${i}`)
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
     SELECT ${[...constants, ...names, 'count(*)::BIGINT AS n', ...counts].join(',\n      ')}

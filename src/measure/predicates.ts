@@ -1,5 +1,6 @@
 import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { ToolError } from '../errors.js'
+import { withTypedChoices } from '../store/choices.js'
 import { Store } from '../store/store.js'
 import { compileMetric, predicatesOf } from './compile.js'
 
@@ -12,6 +13,7 @@ export async function bindOfficeMetrics(definitions: Definitions): Promise<void>
   if (own.length === 0) return
   const store = await Store.inMemory()
   try {
+    await store.lockDown()
     for (const metric of own) await bindMetric(store, metric)
   } finally {
     store.close()
@@ -46,9 +48,11 @@ async function conditionProblem(store: Store, predicate: string): Promise<string
   return /"class":"(SUBQUERY|WINDOW|PARAMETER)"/.test(row!.tree) ? 'it has a subquery, window or parameter' : null
 }
 
+/** Binds the condition, and tries it on a row that knows nothing: a constant its column can't have shows only then. */
 async function bindProblem(store: Store, predicate: string, fact: string): Promise<string | null> {
+  const condition = fact === 'dossier' ? withTypedChoices(predicate) : predicate
   try {
-    await store.run(`EXPLAIN SELECT count_if(${predicate}) FROM ${fact}`)
+    await store.run(`SELECT count_if(${condition}) FROM (SELECT 1) LEFT JOIN ${fact} ON false`)
     return null
   } catch (error) {
     return (error as Error).message.split('\n')[0]!

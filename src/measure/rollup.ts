@@ -28,8 +28,9 @@ export async function rollUp(
   const hasMonths = query.groupings.flat().includes('month')
   const buckets = bucketPeriods(query.period, hasMonths)
   const perMonth = grouping.includes('month')
+  const isWhole = hasMonths && !perMonth
   const periods = perMonth ? `(SELECT unnest(range(1, ${buckets.length + 1}))::USMALLINT AS idx)` : `(SELECT 0::USMALLINT AS idx)`
-  const [lo, hi] = perMonth ? ['p.idx', 'p.idx'] : ['1', String(buckets.length)]
+  const [lo, hi] = perMonth ? ['p.idx', 'p.idx'] : ['1', '1']
   const sums = metrics.flatMap(({ numerator, denominator, base, known }, i) => [
     `${countSql(numerator, predicates, lo, hi)} AS n${i}`,
     `${countSql(denominator, predicates, lo, hi)} AS d${i}`,
@@ -44,16 +45,19 @@ export async function rollUp(
     ...(grouping.includes('procedure') ? ['min(c.procedure_name) AS procedure_label', 'min(c.procedure_code) AS procedure_code'] : []),
   ]
   const labelNames = labels.map((label) => label.split(' AS ').at(-1)!)
+  const dates = datesOf(fact, metrics)
+  const cells = [...fixed.map((dimension) => `key_${dimension}`), ...(fact === 'dossier' ? ['class'] : []), ...dates]
+  const cube = isWhole ? `(SELECT * REPLACE (${dates.map((date) => withoutMonths(date, buckets.length)).join(', ')}) FROM cube)` : 'cube'
   const counted = ['n', ...predicates.map((_, i) => `p${i}`), ...(fact === 'survey_answer' ? predicates.map((_, i) => `t${i}`) : [])]
   const keys = grouping.map((dimension) => (dimension === 'month' ? 'p.idx AS key_month' : `key_${dimension}`))
   const columns = await store.columns(`
     WITH part AS (
-      SELECT ${[...fixed.map((dimension) => `${DIMENSION_SQL[dimension]} AS key_${dimension}`), ...bucketsOf(fact, metrics), ...labels, ...counted.map((name) => `sum(c.${name})::BIGINT AS ${name}`)].join(', ')}
-      FROM cube c
+      SELECT ${[...fixed.map((dimension) => `${DIMENSION_SQL[dimension]} AS key_${dimension}`), ...cells.slice(fixed.length), ...labels, ...counted.map((name) => `sum(c.${name})::BIGINT AS ${name}`)].join(', ')}
+      FROM ${cube} c
       JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
         AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era
       WHERE ${query.policy.vertical_sector === 'excluded' ? 'NOT u.is_vertical' : 'true'}
-      GROUP BY ${[...fixed.map((dimension) => `key_${dimension}`), ...bucketsOf(fact, metrics)].join(', ')}
+      GROUP BY ${cells.join(', ')}
     )
     SELECT ${[...keys, ...labelNames.map((name) => `min(${name}) AS ${name}`), ...sums, ...scores].join(',\n      ')}
     FROM part CROSS JOIN ${periods} p
@@ -102,10 +106,15 @@ export async function rollUp(
   return results
 }
 
-/** The dates of the cube's cells, and their class: all that a population is decided by. */
-function bucketsOf(fact: CompiledMetric['fact'], metrics: readonly CompiledMetric[]): string[] {
+/** The dates of the cube's cells: besides the class, all that a population is decided by. */
+function datesOf(fact: CompiledMetric['fact'], metrics: readonly CompiledMetric[]): string[] {
   if (fact === 'survey_answer') return ['ab']
-  return ['class', 'rb', 'cb', 'db', ...(metrics.some(({ metric }) => metric.population === 'paid') ? ['pb'] : [])]
+  return ['rb', 'cb', 'db', ...(metrics.some(({ metric }) => metric.population === 'paid') ? ['pb'] : [])]
+}
+
+/** The months of a bucket as one, so that a grouping without months has few cells: 1 in the period, 2 after it. */
+function withoutMonths(date: string, months: number): string {
+  return `CASE WHEN ${date} BETWEEN 1 AND ${months} THEN 1 WHEN ${date} = ${months + 1} THEN 2 ELSE ${date} END::USMALLINT AS ${date}`
 }
 
 function scoreSql(where: string | null, predicates: readonly string[], lo: string, hi: string): string {

@@ -56,6 +56,8 @@ describe("an office's own condition", () => {
 
   it.each([
     ['a word that is not a column', 'colour = 1'],
+    ['a value the column can not have', "channel = 'phone'"],
+    ['such a value among others', "status NOT IN ('resolved', 'finished')"],
     ['what is not SQL', "channel = 'online"],
     ['nothing true or false', "channel || 'x'"],
     ['an aggregate', 'count(*) > 1'],

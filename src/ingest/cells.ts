@@ -19,14 +19,20 @@ export interface ColumnToRead {
 const SLASHED = ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y', '%d/%m/%Y %H:%M']
 const list = (formats: string[]): string => `[${formats.map(literal).join(', ')}]`
 
+const INVISIBLE =
+  '\\x{00}-\\x{08}\\x{0E}-\\x{1F}\\x{7F}-\\x{84}\\x{86}-\\x{9F}\\x{AD}\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{2064}\\x{2066}-\\x{2069}\\x{FEFF}'
+const SPACE = '\\s\\x{00A0}\\x{1680}\\x{2000}-\\x{200A}\\x{202F}\\x{205F}\\x{3000}'
+
 /** The cell as one would read it: NFC, Đ for its look-alikes, no invisible characters, single plain spaces. */
 export function cleanSql(raw: string): string {
   const composed = `translate(nfc_normalize(${raw}), '\u00d0\u0189\u00f0\u0256', '\u0110\u0110\u0111\u0111')`
-  const visible = `regexp_replace(${composed}, '[\\x{00}-\\x{08}\\x{0E}-\\x{1F}\\x{7F}-\\x{84}\\x{86}-\\x{9F}\\x{AD}\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{2064}\\x{2066}-\\x{2069}\\x{FEFF}]', '', 'g')`
-  return `trim(regexp_replace(${visible}, '[\\s\\x{00A0}\\x{1680}\\x{2000}-\\x{200A}\\x{202F}\\x{205F}\\x{3000}]+', ' ', 'g'))`
+  return `trim(regexp_replace(regexp_replace(${composed}, '[${INVISIBLE}]', '', 'g'), '[${SPACE}]+', ' ', 'g'))`
 }
 
-const isSaid = (raw: string): string => `${raw} IS NOT NULL AND ${cleanSql(raw)} <> ''`
+/** SQL of an expression over the cleaned cell, here named `cell`, that cleans it once: the engine plans every mention of a regexp anew. */
+const overClean = (raw: string, expression: string): string => `list_transform([${cleanSql(raw)}], lambda cell: ${expression})[1]`
+
+const isSaid = (raw: string): string => `${raw} IS NOT NULL AND NOT regexp_full_match(${raw}, '[${INVISIBLE}${SPACE}]*')`
 
 /** Codes are text: spaces and invisible characters go, everything else stays. */
 export function readCode({ raw }: ColumnToRead): ColumnReading {
@@ -79,22 +85,24 @@ export function readChoice(
 
 /** A point in time; the same forms as parseTime. `dateSystem` is the epoch of Excel serials. */
 export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 = 1900): ColumnReading {
-  const cell = cleanSql(raw)
   const serialEpoch = dateSystem === 1904 ? '1904-01-01' : '1899-12-30'
   const clock = '\\d{1,2}:\\d{1,2}(:\\d{1,2})?'
   const day = '\\d{4}-\\d{1,2}-\\d{1,2}'
   const isoClock = '[T ]([01]?\\d|2[0-3]):[0-5]?\\d(:[0-5]?\\d(\\.\\d+)?)?'
-  const careful = `CASE
-    WHEN regexp_full_match(${cell}, '\\d{14}') THEN try_strptime(${cell}, '%Y%m%d%H%M%S')
-    WHEN regexp_full_match(${cell}, '\\d{12}') THEN try_strptime(${cell}, '%Y%m%d%H%M')
-    WHEN regexp_full_match(${cell}, '\\d{8}') THEN try_strptime(${cell}, '%Y%m%d')
-    WHEN regexp_full_match(${cell}, '\\d{5}(\\.\\d+)?') THEN TIMESTAMP '${serialEpoch}' + to_seconds(round(${cell}::DOUBLE * 86400)::BIGINT)
-    WHEN regexp_full_match(${cell}, '${day}(${isoClock})?') THEN try_strptime(replace(regexp_replace(${cell}, '\\.\\d+$', ''), 'T', ' '), ${list(['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d'])})
-    WHEN regexp_full_match(${cell}, '${day}${isoClock}\\s?(Z|[+-](0\\d|1[0-4])(:?[0-5]\\d)?)') THEN
-      date_trunc('second', TRY_CAST(regexp_replace(regexp_replace(regexp_replace(${cell}, '^([^:]*:\\d{1,2})(\\s?(Z|[+-]).*)$', '\\1:00\\2'), '([+-]\\d{2})(\\d{2})$', '\\1:\\2'), '\\s(Z|[+-])', '\\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' + INTERVAL 7 HOUR)
-    WHEN regexp_full_match(${cell}, '\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}( ${clock})?') THEN try_strptime(translate(${cell}, '.-', '//'), ${list(SLASHED)})
-    WHEN regexp_full_match(${cell}, '${clock} \\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') THEN try_strptime(translate(${cell}, '.-', '//'), ${list(['%H:%M:%S %d/%m/%Y', '%H:%M %d/%m/%Y'])})
-  END`
+  const careful = overClean(
+    raw,
+    `CASE
+    WHEN regexp_full_match(cell, '\\d{14}') THEN try_strptime(cell, '%Y%m%d%H%M%S')
+    WHEN regexp_full_match(cell, '\\d{12}') THEN try_strptime(cell, '%Y%m%d%H%M')
+    WHEN regexp_full_match(cell, '\\d{8}') THEN try_strptime(cell, '%Y%m%d')
+    WHEN regexp_full_match(cell, '\\d{5}(\\.\\d+)?') THEN TIMESTAMP '${serialEpoch}' + to_seconds(round(cell::DOUBLE * 86400)::BIGINT)
+    WHEN regexp_full_match(cell, '${day}(${isoClock})?') THEN try_strptime(replace(regexp_replace(cell, '\\.\\d+$', ''), 'T', ' '), ${list(['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d'])})
+    WHEN regexp_full_match(cell, '${day}${isoClock}\\s?(Z|[+-](0\\d|1[0-4])(:?[0-5]\\d)?)') THEN
+      date_trunc('second', TRY_CAST(regexp_replace(regexp_replace(regexp_replace(cell, '^([^:]*:\\d{1,2})(\\s?(Z|[+-]).*)$', '\\1:00\\2'), '([+-]\\d{2})(\\d{2})$', '\\1:\\2'), '\\s(Z|[+-])', '\\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' + INTERVAL 7 HOUR)
+    WHEN regexp_full_match(cell, '\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}( ${clock})?') THEN try_strptime(translate(cell, '.-', '//'), ${list(SLASHED)})
+    WHEN regexp_full_match(cell, '${clock} \\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') THEN try_strptime(translate(cell, '.-', '//'), ${list(['%H:%M:%S %d/%m/%Y', '%H:%M %d/%m/%Y'])})
+  END`,
+  )
   const forms = { slashed: 0, digits: 0 }
   for (const text of sample) {
     if (/^\d{1,2}\/\d{1,2}\/\d{4}/.test(text)) forms.slashed++
@@ -118,12 +126,11 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
 
 /** Whole đồng: `120.000`, `120000`, `120.000 đ`, `Miễn` (0). A dot groups exactly three digits; anything else is a problem. */
 export function readMoney({ raw }: ColumnToRead): ColumnReading {
-  const cell = `regexp_replace(lower(${cleanSql(raw)}), '\\s*(đồng|đ|vnđ|vnd|₫)$', '')`
   const grouped = `\\d{1,3}(\\.\\d{3})+(,0{1,2})?`
-  const careful = `CASE
-    WHEN regexp_full_match(${cell}, '${grouped}|\\d+(,0{1,2})?') THEN TRY_CAST(replace(regexp_replace(${cell}, ',0+$', ''), '.', '') AS BIGINT)
-    WHEN ${cell} IN ('miễn', 'miễn phí', 'không', 'không thu', '-') THEN 0
-  END`
+  const careful = `list_transform([regexp_replace(lower(${cleanSql(raw)}), '\\s*(đồng|đ|vnđ|vnd|₫)$', '')], lambda cell: CASE
+    WHEN regexp_full_match(cell, '${grouped}|\\d+(,0{1,2})?') THEN TRY_CAST(replace(regexp_replace(cell, ',0+$', ''), '.', '') AS BIGINT)
+    WHEN cell IN ('miễn', 'miễn phí', 'không', 'không thu', '-') THEN 0
+  END)[1]`
   return {
     value: `CASE WHEN ${raw} = '0' THEN 0 WHEN regexp_full_match(${raw}, '\\d{1,3}(\\.\\d{3})+') THEN TRY_CAST(replace(${raw}, '.', '') AS BIGINT) WHEN ${raw} IS NOT NULL THEN ${careful} END`,
     problem: (alias) => `${alias} IS NULL AND ${isSaid(raw)}`,

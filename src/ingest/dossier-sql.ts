@@ -18,11 +18,24 @@ export function providedColumns(mapping: Mapping): string[] {
   return [...mapping.columns.map(({ id }) => id), ...Object.keys(mapping.layout?.constants ?? {})]
 }
 
-/** The engine's own reading of a UTF-8 CSV, with everything pinned by what was sniffed: no detection, no header handling. */
-export function csvRelation(sniffed: Sniffed, width: number, headerLines: number): string {
-  const columns = Array.from({ length: width }, (_, i) => `c${i}: 'VARCHAR'`).join(', ')
-  return `read_csv(${literal(sniffed.file)}, auto_detect = false, header = false, skip = ${headerLines}, delim = ${literal(sniffed.delimiter)},
-    quote = '"', escape = '"', strict_mode = true, columns = {${columns}})`
+export interface CsvForm {
+  file: string
+  delimiter: string
+  /** The file's columns, by the numbers they have in the relation: c0, c1, … */
+  columns: readonly number[]
+  headerLines: number
+  /** Whether all records end in a lone LF, whatever line breaks are inside cells. */
+  endsInLineFeed?: boolean
+  /** Bytes of the longest record; absent: the engine's limit. */
+  longest?: number
+}
+
+/** The engine's own reading of a UTF-8 CSV, with everything pinned by what is known of it: no detection, no header handling. */
+export function csvRelation({ file, delimiter, columns, headerLines, endsInLineFeed, longest }: CsvForm): string {
+  const types = columns.map((index) => `c${index}: 'VARCHAR'`).join(', ')
+  const more = `${endsInLineFeed ? `, new_line = '\\n'` : ''}${longest === undefined ? '' : `, max_line_size = ${longest}`}`
+  return `read_csv(${literal(file)}, auto_detect = false, header = false, skip = ${headerLines}, delim = ${literal(delimiter)},
+    quote = '"', escape = '"', strict_mode = true${more}, columns = {${types}})`
 }
 
 /**

@@ -1,3 +1,6 @@
+import { rmSync, writeFileSync } from 'node:fs'
+
+import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
 import { csvRelation, stageDossiers } from './dossier-sql.js'
@@ -50,7 +53,8 @@ export async function stageInBulk(
   const { store, sniffed, mapping, definitions, loadId } = job
   const counting = known ? Promise.resolve(known) : scanFile(sniffed.file, sniffed.bytes, headerEnd.offset)
   counting.catch(() => undefined)
-  const relation = csvRelation(sniffed, mapping.header.length, headerEnd.lines)
+  const columns = mapping.header.map((_, index) => index)
+  const relation = csvRelation({ file: sniffed.file, delimiter: sniffed.delimiter, columns, headerLines: headerEnd.lines })
   const isStaged = await store.run(stageDossiers(relation, sniffed, mapping, definitions, loadId)).then(
     () => true,
     (error: Error) => {
@@ -61,7 +65,7 @@ export async function stageInBulk(
   const scan = await counting
   const rows = (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM stage.dossier_version`))!.n
   if (!isStaged || rows !== scan.records || scan.endsInsideQuote || scan.hasNul || scan.hasMixedEnds) {
-    await store.detachStage(job.isOnDisk)
+    await store.detachStage()
     await openStage(store, job.isOnDisk)
     return null
   }
@@ -85,42 +89,90 @@ export async function stageInBulk(
   }
 }
 
-/** Stands between the cells of a row on their way to the engine: one text a row is cheaper than one a cell. */
-const SEPARATOR = '\u001f'
+const PART = 8 << 20
 
-/** The careful road: row by row through csv-parse into a table of texts, then the same typing as the bulk road. */
+/**
+ * The careful road: row by row through csv-parse into clean CSV files of the mapped columns alone, which the engine's reader then can't
+ * misread; it loads one part while the next is parsed.
+ */
 export async function stageCarefully({ store, sniffed, mapping, definitions, loadId }: DossierJob, known: Scan | null): Promise<Staged> {
   const hashing = known ? Promise.resolve(known) : scanFile(sniffed.file, sniffed.bytes, 0)
   hashing.catch(() => undefined)
-  const wanted = mapping.columns.map(({ index }) => index)
-  await store.run(`CREATE TABLE stage.careful_row (line BIGINT, cells VARCHAR)`)
+  const columns = mapping.columns.map(({ index }) => index)
   const broken: BrokenRow[] = []
-  const appender = await store.appender('careful_row', 'stage')
+  const lines = new LineIndex()
+  const part = Buffer.allocUnsafe(2 * PART)
+  let size = 0
+  let longest = 0
+  let parts = 0
+  let loading = Promise.resolve()
+  const loadPart = (): void => {
+    const file = store.stagedRows(parts++)
+    writeFileSync(file, part.subarray(0, size))
+    const form = { file, delimiter: ',', columns, headerLines: 0, endsInLineFeed: true, ...(longest > PART / 16 ? { longest } : {}) }
+    const statement = stageDossiers(csvRelation(form), sniffed, mapping, definitions, loadId)
+    loading = loading.then(() => store.run(statement)).finally(() => rmSync(file, { force: true }))
+    loading.catch(() => undefined)
+    size = longest = 0
+  }
   const { rows, blank } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
+      lines.push(line)
       let text = ''
-      for (const index of wanted) {
+      let opening = '"'
+      for (const index of columns) {
         const cell = cells[index]!
-        text += SEPARATOR + (cell.includes(SEPARATOR) ? cell.replaceAll(SEPARATOR, ' ') : cell)
+        text += opening
+        text += cell.includes('"') ? cell.replaceAll('"', '""') : cell
+        opening = '","'
       }
-      appender.append(line, text)
+      text += '"\n'
+      const length = part.write(text, size)
+      size += length
+      longest = Math.max(longest, length)
+      if (size > PART) loadPart()
     },
     broken: (row) => broken.push(row),
-  }).finally(() => appender.close())
-  const columns = wanted.map((index, i) => `nullif(cells[${i + 2}], '') AS c${index}`).join(', ')
-  const relation = `(SELECT ${columns} FROM (SELECT string_split(cells, chr(31)) AS cells FROM stage.careful_row))`
-  await store.run(stageDossiers(relation, sniffed, mapping, definitions, loadId))
+  }).finally(async () => {
+    if (size > 0) loadPart()
+    await loading
+  })
+  const staged = (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM stage.dossier_version`))!.n
+  if (staged !== rows - broken.length) throw new ToolError('internal', `${rows - broken.length} rows were read, ${staged} arrived`)
   return {
     read: rows + blank,
     skipped: blank,
     broken,
     sha256: (await hashing).sha256,
-    linesOf: async (rowids) => {
-      const found = await store.rows<{ line: number }>(
-        `SELECT line FROM stage.careful_row WHERE rowid IN (${rowids.join(', ')}) ORDER BY rowid`,
-      )
-      return found.map(({ line }) => line)
-    },
+    linesOf: async (rowids) => rowids.map((rowid) => lines.of(rowid)),
     road: 'careful',
+  }
+}
+
+/** The lines that rows start on, in little memory: only where they don't follow one another is kept. */
+class LineIndex {
+  private readonly rows: number[] = []
+  private readonly lines: number[] = []
+  private count = 0
+  private next = -1
+
+  push(line: number): void {
+    if (line !== this.next) {
+      this.rows.push(this.count)
+      this.lines.push(line)
+    }
+    this.count++
+    this.next = line + 1
+  }
+
+  /** The line of a row, numbered from 0. */
+  of(row: number): number {
+    let [low, high] = [0, this.rows.length - 1]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (this.rows[middle]! <= row) low = middle
+      else high = middle - 1
+    }
+    return this.lines[low]! + row - this.rows[low]!
   }
 }

@@ -72,7 +72,7 @@ export async function loadDossiers(
     else await promote(job, entry, options)
     return { loadId: options.dryRun ? null : job.loadId, counts, road: staged.road }
   } finally {
-    await store.detachStage(isOnDisk)
+    await store.detachStage()
   }
 }
 
@@ -167,7 +167,7 @@ async function adoptStage({ store, loadId }: DossierJob, entry: LedgerEntry, opt
   for (const table of ['load', 'load_source', 'rejected_row', 'survey_answer_version', 'unit_version', 'target_version']) {
     await store.run(`INSERT INTO stage.${table} SELECT * FROM ${table}`)
   }
-  await store.run(`DROP TABLE IF EXISTS stage.careful_row; ALTER TABLE stage.dossier_version DROP COLUMN problem`)
+  await store.run(`ALTER TABLE stage.dossier_version DROP COLUMN problem`)
   await store.run(`CHECKPOINT stage; CHECKPOINT`)
   await store.run('DETACH stage')
   renameSync(file, store.path)

@@ -13,7 +13,7 @@ export interface Sniffed {
   /** Line ending of the first lines; null when they are mixed or a lone CR: then only the careful road reads it. */
   newline: '\n' | '\r\n' | null
   hasLineFeeds: boolean
-  /** Records of the first megabyte with the line each starts on; the header is one of them. */
+  /** Records of the start of the file with the line each starts on; the header is one of them. */
   head: { line: number; cells: string[] }[]
   /** Whether `head` is the whole file. */
   isWhole: boolean
@@ -21,10 +21,10 @@ export interface Sniffed {
   endOfRecord: (index: number) => { offset: number; lines: number } | null
 }
 
-const HEAD = 1 << 20
+const HEAD = 1 << 18
 const DELIMITERS = [',', ';', '\t', '|']
 
-/** Looks at the first megabyte. Errors: file_not_found, file_unreadable, is_directory, empty_file, binary_file, unsupported_encoding. */
+/** Looks at the first quarter of a megabyte. Errors: file_not_found, file_unreadable, is_directory, empty_file, binary_file, unsupported_encoding. */
 export async function sniff(file: string): Promise<Sniffed> {
   const { head, bytes } = readHead(file)
   const { encoding, bom } = detectEncoding(head, file)
@@ -112,7 +112,7 @@ function parseHead(text: string, delimiter: string): { line: number; cells: stri
     return null
   }
   try {
-    parse(text, { delimiter, relax_column_count: true, relax_quotes: true, to: 3000, on_record: take, ...recordEnds(text.includes('\n')) })
+    parse(text, { delimiter, relax_column_count: true, relax_quotes: true, to: 1000, on_record: take, ...recordEnds(text.includes('\n')) })
   } catch {
     // An unclosed quote: what was read before it is enough to recognise the header; the full reading reports it.
   }

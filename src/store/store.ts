@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 
 import { asset } from '../assets.js'
@@ -81,7 +81,7 @@ export class Store {
       }
     }
     this.connection = await this.instance.connect()
-    if (!readOnly && this.path !== ':memory:') removeDatabase(`${this.path}.stage`)
+    if (!readOnly && this.path !== ':memory:') this.removeStage()
     try {
       await this.run(`SET TimeZone = 'Asia/Ho_Chi_Minh'`)
       await this.checkSchema(readOnly)
@@ -210,19 +210,6 @@ export class Store {
     appender.closeSync()
   }
 
-  /** Appends to a table of one BIGINT and one text column, row by row as they come. */
-  async appender(table: string, catalog: string): Promise<{ append: (number: number, text: string) => void; close: () => void }> {
-    const appender = await this.open.createAppender(table, null, catalog)
-    return {
-      append: (number, text) => {
-        appender.appendBigInt(BigInt(number))
-        appender.appendVarchar(text)
-        appender.endRow()
-      },
-      close: () => appender.closeSync(),
-    }
-  }
-
   /** From here on, statements can read the store and nothing else, and no setting can change: for an office's own SQL. */
   async lockDown(): Promise<void> {
     if (this.isLocked) return
@@ -233,16 +220,28 @@ export class Store {
   /** Attaches an empty database for staging: a file beside the store for large input, else in memory. */
   async attachStage(onDisk: boolean): Promise<string | null> {
     const file = onDisk ? `${this.path}.stage` : null
-    if (file) removeDatabase(file)
+    this.removeStage()
     await this.run(`ATTACH ${literal(file ?? ':memory:')} AS stage${file ? ` (STORAGE_VERSION 'latest')` : ''}`)
     await this.createSchema('stage')
     return file
   }
 
-  /** Detaches the stage, if it is still attached, and removes its file. */
-  async detachStage(onDisk: boolean): Promise<void> {
+  /** Detaches the stage, if it is still attached, and removes its files. */
+  async detachStage(): Promise<void> {
     await this.run('DETACH DATABASE IF EXISTS stage')
-    if (onDisk) removeDatabase(`${this.path}.stage`)
+    this.removeStage()
+  }
+
+  /** The file for a part of the rows on their way into the stage. */
+  stagedRows(part: number): string {
+    return `${this.path}.stage.${part}.csv`
+  }
+
+  private removeStage(): void {
+    removeDatabase(`${this.path}.stage`)
+    const start = `${basename(this.path)}.stage.`
+    for (const name of readdirSync(dirname(this.path)))
+      if (name.startsWith(start) && /^\d+\.csv$/.test(name.slice(start.length))) rmSync(join(dirname(this.path), name), { force: true })
   }
 
   /** Closes this store; it can be opened again with reopen. */

@@ -70,20 +70,10 @@ async function meet(store: Store, provided: readonly string[]): Promise<void> {
     SELECT s.rowid AS new_row, d.rowid AS old_row, s.updated_at AS new_time, d.updated_at AS old_time, d.load_id, d.is_merged
     FROM dossier_version d JOIN stage.dossier_version s ON s.code = d.code
     WHERE d.ended_load_id IS NULL AND s.ended_load_id IS NULL`)
-  const isSame = provided.map((id) => `s.${identifier(id)} IS NOT DISTINCT FROM d.${identifier(id)}`).join(' AND ')
   await store.run(
     `CREATE OR REPLACE TEMP TABLE alike AS SELECT new_row, old_row FROM pair ${isTimed ? 'WHERE new_time IS NOT DISTINCT FROM old_time' : ''}`,
   )
-  const span = await store.row<{ first: number | null; last: number | null }>(
-    `SELECT min(old_row) AS first, max(old_row) AS last FROM alike`,
-  )
-  await store.run(`
-    CREATE OR REPLACE TEMP TABLE same AS
-    SELECT a.new_row
-    FROM dossier_version d
-    JOIN alike a ON d.rowid = a.old_row
-    JOIN stage.dossier_version s ON s.rowid = a.new_row
-    WHERE d.rowid BETWEEN ${span?.first ?? 0} AND ${span?.last ?? -1} AND ${isSame}`)
+  await keepSame(store, provided)
   const isNewer = isTimed ? '(p.new_time IS NULL OR p.old_time IS NULL OR p.new_time >= p.old_time)' : 'true'
   await store.run(`
     CREATE OR REPLACE TEMP TABLE meeting AS
@@ -97,6 +87,21 @@ async function meet(store: Store, provided: readonly string[]): Promise<void> {
     FROM pair p
     JOIN load_relation r USING (load_id)
     LEFT JOIN same ON same.new_row = p.new_row`)
+}
+
+/** Table `same`: the staged rows of `alike` that say the same in all these columns as the version beside them. */
+async function keepSame(store: Store, columns: readonly string[]): Promise<void> {
+  const isSame = columns.map((id) => `s.${identifier(id)} IS NOT DISTINCT FROM d.${identifier(id)}`).join(' AND ')
+  const span = await store.row<{ first: number | null; last: number | null }>(
+    `SELECT min(old_row) AS first, max(old_row) AS last FROM alike`,
+  )
+  await store.run(`
+    CREATE OR REPLACE TEMP TABLE same AS
+    SELECT a.new_row
+    FROM dossier_version d
+    JOIN alike a ON d.rowid = a.old_row
+    JOIN stage.dossier_version s ON s.rowid = a.new_row
+    WHERE d.rowid BETWEEN ${span?.first ?? 0} AND ${span?.last ?? -1} AND ${isSame}`)
 }
 
 /** Which earlier loads this file's columns cover, and which cover them. */
@@ -162,16 +167,12 @@ async function composeMerged(store: Store, provided: readonly string[], columns:
 /** A statement that is already among the versions of its dossier says nothing new. */
 async function dropKnownStatements(store: Store, columns: readonly string[]): Promise<void> {
   if (!(await store.row(`SELECT 1 FROM meeting WHERE outcome IN ('merge', 'superseded') LIMIT 1`))) return
-  const isSame = columns.map((id) => `s.${identifier(id)} IS NOT DISTINCT FROM v.${identifier(id)}`).join(' AND ')
   await store.run(`
-    CREATE OR REPLACE TEMP TABLE repeated AS
-    SELECT v.rowid AS known_row, s.rowid AS new_row
+    CREATE OR REPLACE TEMP TABLE alike AS
+    SELECT s.rowid AS new_row, v.rowid AS old_row
     FROM dossier_version v
     JOIN stage.dossier_version s ON s.code = v.code AND s.updated_at IS NOT DISTINCT FROM v.updated_at
     WHERE NOT v.is_merged AND s.rowid IN (SELECT new_row FROM meeting WHERE outcome IN ('merge', 'superseded'))`)
-  await store.run(`
-    UPDATE meeting SET outcome = 'known' WHERE new_row IN (
-      SELECT r.new_row
-      FROM repeated r JOIN dossier_version v ON v.rowid = r.known_row JOIN stage.dossier_version s ON s.rowid = r.new_row
-      WHERE ${isSame})`)
+  await keepSame(store, columns)
+  await store.run(`UPDATE meeting SET outcome = 'known' WHERE new_row IN (SELECT new_row FROM same)`)
 }

@@ -72,6 +72,7 @@ export class Store {
           autoload_known_extensions: 'false',
           memory_limit: memory,
           storage_compatibility_version: 'latest',
+          wal_autocheckpoint: '1MB',
         })
         break
       } catch (error) {

@@ -1,11 +1,23 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeSync } from 'node:fs'
 
 const program = new URL('../dist/cli.js', import.meta.url)
-if (existsSync(program)) {
-  const { main } = await import(program)
-  await main(process.argv.slice(2))
-} else {
+const help = new URL('../dist/help.txt', import.meta.url)
+const isHelp = process.argv.length === 3 && process.argv[2] === '--help'
+
+/** The help as the build wrote it, without loading the program; false where it can't be printed like that. */
+function printHelp() {
+  try {
+    return writeSync(1, readFileSync(help)) > 0
+  } catch {
+    return false
+  }
+}
+
+if (!existsSync(program)) {
   process.stderr.write('cchc is not built yet: run npm run build\n')
   process.exitCode = 1
+} else if (!isHelp || !printHelp()) {
+  const { main } = await import(program)
+  await main(process.argv.slice(2))
 }

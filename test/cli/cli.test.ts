@@ -13,6 +13,7 @@ const GLOBAL = ['--db', '--config', '--lang', '--as-of', '--quiet', '--verbose',
 describe.concurrent('help', () => {
   test('lists every command, with the exit statuses', async () => {
     const help = await succeed(['--help'])
+    expect(help).toBe(await succeed(['help']))
     for (const { name } of COMMANDS) expect(help).toMatch(new RegExp(`^  ${name}\\b`, 'm'))
     expect(help).toMatch(/0 done.*1 our fault.*2 usage.*3 input not acceptable.*5 store busy/s)
   })

@@ -93,7 +93,7 @@ const PART = 8 << 20
 
 /**
  * The careful road: row by row through csv-parse into clean CSV files of the mapped columns alone, which the engine's reader then can't
- * misread; it loads one part while the next is parsed.
+ * misread; it loads one part while the next is parsed, in one thread, so that the parser has a core to itself.
  */
 export async function stageCarefully({ store, sniffed, mapping, definitions, loadId }: DossierJob, known: Scan | null): Promise<Staged> {
   const hashing = known ? Promise.resolve(known) : scanFile(sniffed.file, sniffed.bytes, 0)
@@ -115,6 +115,7 @@ export async function stageCarefully({ store, sniffed, mapping, definitions, loa
     loading.catch(() => undefined)
     size = longest = 0
   }
+  await store.run('SET threads = 1')
   const { rows, blank } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
       lines.push(line)
@@ -135,7 +136,7 @@ export async function stageCarefully({ store, sniffed, mapping, definitions, loa
     broken: (row) => broken.push(row),
   }).finally(async () => {
     if (size > 0) loadPart()
-    await loading
+    await loading.finally(() => store.run('RESET threads'))
   })
   const staged = (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM stage.dossier_version`))!.n
   if (staged !== rows - broken.length) throw new ToolError('internal', `${rows - broken.length} rows were read, ${staged} arrived`)

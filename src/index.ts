@@ -5,7 +5,7 @@ export { settle, type Settings, type SettingsInput } from './definitions/project
 export type { Kind, Layout, Level, Policy } from './definitions/schema.js'
 export { parsePeriod, type Calendar, type Period } from './language/period.js'
 export { formatCount } from './language/format.js'
-export { label, type Language } from './language/labels.js'
+export { label, reasonLabel, type LabelKey, type Language } from './language/labels.js'
 export { Store, type OpenOptions } from './store/store.js'
 export { ingestFiles, inspectFile, type FileResult, type IngestOptions } from './ingest/ingest.js'
 export type { RowCounts } from './ingest/ledger.js'

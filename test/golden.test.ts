@@ -29,7 +29,7 @@ const FILES = [
 ]
 const BY_UNIT = ['report', '--period', '2025', '--by', 'level,unit', '--format']
 const YEAR = ['report', '--period', '2024', '--by', 'level']
-const DAY_AND_TIME = /\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}/g
+const DAY_AND_TIME = /\d{4}-\d\d-\d\d \d\d:\d\d/g
 
 const GOLDEN: Record<string, Golden> = {
   'ingest.txt': { args: ['ingest', ...FILES.map((name) => `${name}.csv`)] },
@@ -132,7 +132,7 @@ function run(cwd: string, { args, width = 80, bare = false, mask }: Golden): str
   })
   closeSync(file)
   if (bare) return stdout
-  const text = readFileSync(seen, 'utf8').replace(mask ?? /$^/, 'yyyy-MM-dd HH:mm:ss')
+  const text = readFileSync(seen, 'utf8').replace(mask ?? /$^/, 'yyyy-MM-dd HH:mm')
   return `$ cchc ${args.join(' ')}\n${text}${status === 0 ? '' : `exit status ${status}\n`}`
 }
 

@@ -5,8 +5,9 @@ export const config: Command = {
   summary: 'print every setting and where it comes from',
   formats: ['table', 'json'],
   run: async (context, _args, options) => {
-    const { renderList } = await import('../index.js')
+    const { label, renderList } = await import('../index.js')
     const { settings } = await prepare(context, options)
+    const lang = settings.lang.value
     if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.config/1', settings })}\n`)
     else {
       const rows = Object.entries(settings).map(([name, { value, origin }]) => ({
@@ -15,9 +16,9 @@ export const config: Command = {
         origin,
       }))
       const columns = [
-        { key: 'name', heading: 'setting' },
-        { key: 'value', heading: 'value', cuttable: true },
-        { key: 'origin', heading: 'from' },
+        { key: 'name', heading: label(lang, 'setting') },
+        { key: 'value', heading: label(lang, 'setting_value'), cuttable: true },
+        { key: 'origin', heading: label(lang, 'origin') },
       ]
       context.out(renderList(rows, columns, context.width))
     }

@@ -1,4 +1,4 @@
-import type { FileResult, UnknownUnit } from '../index.js'
+import type { FileResult, LabelKey, UnknownUnit } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 
 export const ingest: Command = {
@@ -40,10 +40,12 @@ export const ingest: Command = {
       if (isJson || result.error) return
       const kindName = definitions.kinds[result.kind!].label[lang]
       context.out(` ✓ ${result.file}  ${describe(result, kindName, (key, n) => `${formatCount(n, lang)} ${label(lang, key)}`)}\n`)
-      if (result.personal.length > 0) context.say(`   personal columns dropped: ${result.personal.join(', ')}\n`)
-      if (result.ignored.length > 0 && options.verbose) context.say(`   columns not read: ${result.ignored.join(', ')}\n`)
+      if (result.personal.length > 0) context.say(`   ${label(lang, 'personal_dropped', { columns: result.personal.join(', ') })}\n`)
+      if (result.ignored.length > 0 && options.verbose)
+        context.say(`   ${label(lang, 'not_read', { columns: result.ignored.join(', ') })}\n`)
       if (result.counts.rejected > 0 && result.loadId !== null) {
-        context.warn(`   ${result.counts.rejected} rows rejected: cchc loads --rejected ${result.loadId}\n`)
+        const n = formatCount(result.counts.rejected, lang)
+        context.warn(`   ${label(lang, 'rows_rejected', { n, load: result.loadId })}\n`)
       }
     }
     const { results, unknown } = await withStore(settings, { readOnly: false, wait }, async (store) => {
@@ -54,10 +56,12 @@ export const ingest: Command = {
     if (isJson) context.out(`${JSON.stringify({ schema: 'cchc.ingest/1', dry_run: isRehearsal, files: results.map(toJson) })}\n`)
     const refused = results.flatMap(({ file, error }) => (error ? [{ file, error }] : []))
     for (const { file, error } of refused) {
-      context.warn(isJson ? `${JSON.stringify({ error: error.toJSON() })}\n` : ` ✗ ${file}  not loaded\n${describeError(error)}`)
+      context.warn(
+        isJson ? `${JSON.stringify({ error: error.toJSON() })}\n` : ` ✗ ${file}  ${label(lang, 'not_loaded')}\n${describeError(error)}`,
+      )
     }
-    if (unknown.length > 0 && !isJson) context.say(describeUnknown(unknown))
-    if (isRehearsal && !isJson) context.say(' nothing was changed (--dry-run)\n')
+    if (unknown.length > 0 && !isJson) context.say(describeUnknown(unknown, (key, values) => label(lang, key, values)))
+    if (isRehearsal && !isJson) context.say(` ${label(lang, 'nothing_changed')}\n`)
     return refused[0]?.error.exitStatus ?? 0
   },
 }
@@ -74,15 +78,13 @@ function describe(
   return `${how} · ${parts.join('  ')}`
 }
 
-function describeUnknown(units: readonly UnknownUnit[]): string {
-  const lines = units
-    .slice(0, 5)
-    .map(
-      ({ said, rows, suggestions }) =>
-        `   "${said}": ${rows} dossiers${suggestions.length > 0 ? `; looks like ${suggestions.join(', ')}` : ''}`,
-    )
-  const more = units.length > lines.length ? [`   and ${units.length - lines.length} more`] : []
-  return `${[` ${units.length === 1 ? 'a unit is' : `${units.length} units are`} not in the registry; the dossiers count in no unit:`, ...lines, ...more].join('\n')}\n`
+function describeUnknown(units: readonly UnknownUnit[], say: (key: LabelKey, values: Record<string, string | number>) => string): string {
+  const lines = units.slice(0, 5).map(({ said, rows, suggestions }) => {
+    const like = suggestions.length > 0 ? `; ${say('note_similar', { names: suggestions.join(', ') })}` : ''
+    return `   ${say('dossiers_of_unit', { unit: said, n: rows })}${like}`
+  })
+  const more = units.length > lines.length ? [`   ${say('and_more', { n: units.length - lines.length })}`] : []
+  return `${[` ${say('units_unknown', { n: units.length })}`, ...lines, ...more].join('\n')}\n`
 }
 
 function toJson({ loadId, counts, personal, ignored, error, ...result }: FileResult): Record<string, unknown> {

@@ -1,4 +1,7 @@
+import type { LabelKey } from '../index.js'
 import { type Command, prepare } from './command.js'
+
+const SEPARATORS: Record<string, LabelKey> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' }
 
 export const inspect: Command = {
   name: 'inspect',
@@ -11,11 +14,12 @@ export const inspect: Command = {
   formats: ['table', 'json'],
   examples: ['cchc inspect export.csv'],
   run: async (context, files, options) => {
-    const [{ inspectFile, ToolError }, { describeError, readLayoutOption, kindOption }] = await Promise.all([
+    const [{ inspectFile, label, ToolError }, { describeError, readLayoutOption, kindOption }] = await Promise.all([
       import('../index.js'),
       import('./options.js'),
     ])
     const { settings, definitions } = await prepare(context, options)
+    const lang = settings.lang.value
     const kind = kindOption(options.kind)
     const layout = await readLayoutOption(options.layout, context.cwd)
     const seen: Record<string, unknown>[] = []
@@ -45,10 +49,14 @@ export const inspect: Command = {
         }
         seen.push(result)
         if (options.format === 'json') continue
-        const separator = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' }[sniffed.delimiter] ?? sniffed.delimiter
-        context.out(
-          `${file}\n  ${labels.label[settings.lang.value]}${result.layout ? ` (layout ${result.layout})` : ''} · ${sniffed.encoding} · ${separator} · header on line ${result.header_line}\n`,
-        )
+        const separator = SEPARATORS[sniffed.delimiter]
+        const how = [
+          result.layout ? `${labels.label[lang]} (${label(lang, 'layout', { layout: result.layout })})` : labels.label[lang],
+          sniffed.encoding,
+          separator ? label(lang, separator) : sniffed.delimiter,
+          label(lang, 'header_on_line', { line: result.header_line }),
+        ]
+        context.out(`${file}\n  ${how.join(' · ')}\n`)
         for (const { header, column, sample: cells } of result.columns)
           context.out(
             `  ${header} → ${column}${
@@ -61,10 +69,11 @@ export const inspect: Command = {
                 : ''
             }\n`,
           )
-        for (const { header, factor } of result.items) context.out(`  ${header} → ${factor ?? 'item'}\n`)
-        if (mapping.personal.length > 0) context.out(`  personal, dropped: ${mapping.personal.join(', ')}\n`)
-        if (mapping.ignored.length > 0) context.out(`  not read: ${mapping.ignored.join(', ')}\n`)
-        if (result.missing_columns.length > 0) context.out(`  not in this file: ${result.missing_columns.join(', ')}\n`)
+        for (const { header, factor } of result.items) context.out(`  ${header} → ${factor ?? label(lang, 'item')}\n`)
+        if (mapping.personal.length > 0) context.out(`  ${label(lang, 'personal_dropped', { columns: mapping.personal.join(', ') })}\n`)
+        if (mapping.ignored.length > 0) context.out(`  ${label(lang, 'not_read', { columns: mapping.ignored.join(', ') })}\n`)
+        if (result.missing_columns.length > 0)
+          context.out(`  ${label(lang, 'not_in_file', { columns: result.missing_columns.join(', ') })}\n`)
       } catch (error) {
         if (!(error instanceof ToolError)) throw error
         status = error.exitStatus

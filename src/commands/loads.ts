@@ -1,6 +1,11 @@
+import { basename } from 'node:path'
+
+import type { Kind } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 
 const COUNTS = ['read', 'loaded', 'unchanged', 'superseded', 'rejected', 'skipped'] as const
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 export const loads: Command = {
   name: 'loads',
@@ -11,7 +16,8 @@ export const loads: Command = {
   examples: ['cchc loads', 'cchc loads --rejected 14 --format csv'],
   run: async (context, [id], options) => {
     const { listLoads, listRejected, ToolError } = await import('../index.js')
-    const { settings } = await prepare(context, options)
+    const { settings, definitions } = await prepare(context, options)
+    const lang = settings.lang.value
     const asked = id ?? (typeof options.rejected === 'string' ? options.rejected : undefined)
     const loadId = asked === undefined ? null : Number(asked)
     if (loadId !== null && !Number.isInteger(loadId))
@@ -26,7 +32,7 @@ export const loads: Command = {
     })
 
     async function printLoads(found: Awaited<ReturnType<typeof listLoads>>): Promise<void> {
-      const { renderList, toCsv } = await import('../index.js')
+      const { formatCount, label, renderList, toCsv } = await import('../index.js')
       if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.loads/1', loads: found })}\n`)
       else if (options.format === 'csv') {
         context.out(
@@ -42,15 +48,21 @@ export const loads: Command = {
       } else {
         const counts = COUNTS.filter((key) => key === 'read' || key === 'loaded' || found.some((one) => one[key] > 0))
         const columns = [
-          { key: 'load_id', heading: 'load' },
-          { key: 'loaded_at', heading: 'when' },
-          { key: 'kind', heading: 'kind' },
-          ...counts.map((key) => ({ key, heading: key })),
-          { key: 'file', heading: 'file', cuttable: true },
+          { key: 'load_id', heading: label(lang, 'load') },
+          { key: 'loaded_at', heading: label(lang, 'when') },
+          { key: 'kind', heading: label(lang, 'kind') },
+          ...counts.map((key) => ({ key, heading: capital(label(lang, key)), isNumber: true })),
+          { key: 'file', heading: label(lang, 'file'), cuttable: true },
         ]
         context.out(
           renderList(
-            found.map(({ columns: _c, personal_columns: _p, ignored_columns: _i, ...one }) => one),
+            found.map(({ columns: _c, personal_columns: _p, ignored_columns: _i, kind, ...one }) => ({
+              ...one,
+              file: basename(one.file),
+              loaded_at: one.loaded_at.slice(0, 16),
+              kind: definitions.kinds[kind as Kind].label[lang],
+              ...Object.fromEntries(counts.map((key) => [key, formatCount(one[key], lang)])),
+            })),
             columns,
             context.width,
           ),
@@ -59,7 +71,7 @@ export const loads: Command = {
     }
 
     async function printRejected(rejected: Awaited<ReturnType<typeof listRejected>>): Promise<void> {
-      const { renderList, toCsv } = await import('../index.js')
+      const { label, reasonLabel, renderList, toCsv } = await import('../index.js')
       if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.rejected/1', rejected })}\n`)
       else if (options.format === 'csv') {
         context.out(
@@ -68,15 +80,21 @@ export const loads: Command = {
             ['load_id', 'file', 'line', 'column', 'header', 'text', 'reason'],
           ),
         )
-      } else if (rejected.length === 0) context.say('no rows were rejected\n')
+      } else if (rejected.length === 0) context.say(`${label(lang, 'no_rejects')}\n`)
       else {
-        const rows = rejected.map(({ file, line, header, text, reason }) => ({ file, line, reason, header, text }))
+        const rows = rejected.map(({ file, line, header, text, reason }) => ({
+          file: basename(file),
+          line,
+          reason: reasonLabel(lang, reason),
+          header,
+          text,
+        }))
         const columns = [
-          { key: 'file', heading: 'file', cuttable: true },
-          { key: 'line', heading: 'line' },
-          { key: 'reason', heading: 'reason' },
-          { key: 'header', heading: 'column', cuttable: true },
-          { key: 'text', heading: 'text', cuttable: true },
+          { key: 'file', heading: label(lang, 'file'), cuttable: true },
+          { key: 'line', heading: label(lang, 'line') },
+          { key: 'reason', heading: label(lang, 'reason') },
+          { key: 'header', heading: label(lang, 'column'), cuttable: true },
+          { key: 'text', heading: label(lang, 'text'), cuttable: true },
         ]
         context.out(renderList(rows, columns, context.width))
       }

@@ -1,3 +1,4 @@
+import type { LabelKey } from '../index.js'
 import { type Command, prepare } from './command.js'
 
 export const metrics: Command = {
@@ -7,7 +8,7 @@ export const metrics: Command = {
   formats: ['table', 'json'],
   examples: ['cchc metrics', 'cchc metrics online_payment_rate'],
   run: async (context, [id], options) => {
-    const { chooseMetrics, explainMetric, renderList } = await import('../index.js')
+    const { chooseMetrics, explainMetric, label, renderList } = await import('../index.js')
     const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
     if (id === undefined) {
@@ -16,8 +17,8 @@ export const metrics: Command = {
       else {
         const rows = all.map((one) => ({ id: one.id, label: one.label[lang] }))
         const columns = [
-          { key: 'id', heading: 'metric' },
-          { key: 'label', heading: '', cuttable: true },
+          { key: 'id', heading: label(lang, 'metric') },
+          { key: 'label', heading: label(lang, 'name'), cuttable: true },
         ]
         context.out(renderList(rows, columns, context.width))
       }
@@ -30,25 +31,23 @@ export const metrics: Command = {
       context.out(`${JSON.stringify({ schema: 'cchc.metric/1', ...explanation })}\n`)
       return 0
     }
-    const indented = (text: string): string => text.replaceAll('\n', `\n${' '.repeat(15)}`)
-    const lines = [
-      `${metric.id}   ${metric.label[lang]}`,
-      `  definition   ${metric.definition[lang]}`,
-      `  better       ${metric.direction === 'higher' ? 'higher (≥ target)' : 'lower (≤ target)'}`,
-      `  counted by   ${explanation.date}`,
-      `  needs        ${explanation.needs.map((group) => group.join(' or ')).join(', ') || 'nothing more'}`,
-      `  source       ${metric.source}`,
-      `  defined in   ${metric.file ?? 'shipped with cchc'}`,
-      `  numerator    ${indented(explanation.sql.numerator)}`,
-      `  denominator  ${indented(explanation.sql.denominator)}`,
+    const facts: [LabelKey, string][] = [
+      ['metric_definition', metric.definition[lang]],
+      ['metric_better', label(lang, metric.direction === 'higher' ? 'metric_higher' : 'metric_lower')],
+      ['metric_date', explanation.date],
+      [
+        'metric_needs',
+        explanation.needs.map((group) => group.join(` ${label(lang, 'or')} `)).join(', ') || label(lang, 'metric_needs_none'),
+      ],
+      ['metric_source', metric.source],
+      ['metric_file', metric.file ?? label(lang, 'metric_shipped')],
+      ['metric_numerator', explanation.sql.numerator],
+      ['metric_denominator', explanation.sql.denominator],
     ]
-    const reads =
-      explanation.classed === null
-        ? []
-        : [
-            `  classed      ${options.verbose ? indented(explanation.classed) : 'the dossiers with their class and closing time: --verbose shows it'}`,
-          ]
-    context.out(`${[...lines, ...reads].join('\n')}\n`)
+    if (explanation.classed !== null)
+      facts.push(['metric_classed', options.verbose ? explanation.classed : label(lang, 'metric_classed_hint')])
+    const lines = facts.map(([key, text]) => `  ${label(lang, key).padEnd(13)}${text.replaceAll('\n', `\n${' '.repeat(15)}`)}`)
+    context.out(`${[`${metric.id}   ${metric.label[lang]}`, ...lines].join('\n')}\n`)
     return 0
   },
 }

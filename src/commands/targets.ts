@@ -6,8 +6,9 @@ export const targets: Command = {
   options: [WAIT],
   formats: ['table', 'json', 'csv'],
   run: async (context, _args, options) => {
-    const { loadTargets, renderList, toCsv } = await import('../index.js')
+    const { label, loadTargets, renderList, toCsv } = await import('../index.js')
     const { settings, definitions } = await prepare(context, options)
+    const lang = settings.lang.value
     const found = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, loadTargets)
     if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.targets/1', targets: found })}\n`)
     else if (options.format === 'csv') {
@@ -17,18 +18,23 @@ export const targets: Command = {
           ['metric', 'level', 'unit', 'period', 'share', 'effective_from', 'source'],
         ),
       )
-    } else if (found.length === 0) context.say('no plan is loaded. Load one: cchc ingest plan.csv\n')
+    } else if (found.length === 0) context.say(`${label(lang, 'no_plan')}\n`)
     else {
       const sign = (id: string): string => (definitions.metrics.get(id)?.direction === 'lower' ? '≤' : '≥')
-      const rows = found.map((one) => ({ ...one, share: `${sign(one.metric)} ${Math.round(one.share * 1e6) / 1e4} %` }))
+      const percent = (share: number): string => String(Math.round(share * 1e6) / 1e4).replace('.', lang === 'vi' ? ',' : '.')
+      const rows = found.map((one) => ({
+        ...one,
+        level: one.level && label(lang, one.level),
+        share: `${sign(one.metric)} ${percent(one.share)} %`,
+      }))
       const columns = [
-        { key: 'metric', heading: 'metric' },
-        { key: 'level', heading: 'level' },
-        { key: 'unit', heading: 'unit', cuttable: true },
-        { key: 'period', heading: 'period' },
-        { key: 'share', heading: 'target' },
-        { key: 'effective_from', heading: 'in force from' },
-        { key: 'source', heading: 'source', cuttable: true },
+        { key: 'metric', heading: label(lang, 'metric') },
+        { key: 'level', heading: label(lang, 'level') },
+        { key: 'unit', heading: label(lang, 'unit'), cuttable: true },
+        { key: 'period', heading: label(lang, 'period') },
+        { key: 'share', heading: label(lang, 'target') },
+        { key: 'effective_from', heading: label(lang, 'in_force') },
+        { key: 'source', heading: label(lang, 'source'), cuttable: true },
       ]
       context.out(renderList(rows, columns, context.width))
     }

@@ -6,8 +6,9 @@ export const units: Command = {
   options: [WAIT],
   formats: ['table', 'json', 'csv'],
   run: async (context, _args, options) => {
-    const { loadRegistry, renderList, toCsv } = await import('../index.js')
+    const { label, loadRegistry, renderList, toCsv } = await import('../index.js')
     const { settings } = await prepare(context, options)
+    const lang = settings.lang.value
     const found = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, loadRegistry)
     if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.units/1', units: found })}\n`)
     else if (options.format === 'csv') {
@@ -17,17 +18,21 @@ export const units: Command = {
           ['code', 'name', 'type', 'level', 'parent', 'valid_from', 'valid_to', 'is_vertical_sector'],
         ),
       )
-    } else if (found.length === 0) context.say('no unit registry is loaded: units come from the exports. Load one: cchc ingest units.csv\n')
+    } else if (found.length === 0) context.say(`${label(lang, 'no_registry')}\n`)
     else {
-      const rows = found.map(({ is_vertical_sector, ...one }) => ({ ...one, vertical: is_vertical_sector ? 'vertical sector' : '' }))
+      const rows = found.map(({ is_vertical_sector, ...one }) => ({
+        ...one,
+        level: label(lang, one.level),
+        vertical: is_vertical_sector ? label(lang, 'vertical_sector') : '',
+      }))
       const columns = [
-        { key: 'code', heading: 'code' },
-        { key: 'name', heading: 'name', cuttable: true },
-        { key: 'type', heading: 'type', cuttable: true },
-        { key: 'level', heading: 'level' },
-        { key: 'parent', heading: 'parent' },
-        { key: 'valid_from', heading: 'from' },
-        { key: 'valid_to', heading: 'to' },
+        { key: 'code', heading: label(lang, 'code') },
+        { key: 'name', heading: label(lang, 'name'), cuttable: true },
+        { key: 'type', heading: label(lang, 'type'), cuttable: true },
+        { key: 'level', heading: label(lang, 'level') },
+        { key: 'parent', heading: label(lang, 'parent') },
+        { key: 'valid_from', heading: label(lang, 'valid_from') },
+        { key: 'valid_to', heading: label(lang, 'valid_to') },
         { key: 'vertical', heading: '' },
       ]
       context.out(

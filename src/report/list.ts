@@ -1,8 +1,9 @@
-/** A column of a list: its heading, and whether its texts may be cut to fit the terminal. */
+/** A column of a list: its heading, whether its texts may be cut to fit the terminal, and whether they are numbers as shown. */
 export interface ListColumn {
   key: string
   heading: string
   cuttable?: boolean
+  isNumber?: boolean
 }
 
 /** A text without the characters that would steer a terminal. */
@@ -33,7 +34,7 @@ export function renderList(
   withHeading = true,
 ): string {
   const texts = rows.map((row) => columns.map(({ key }) => (row[key] === null || row[key] === undefined ? '' : visible(String(row[key])))))
-  const isNumber = columns.map(({ key }) => rows.some((row) => typeof row[key] === 'number'))
+  const isNumber = columns.map((column) => column.isNumber ?? rows.some((row) => typeof row[column.key] === 'number'))
   const headings = columns.map(({ heading }) => (withHeading ? heading : ''))
   const widths = columns.map((_, i) => Math.max(length(headings[i]!), ...texts.map((row) => length(row[i]!))))
   const total = (): number => widths.reduce((sum, one) => sum + one, 0) + 2 * (columns.length - 1)

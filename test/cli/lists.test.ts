@@ -59,7 +59,7 @@ describe.concurrent('the lists say the same in every format', () => {
     expect(await json('loads', '--rejected')).toMatchObject({ schema: 'cchc.rejected/1', rejected: [reject] })
     expect(await rows('loads', '--rejected', '3')).toMatchObject([{ ...reject, line: '3' }])
     expect(await json('loads', '--rejected', '4')).toMatchObject({ rejected: [] })
-    expect(await table('loads', '--rejected', '3')).toContain('unknown_value')
+    expect(await table('loads', '--rejected', '3')).toContain('unknown value')
     const { status, stdout } = await run(['loads', '--rejected', '4'], { cwd })
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
     for (const id of ['99', 'x']) expect((await run(['loads', id], { cwd })).status).toBe(2)

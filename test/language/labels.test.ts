@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { label, labelsOf, type LabelKey } from '../../src/language/labels.js'
 import { definitions } from '../support/facts.js'
+import { ROOT } from '../support/program.js'
 
 const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort()
 
@@ -40,4 +42,14 @@ test('metrics, columns and layouts have their words in both languages', async ()
       [one?.vi, one?.en].every((text) => text?.trim()),
       JSON.stringify(one),
     ).toBe(true)
+})
+
+test('every reason to reject a row has its words', () => {
+  const folder = `${ROOT}/src/ingest`
+  const sources = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+  const reasons = new Set(
+    sources.flatMap((text) => [...text.matchAll(/(?:reason: (?:\w+ === null \? )?|\|\| )'([a-z]+(?:_[a-z]+)+)'/g)].map(([, one]) => one!)),
+  )
+  expect(reasons.size).toBeGreaterThan(12)
+  for (const reason of reasons) expect(Object.keys(labelsOf('vi')), reason).toContain(`reason_${reason}`)
 })

@@ -8,12 +8,10 @@ import { nameKey, UnitMatcher } from '../units/match.js'
 import { registryChanges, type Unit } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { classSql, NEVER, SETTLED } from './classes.js'
+import type { Grain } from './grain.js'
 
-/** What the cube keeps apart, besides units and periods. */
-export interface CubeDimensions {
-  byMonth: boolean
-  byField: boolean
-  byProcedure: boolean
+export interface CubeNeeds {
+  grains: readonly Grain[]
   /** Whether payment dates are among the requested metrics' date bases. */
   needsPaid: boolean
   /** Columns that some load brought: the others need no grouping. */
@@ -21,13 +19,13 @@ export interface CubeDimensions {
 }
 
 /**
- * The one scan of the dossiers: table `cube`, a row for each unit as named, class, and bucket of each date, with the number of
- * dossiers and of those for which each predicate holds. Everything a report asks of a period is a sum over it.
+ * The one scan of the dossiers: table `cube`, for each part (column `grain`) a row for each unit as named, class, and bucket of each
+ * date, with the number of dossiers and of those for which each predicate holds. Everything a report asks of a period is a sum over it.
  */
 export async function buildDossierCube(
   store: Store,
   period: Period,
-  dimensions: CubeDimensions,
+  { grains, needsPaid, provided }: CubeNeeds,
   predicates: readonly string[],
   policy: Policy,
   stages: Record<string, Stage>,
@@ -52,34 +50,61 @@ export async function buildDossierCube(
         until: `TIMESTAMP ${literal(period.until)}`,
         never: `TIMESTAMP 'infinity'`,
       }
-  const bucket = (date: string): string =>
-    isMonthly ? monthBucket(date, period, dimensions.byMonth) : timeBucket(date, period, dimensions.byMonth)
+  const { received, closed, due, from, until, never } = dates
+  const buckets = (byMonth: boolean, end: string): string[] => {
+    const bucket = (date: string): string => (isMonthly ? monthBucket(date, period, byMonth) : timeBucket(date, period, byMonth))
+    return [
+      `${bucket(received)} AS rb${end}`,
+      `${bucket(closed)} AS cb${end}`,
+      `CASE WHEN cb${end} > rb${end} AND rb${end} < ${SETTLED} THEN ${bucket(due)} ELSE ${SETTLED} END::USMALLINT AS db${end}`,
+      ...(needsPaid ? [`${timeBucket('paid_at', period, byMonth)} AS pb${end}`] : []),
+    ]
+  }
   const eras = changesWithTime(registry) ? registryChanges(registry) : []
-  const era = eraSql('received_at', eras)
   const units = { unit_code: 'VARCHAR', unit_name: 'VARCHAR', level: 'dossier_level' }
-  const absent = Object.entries(units).filter(([column]) => !dimensions.provided.has(column))
-  const keys = [
-    ...Object.keys(units).filter((column) => dimensions.provided.has(column)),
-    `${classNumber} AS class`,
-    `${bucket(dates.received)} AS rb`,
-    `${bucket(dates.closed)} AS cb`,
-    `CASE WHEN cb > rb AND rb < ${SETTLED} THEN ${bucket(dates.due)} ELSE ${SETTLED} END::USMALLINT AS db`,
-    `${era} AS era`,
-    ...(dimensions.needsPaid ? [`${timeBucket('paid_at', period, dimensions.byMonth)} AS pb`] : []),
-    ...(dimensions.byField ? ['field'] : []),
-    ...(dimensions.byProcedure ? ['procedure_code', 'procedure_name'] : []),
+  const given = Object.keys(units).filter((column) => provided.has(column))
+  const dateNames = ['rb', 'cb', 'db', ...(needsPaid ? ['pb'] : [])]
+  const keysOf = (grain: Grain): string[] => [
+    ...(grain.units ? [...given, 'era'] : []),
+    'class',
+    ...dateNames.map((name) => name + (grain.months ? '_month' : '')),
+    ...(grain.field ? ['field'] : []),
+    ...(grain.procedure ? ['procedure_code', 'procedure_name'] : []),
   ]
-  const names = keys.map((key) => key.split(' AS ').at(-1)!)
-  const { received, closed, from, until, never } = dates
+  const has = (key: keyof Grain): boolean => grains.some((grain) => grain[key])
+  const marks = [...new Set(grains.flatMap(keysOf))]
   const isPaid = `paid_at >= TIMESTAMP ${literal(period.from)} AND paid_at < TIMESTAMP ${literal(period.until)}`
   const isRelevant = `(coalesce(${closed}, ${never}) >= ${from} AND coalesce(${received}, ${from}) < ${until} OR ${closed} < ${received})`
-  const constants = absent.map(([column, type]) => `NULL::${type} AS ${column}`)
-  const counts = predicates.map((predicate, i) => `count_if(${withTypedChoices(predicate)})::BIGINT AS p${i}`)
+  const number = grains.map((grain, i) => {
+    const keys = new Set(keysOf(grain))
+    return `WHEN ${parseInt(marks.map((mark) => (keys.has(mark) ? '0' : '1')).join(''), 2)} THEN ${i}`
+  })
+  const bucketColumns = dateNames.map((name) => {
+    const columns = [...(grains.some(({ months }) => !months) ? [name] : []), ...(has('months') ? [`${name}_month`] : [])]
+    return columns.length === 1 ? `${columns[0]} AS ${name}` : `coalesce(${columns.join(', ')}) AS ${name}`
+  })
+  const columns = [
+    `CASE grouping(${marks.join(', ')}) ${number.join(' ')} END AS grain`,
+    ...Object.entries(units).map(([column, type]) => (given.includes(column) ? column : `NULL::${type} AS ${column}`)),
+    'era',
+    'class',
+    ...bucketColumns,
+    ...(has('field') ? ['field'] : []),
+    ...(has('procedure') ? ['procedure_code', 'procedure_name'] : []),
+    'count(*)::BIGINT AS n',
+    ...predicates.map((predicate, i) => `count_if(${withTypedChoices(predicate)})::BIGINT AS p${i}`),
+  ]
+  const computed = [
+    `${classNumber} AS class`,
+    `${eraSql('received_at', eras)} AS era`,
+    ...(grains.some(({ months }) => !months) ? buckets(false, '') : []),
+    ...(has('months') ? buckets(true, '_month') : []),
+  ]
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
-    SELECT ${[...constants, ...names, 'count(*)::BIGINT AS n', ...counts].join(',\n      ')}
-    FROM (SELECT *, ${keys.filter((key) => key.includes(' AS ')).join(',\n        ')} FROM dossier WHERE ${dimensions.needsPaid ? `${isRelevant} OR ${isPaid}` : isRelevant})
-    GROUP BY ${names.join(', ')}`)
+    SELECT ${columns.join(',\n      ')}
+    FROM (SELECT *, ${computed.join(',\n        ')} FROM dossier WHERE ${needsPaid ? `${isRelevant} OR ${isPaid}` : isRelevant})
+    GROUP BY GROUPING SETS (${grains.map((grain) => `(${keysOf(grain).join(', ')})`).join(', ')})`)
 }
 
 /** Table `cube` of the survey answers: units, survey kind, factor, date bucket, and for each predicate the count and the sum of scores. */
@@ -94,7 +119,7 @@ export async function buildSurveyCube(
   const era = eraSql('answered_at', eras)
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
-    SELECT unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${timeBucket('answered_at', period, byMonth)} AS ab, ${era} AS era,
+    SELECT 0 AS grain, unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${timeBucket('answered_at', period, byMonth)} AS ab, ${era} AS era,
       count(*)::BIGINT AS n${predicates.map((predicate, i) => `, count_if(${predicate})::BIGINT AS p${i}, coalesce(sum(CASE WHEN ${predicate} THEN score END), 0)::BIGINT AS t${i}`).join('')}
     FROM survey_answer
     WHERE answered_at >= TIMESTAMP ${literal(period.from)} AND answered_at < TIMESTAMP ${literal(period.until)}
@@ -137,7 +162,7 @@ export async function resolveUnits(store: Store, registry: readonly Unit[], peri
   const matcher = new UnitMatcher(registry)
   const eras = changesWithTime(registry) ? registryChanges(registry) : []
   const named = await store.rows<{ unit_code: string | null; unit_name: string | null; level: string | null; era: number; n: number }>(
-    `SELECT unit_code, unit_name, level::VARCHAR AS level, era, sum(n)::BIGINT AS n FROM cube GROUP BY ALL ORDER BY n DESC, unit_code, unit_name, level, era`,
+    `SELECT unit_code, unit_name, level::VARCHAR AS level, era, sum(n)::BIGINT AS n FROM cube WHERE grain = 0 GROUP BY ALL ORDER BY n DESC, unit_code, unit_name, level, era`,
   )
   const unknown = new Map<string, UnknownUnit>()
   const references: (string | null)[][] = []

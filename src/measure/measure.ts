@@ -4,6 +4,7 @@ import { loadRegistry, type Unit } from '../units/registry.js'
 import { compileMetric, predicatesOf, type CompiledMetric } from './compile.js'
 import { bucketPeriods, buildDossierCube, buildSurveyCube, resolveUnits } from './cube.js'
 import type { UnknownUnit } from '../units/unknown.js'
+import { planGrains } from './grain.js'
 import { blank, completeGrid, dedupe } from './grid.js'
 import { countNotes, type Notes } from './notes.js'
 import type { Dimension, MetricResult, Query } from './result.js'
@@ -29,27 +30,28 @@ export async function measure(store: Store, definitions: Definitions, query: Que
     const metrics = computable.filter((one) => one.fact === fact)
     if (metrics.length === 0 && (fact === 'survey_answer' || !provided.has('dossier'))) continue
     const predicates = predicatesOf(metrics)
-    const months = bucketPeriods(query.period, query.groupings.flat().includes('month')).length
-    const dimensions = new Set(query.groupings.flat())
-    const byMonth = dimensions.has('month')
+    const groupings = [[], ...query.groupings].filter((grouping) => grouping.every((dimension) => hasDimension(fact, dimension)))
+    const byMonth = groupings.flat().includes('month')
+    const plan =
+      fact === 'dossier'
+        ? planGrains(groupings, query.policy, registry)
+        : { grains: [{ units: true, months: byMonth, field: false, procedure: false }], of: () => 0 }
     if (fact === 'dossier') {
       const needsPaid = metrics.some(({ metric }) => metric.population === 'paid')
-      const cube = {
-        provided,
-        byMonth,
-        byField: dimensions.has('field'),
-        byProcedure: dimensions.has('procedure'),
-        needsPaid,
-      }
-      await buildDossierCube(store, query.period, cube, predicates, query.policy, definitions.stages, registry)
+      const needs = { grains: plan.grains, needsPaid, provided }
+      await buildDossierCube(store, query.period, needs, predicates, query.policy, definitions.stages, registry)
     } else {
       await buildSurveyCube(store, query.period, byMonth, predicates, registry)
     }
     unknownUnits.push(...(await resolveUnits(store, registry, query.period)))
-    if (fact === 'dossier') notes = await countNotes(store, query.period, query.policy, definitions.stages, months)
-    for (const grouping of [[], ...query.groupings]) {
-      if (!grouping.every((dimension) => hasDimension(fact, dimension))) continue
-      results.push(...(await rollUp(store, fact, metrics, predicates, grouping, query)))
+    if (fact === 'dossier') {
+      const months = bucketPeriods(query.period, plan.grains[0]!.months).length
+      notes = await countNotes(store, query.period, query.policy, definitions.stages, months)
+    }
+    for (const grouping of groupings) {
+      const number = plan.of(grouping)
+      const part = { number, grain: plan.grains[number]! }
+      results.push(...(await rollUp(store, fact, metrics, predicates, grouping, query, part)))
     }
   }
   for (const { metric } of compiled.filter((one) => !computable.includes(one))) {

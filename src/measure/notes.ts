@@ -18,7 +18,7 @@ export interface Notes {
   unknownUnit: number
 }
 
-/** Counts, over the cube of `months` buckets, what stands apart: received or closed in the period. */
+/** Counts, over the part of the cube with units, of `months` buckets, what stands apart: received or closed in the period. */
 export async function countNotes(
   store: Store,
   period: Period,
@@ -42,7 +42,8 @@ export async function countNotes(
       ${count(`NOT ${isVertical} AND (u.unit = '') AND ${within}`)} AS "unknownUnit"
     FROM cube c
     JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
-      AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era`)
+      AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era
+    WHERE c.grain = 0`)
   const { unreceived, ...rest } = counted!
   if (unreceived > 0) rest.notReceived += await refusedWithoutReceipt(store, period, stages)
   return rest

@@ -4,6 +4,7 @@ import { clean } from '../language/fold.js'
 import type { Store } from '../store/store.js'
 import { countSql, type CompiledMetric } from './compile.js'
 import { bucketPeriods } from './cube.js'
+import type { Grain } from './grain.js'
 import type { Dimension, MetricResult, Place, Query, State } from './result.js'
 import { surveyStatistics } from './survey.js'
 
@@ -15,7 +16,10 @@ const DIMENSION_SQL: Record<Exclude<Dimension, 'month'>, string> = {
   factor: 'c.factor',
 }
 
-/** Sums the cube for one grouping: a result per metric and group. Dossiers of no unit or level stay out of groups by it. */
+const UNITS = `JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
+        AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era`
+
+/** Sums a part of the cube for one grouping: a result per metric and group. Dossiers of no unit or level stay out of groups by it. */
 export async function rollUp(
   store: Store,
   fact: CompiledMetric['fact'],
@@ -23,12 +27,12 @@ export async function rollUp(
   predicates: readonly string[],
   grouping: readonly Dimension[],
   query: Query,
+  part: { number: number; grain: Pick<Grain, 'units' | 'months'> },
 ): Promise<MetricResult[]> {
   if (metrics.length === 0) return []
-  const hasMonths = query.groupings.flat().includes('month')
-  const buckets = bucketPeriods(query.period, hasMonths)
+  const buckets = bucketPeriods(query.period, part.grain.months)
   const perMonth = grouping.includes('month')
-  const isWhole = hasMonths && !perMonth
+  const isWhole = part.grain.months && !perMonth
   const periods = perMonth ? `(SELECT unnest(range(1, ${buckets.length + 1}))::USMALLINT AS idx)` : `(SELECT 0::USMALLINT AS idx)`
   const [lo, hi] = perMonth ? ['p.idx', 'p.idx'] : ['1', '1']
   const sums = metrics.flatMap(({ numerator, denominator, base, known }, i) => [
@@ -54,9 +58,8 @@ export async function rollUp(
     WITH part AS (
       SELECT ${[...fixed.map((dimension) => `${DIMENSION_SQL[dimension]} AS key_${dimension}`), ...cells.slice(fixed.length), ...labels, ...counted.map((name) => `sum(c.${name})::BIGINT AS ${name}`)].join(', ')}
       FROM ${cube} c
-      JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
-        AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era
-      WHERE ${query.policy.vertical_sector === 'excluded' ? 'NOT u.is_vertical' : 'true'}
+      ${part.grain.units ? UNITS : ''}
+      WHERE c.grain = ${part.number} ${part.grain.units && query.policy.vertical_sector === 'excluded' ? 'AND NOT u.is_vertical' : ''}
       GROUP BY ${cells.join(', ')}
     )
     SELECT ${[...keys, ...labelNames.map((name) => `min(${name}) AS ${name}`), ...sums, ...scores].join(',\n      ')}

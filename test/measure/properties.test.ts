@@ -104,6 +104,22 @@ describe('a report over any facts', () => {
     }, 4)
   })
 
+  it('says the same of a grouping asked alone as of all asked together', async () => {
+    const groupings = [['level'], ['month'], ['field'], ['procedure', 'month'], ['level', 'field'], ['unit', 'month']] as const
+    const hasVertical = [true, false]
+    await assertWorlds(async (world) => {
+      for (const keepsVertical of hasVertical) {
+        const facts = factsOf(world)
+        const known = { ...facts, units: facts.units!.filter((unit) => keepsVertical || !unit.is_vertical_sector) }
+        const together = new Set((await reportOfWorld(world, undefined, known, groupings)).rows.map((row) => JSON.stringify(row)))
+        const alone: string[] = []
+        for (const grouping of groupings)
+          alone.push(...(await reportOfWorld(world, undefined, known, [grouping])).rows.map((row) => JSON.stringify(row)))
+        expect(new Set(alone)).toEqual(together)
+      }
+    }, 4)
+  })
+
   it('does not depend on the order in which the rows were stored', async () => {
     await assertWorlds(async (world) => {
       const facts = factsOf(world)

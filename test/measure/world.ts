@@ -53,8 +53,13 @@ export function factsOf({ hasRegistry, dossiers, answers }: Pick<World, 'hasRegi
 export const BY: readonly (readonly Dimension[])[] = [['level'], ['unit'], ['field'], ['procedure'], ['month'], ['unit', 'month']]
 
 /** The report of a world, with a row for everything it can be grouped by. */
-export function reportOfWorld(world: World, metrics?: readonly string[], facts: Facts = factsOf(world)): Promise<Report> {
+export function reportOfWorld(
+  world: World,
+  metrics?: readonly string[],
+  facts: Facts = factsOf(world),
+  by: readonly (readonly Dimension[])[] = BY,
+): Promise<Report> {
   const { asked, cut, policy } = world
   const asOf = cut === null ? '2030-01-01' : new Date(Date.parse(cut) - 86_400_000).toISOString().slice(0, 10)
-  return reportOn(facts, { period: asked.period, calendar: asked.calendar, by: BY, policy, asOf, ...(metrics ? { metrics } : {}) })
+  return reportOn(facts, { period: asked.period, calendar: asked.calendar, by, policy, asOf, ...(metrics ? { metrics } : {}) })
 }

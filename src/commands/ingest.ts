@@ -8,6 +8,7 @@ export const ingest: Command = {
   options: [
     ['--kind <kind>', 'what the files are: dossiers, survey, targets, units (default: recognised)'],
     ['--layout <id|file>', 'read them by this layout'],
+    ['--encoding <name>', 'what the text is written in: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni (default: recognised)'],
     ['--strict', 'refuse a file with any unreadable row (same as --max-rejects 0)'],
     ['--max-rejects <share>', 'refuse a file with more unreadable rows than this (default: 5%)'],
     ['--dry-run', 'say what would happen and change nothing'],
@@ -17,8 +18,10 @@ export const ingest: Command = {
   formats: ['table', 'json'],
   examples: ['cchc ingest dossiers.csv survey.csv plan.csv units.csv', 'cchc ingest --layout office.yaml export.csv'],
   run: async (context, files, options) => {
-    const [{ findUnknownUnits, formatCount, ingestFiles, label, loadRegistry }, { describeError, kindOption, readLayoutOption }] =
-      await Promise.all([import('../index.js'), import('./options.js')])
+    const [
+      { encodingOf, findUnknownUnits, formatCount, ingestFiles, label, loadRegistry },
+      { describeError, kindOption, readLayoutOption },
+    ] = await Promise.all([import('../index.js'), import('./options.js')])
     const { settings, definitions } = await prepare(context, options)
     const [kind, layout, wait] = [
       kindOption(options.kind),
@@ -31,6 +34,7 @@ export const ingest: Command = {
     const how = {
       ...(kind ? { kind } : {}),
       ...(layout ? { layout } : {}),
+      ...(options.encoding === undefined ? {} : { encoding: encodingOf(String(options.encoding)) }),
       maxRejects: options.strict ? 0 : settings.maxRejects.value,
       dryRun: isRehearsal,
       careful: options.careful === true,

@@ -10,11 +10,12 @@ export const inspect: Command = {
   options: [
     ['--kind <kind>', 'take the files for: dossiers, survey, targets, units'],
     ['--layout <id|file>', 'read them by this layout'],
+    ['--encoding <name>', 'what the text is written in: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni (default: recognised)'],
   ],
   formats: ['table', 'json'],
   examples: ['cchc inspect export.csv'],
   run: async (context, files, options) => {
-    const [{ inspectFile, label, ToolError }, { describeError, readLayoutOption, kindOption }] = await Promise.all([
+    const [{ encodingOf, inspectFile, label, ToolError }, { describeError, readLayoutOption, kindOption }] = await Promise.all([
       import('../index.js'),
       import('./options.js'),
     ])
@@ -22,11 +23,16 @@ export const inspect: Command = {
     const lang = settings.lang.value
     const kind = kindOption(options.kind)
     const layout = await readLayoutOption(options.layout, context.cwd)
+    const how = {
+      ...(kind ? { kind } : {}),
+      ...(layout ? { layout } : {}),
+      ...(options.encoding === undefined ? {} : { encoding: encodingOf(String(options.encoding)) }),
+    }
     const seen: Record<string, unknown>[] = []
     let status = 0
     for (const file of files) {
       try {
-        const { sniffed, mapping } = await inspectFile(file, definitions, { ...(kind ? { kind } : {}), ...(layout ? { layout } : {}) })
+        const { sniffed, mapping } = await inspectFile(file, definitions, how)
         const sample = sniffed.head.slice(mapping.headerRecord + 1, mapping.headerRecord + 4)
         const labels = definitions.kinds[mapping.kind]
         const result = {
@@ -34,6 +40,8 @@ export const inspect: Command = {
           kind: mapping.kind,
           layout: mapping.layout?.id ?? null,
           encoding: sniffed.encoding,
+          encoding_confidence: Math.round(sniffed.confidence * 100) / 100,
+          is_gzip: sniffed.isPacked,
           delimiter: sniffed.delimiter,
           bytes: sniffed.bytes,
           header_line: sniffed.head[mapping.headerRecord]!.line,
@@ -50,13 +58,13 @@ export const inspect: Command = {
         seen.push(result)
         if (options.format === 'json') continue
         const separator = SEPARATORS[sniffed.delimiter]
-        const how = [
+        const title = [
           result.layout ? `${labels.label[lang]} (${label(lang, 'layout', { layout: result.layout })})` : labels.label[lang],
-          sniffed.encoding,
+          `${sniffed.encoding}${sniffed.confidence < 1 ? ` (${Math.round(sniffed.confidence * 100)} %)` : ''}${sniffed.isPacked ? ', gzip' : ''}`,
           separator ? label(lang, separator) : sniffed.delimiter,
           label(lang, 'header_on_line', { line: result.header_line }),
         ]
-        context.out(`${file}\n  ${how.join(' · ')}\n`)
+        context.out(`${file}\n  ${title.join(' · ')}\n`)
         for (const { header, column, sample: cells } of result.columns)
           context.out(
             `  ${header} → ${column}${

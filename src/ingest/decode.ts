@@ -1,57 +1,105 @@
-import { createReadStream } from 'node:fs'
+import { isUtf8 as isAllUtf8 } from 'node:buffer'
 
-import { ToolError } from '../errors.js'
+import { nearest, ToolError } from '../errors.js'
+import { readBytes } from './gzip.js'
+import { guessLegacy, LEGACY, legacyDecoder, type LegacyEncoding } from './legacy.js'
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1258'
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', ...LEGACY] as const
+export type Encoding = (typeof ENCODINGS)[number]
+
+/** How a file's text is written. `confidence`: 0 to 1; 1 where the bytes prove it or the user says it. */
+export interface Decoding {
+  encoding: Encoding
+  bom: number
+  confidence: number
+}
+
+/** Below this a guess is not taken: the user is asked. */
+const SURE_ENOUGH = 0.8
+
+/** An encoding as users name it. Error: usage. */
+export function encodingOf(text: string): Encoding {
+  const key = text.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const names: Record<string, Encoding> = {
+    utf8: 'utf-8',
+    utf16: 'utf-16le',
+    cp1258: 'windows-1258',
+    windows1258: 'windows-1258',
+    abc: 'tcvn3',
+  }
+  const found = names[key] ?? ENCODINGS.find((name) => name.replaceAll('-', '') === key)
+  if (found) return found
+  throw new ToolError('usage', `there is no encoding "${text}"`, {
+    hint: `${nearest(text, ENCODINGS).length > 0 ? `did you mean ${nearest(text, ENCODINGS).join(' or ')}? ` : ''}encodings: ${ENCODINGS.join(', ')}`,
+  })
+}
 
 /**
- * Which encoding a file's first bytes are in. Errors: binary_file, unsupported_encoding.
- * Order: byte order mark, NULs of UTF-16, valid UTF-8, windows-1258 (recognised by its combining tone bytes after letters).
+ * Which encoding a file's first bytes are in. Errors: binary_file, uncertain_encoding. Order: byte order mark, NULs of UTF-16, valid
+ * UTF-8, then the legacy encoding under which the words are Vietnamese.
  */
-export function detectEncoding(head: Buffer, file: string): { encoding: Encoding; bom: number } {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bom: 3 }
-  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bom: 2 }
-  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bom: 2 }
+export async function detectEncoding(head: Buffer, file: string, wanted?: Encoding): Promise<Decoding> {
+  if (wanted !== undefined) return { encoding: wanted, bom: markOf(head, wanted), confidence: 1 }
+  for (const encoding of ['utf-8', 'utf-16le', 'utf-16be'] as const) {
+    const bom = markOf(head, encoding)
+    if (bom > 0) return { encoding, bom, confidence: 1 }
+  }
   const nul = { even: 0, odd: 0 }
   for (let i = 0; i < head.length; i++) if (head[i] === 0) nul[i % 2 === 0 ? 'even' : 'odd']++
-  if (nul.odd > head.length / 8 && nul.even < nul.odd / 8) return { encoding: 'utf-16le', bom: 0 }
-  if (nul.even > head.length / 8 && nul.odd < nul.even / 8) return { encoding: 'utf-16be', bom: 0 }
+  if (nul.odd > head.length / 8 && nul.even < nul.odd / 8) return { encoding: 'utf-16le', bom: 0, confidence: 1 }
+  if (nul.even > head.length / 8 && nul.odd < nul.even / 8) return { encoding: 'utf-16be', bom: 0, confidence: 1 }
   refuseBinary(head, file)
-  if (isUtf8(head)) return { encoding: 'utf-8', bom: 0 }
-  return { encoding: legacyEncoding(head, file), bom: 0 }
+  if (isUtf8(head)) return { encoding: 'utf-8', bom: 0, confidence: 1 }
+  return guess(head, file)
 }
 
-/** The file in chunks: UTF-8 as it is, anything else decoded, NFC where the encoding composes letters from parts. */
-export async function* readText(file: string, encoding: Encoding): AsyncGenerator<string | Buffer> {
+function markOf(head: Buffer, encoding: Encoding): number {
+  const marks: Partial<Record<Encoding, number[]>> = { 'utf-8': [0xef, 0xbb, 0xbf], 'utf-16le': [0xff, 0xfe], 'utf-16be': [0xfe, 0xff] }
+  const mark = marks[encoding] ?? []
+  return mark.every((byte, i) => head[i] === byte) ? mark.length : 0
+}
+
+async function guess(head: Buffer, file: string): Promise<Decoding> {
+  const guesses = await guessLegacy(head)
+  const [best, second] = [guesses[0]!, guesses[1]!]
+  const confidence = (best.share * best.words) / (best.words + 1)
+  if (confidence >= SURE_ENOUGH && best.share - second.share >= 0.15) return { encoding: best.encoding, bom: 0, confidence }
+  const shown = guesses.map(({ encoding, share }) => `${encoding} ${Math.round(share * 100)} %`).join(', ')
+  throw new ToolError(
+    'uncertain_encoding',
+    `the text is not UTF-8, and no other encoding is sure: words that are Vietnamese under ${shown}`,
+    {
+      place: { file },
+      hint: 'say which it is with --encoding (cchc inspect shows what it makes of the file), or save it as "CSV UTF-8"',
+      details: { guesses },
+    },
+  )
+}
+
+/** The file in chunks: UTF-8 as it is, anything else decoded. */
+export async function* readText(file: string, encoding: Encoding, isPacked: boolean): AsyncGenerator<string | Buffer> {
+  const bytes = readBytes(file, isPacked)
   if (encoding === 'utf-8') {
-    yield* createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>
+    yield* bytes
     return
   }
-  if (encoding === 'windows-1258') {
-    const { default: iconv } = await import('iconv-lite')
-    const decoder = iconv.getDecoder('windows-1258')
-    let held = ''
-    for await (const chunk of createReadStream(file)) {
-      const text = held + decoder.write(chunk as Buffer)
-      const lastLetter = text.length - (/\P{M}\p{M}*$/u.exec(text)?.[0].length ?? 0)
-      held = text.slice(lastLetter)
-      yield text.slice(0, lastLetter).normalize('NFC')
-    }
-    yield (held + (decoder.end() ?? '')).normalize('NFC')
-    return
-  }
-  const decoder = new TextDecoder(encoding)
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) yield decoder.decode(chunk as Buffer, { stream: true })
-  yield decoder.decode()
+  const decoder = await decoderOf(encoding)
+  for await (const chunk of bytes) yield decoder.write(chunk)
+  yield decoder.end()
 }
 
-/** A piece of a file as text; a letter cut at its end is left out. */
+/** A piece of a file as text; a letter cut at its end is left out of UTF-8 and UTF-16. */
 export async function decodeHead(head: Buffer, encoding: Encoding): Promise<string> {
-  if (encoding === 'windows-1258') {
-    const { default: iconv } = await import('iconv-lite')
-    return iconv.decode(head, 'windows-1258').normalize('NFC')
-  }
-  return new TextDecoder(encoding).decode(head, { stream: true })
+  const decoder = await decoderOf(encoding)
+  return isLegacy(encoding) ? decoder.write(head) + decoder.end() : decoder.write(head)
+}
+
+const isLegacy = (encoding: Encoding): encoding is LegacyEncoding => LEGACY.some((one) => one === encoding)
+
+async function decoderOf(encoding: Encoding): Promise<{ write: (bytes: Buffer) => string; end: () => string }> {
+  if (isLegacy(encoding)) return legacyDecoder(encoding)
+  const decoder = new TextDecoder(encoding)
+  return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() }
 }
 
 function refuseBinary(head: Buffer, file: string): void {
@@ -60,7 +108,6 @@ function refuseBinary(head: Buffer, file: string): void {
     ['\u0089PNG', 'a picture'],
     ['%PDF', 'a PDF'],
     ['\u00d0\u00cf\u0011\u00e0', 'an old Office file (XLS, DOC)'],
-    ['\u001f\u008b', 'a gzip archive'],
     ['MZ', 'a program'],
   ]
   const start = head.subarray(0, 4).toString('latin1')
@@ -74,38 +121,28 @@ function refuseBinary(head: Buffer, file: string): void {
   })
 }
 
-/** Whether the bytes are UTF-8; a sequence cut at the end is. */
+/** Whether the bytes are UTF-8; a letter cut at their end is. */
 export function isUtf8(bytes: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
-    return true
-  } catch {
-    return false
+  return isAllUtf8(bytes.subarray(0, bytes.length - cutLetter(bytes)))
+}
+
+/** Tells of each next piece of a file whether it is UTF-8; a letter may be cut between two. */
+export function utf8Check(): (chunk: Buffer) => boolean {
+  let held: Buffer = Buffer.alloc(0)
+  return (chunk) => {
+    const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk])
+    const cut = cutLetter(bytes)
+    held = Buffer.from(bytes.subarray(bytes.length - cut))
+    return isAllUtf8(bytes.subarray(0, bytes.length - cut))
   }
 }
 
-function legacyEncoding(head: Buffer, file: string): Encoding {
-  const toneMarks = new Set([0xcc, 0xec, 0xd2, 0xde, 0xf2])
-  let tones = 0
-  let high = 0
-  let afterLetter = 0
-  for (let i = 0; i < head.length; i++) {
-    const byte = head[i]!
-    if (byte < 0x80) continue
-    high++
-    if (!toneMarks.has(byte)) continue
-    tones++
-    const before = head[i - 1] ?? 0
-    if (
-      /[aeiouyAEIOUY]/.test(String.fromCharCode(before)) ||
-      [0xe3, 0xe2, 0xea, 0xf4, 0xf5, 0xfd, 0xc3, 0xc2, 0xca, 0xd4, 0xd5, 0xdd].includes(before)
-    )
-      afterLetter++
+/** How many bytes at the end begin a letter that goes on. */
+function cutLetter(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back]!
+    if (byte < 0x80) return 0
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? back : 0
   }
-  const foreign = head.some((byte) => byte >= 0x80 && byte < 0xc0 && ![0xa0, 0xab, 0xbb, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97].includes(byte))
-  if (tones > 0 && afterLetter >= tones * 0.9 && tones >= high * 0.1 && !foreign) return 'windows-1258'
-  throw new ToolError('unsupported_encoding', 'the text is not UTF-8, UTF-16 or windows-1258; it may be TCVN3 (ABC) or VNI', {
-    place: { file },
-    hint: 'open it in Excel or a converter such as Unikey and save it as "CSV UTF-8"',
-  })
+  return 0
 }

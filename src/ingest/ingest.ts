@@ -6,6 +6,7 @@ import type { Kind, Layout } from '../definitions/schema.js'
 import type { Store } from '../store/store.js'
 import { loadDossiers, type LoadOptions, type LoadOutcome } from './dossiers.js'
 import { recognise, type Mapping } from './header.js'
+import type { Encoding } from './decode.js'
 import type { RowCounts } from './ledger.js'
 import { loadRecords } from './records.js'
 import { sniff, type Sniffed } from './sniff.js'
@@ -17,6 +18,8 @@ export interface IngestOptions extends LoadOptions {
   kind?: Kind
   /** A layout's id, or a layout read from a file. */
   layout?: string | Layout
+  /** What the user says the text is written in. */
+  encoding?: Encoding
 }
 
 /** What became of one file: loaded, unchanged (its content was known), or refused with an error and nothing of it loaded. */
@@ -41,9 +44,9 @@ const ORDER: Kind[] = ['units', 'targets', 'dossiers', 'survey']
 export async function inspectFile(
   file: string,
   definitions: Definitions,
-  wanted: Pick<IngestOptions, 'kind' | 'layout'> = {},
+  wanted: Pick<IngestOptions, 'kind' | 'layout' | 'encoding'> = {},
 ): Promise<{ sniffed: Sniffed; mapping: Mapping }> {
-  const sniffed = await sniff(file)
+  const sniffed = await sniff(file, wanted.encoding)
   const layout = typeof wanted.layout === 'string' ? layoutById(wanted.layout, definitions) : wanted.layout
   return {
     sniffed,

@@ -4,7 +4,7 @@ import { Parser, type CsvError } from 'csv-parse'
 
 import { ToolError } from '../errors.js'
 import { clean } from '../language/fold.js'
-import { readText } from './decode.js'
+import { readText, utf8Check } from './decode.js'
 import type { Mapping } from './header.js'
 import { recordEnds, type Sniffed } from './sniff.js'
 
@@ -14,7 +14,7 @@ export interface BrokenRow {
   /** The header of the column, where one is to blame. */
   column: string | null
   text: string | null
-  reason: 'row_too_long' | 'row_too_short' | 'cell_too_long' | 'nul_byte'
+  reason: 'row_too_long' | 'row_too_short' | 'cell_too_long' | 'nul_byte' | 'invalid_utf8'
 }
 
 export interface RowReader {
@@ -36,6 +36,8 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
   let seen = -1
   let line = 1
   let hasNul = false
+  let hasBadBytes = false
+  const isUtf8 = utf8Check()
   const parser = new Parser({
     delimiter: sniffed.delimiter,
     relax_column_count: true,
@@ -61,6 +63,9 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
     else if (hasNul && cells.some((cell) => cell.includes('\0'))) {
       const index = cells.findIndex((cell) => cell.includes('\0'))
       use.broken({ line: start, column: clean(mapping.header[index] ?? ''), text: null, reason: 'nul_byte' })
+    } else if (hasBadBytes && cells.some((cell) => cell.includes('\ufffd'))) {
+      const index = cells.findIndex((cell) => cell.includes('\ufffd'))
+      use.broken({ line: start, column: clean(mapping.header[index] ?? ''), text: cells[index]!.slice(0, 200), reason: 'invalid_utf8' })
     } else if (length > LONGEST_RECORD / 4 && Buffer.byteLength(cells.join()) > LONGEST_RECORD) {
       use.broken({ line: start, column: null, text: null, reason: 'cell_too_long' })
     } else use.row(start, cells)
@@ -79,8 +84,9 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
   return counts
 
   async function* watched(): AsyncGenerator<string | Buffer> {
-    for await (const chunk of readText(sniffed.file, sniffed.encoding)) {
+    for await (const chunk of readText(sniffed.file, sniffed.encoding, sniffed.isPacked)) {
       if (!hasNul) hasNul = chunk.includes('\0')
+      if (!hasBadBytes && typeof chunk !== 'string') hasBadBytes = !isUtf8(chunk)
       yield chunk
     }
   }

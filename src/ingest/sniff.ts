@@ -3,12 +3,17 @@ import { parse } from 'csv-parse/sync'
 
 import { ToolError } from '../errors.js'
 import { decodeHead, detectEncoding, type Encoding } from './decode.js'
+import { isGzip, unpackHead } from './gzip.js'
 
 /** What the start of a file says about how to read it. */
 export interface Sniffed {
   file: string
   bytes: number
   encoding: Encoding
+  /** How sure the encoding is, 0 to 1. */
+  confidence: number
+  /** Whether the file is a gzip. */
+  isPacked: boolean
   delimiter: string
   /** Line ending of the first lines; null when they are mixed or a lone CR: then only the careful road reads it. */
   newline: '\n' | '\r\n' | null
@@ -24,14 +29,16 @@ export interface Sniffed {
 const HEAD = 1 << 18
 const DELIMITERS = [',', ';', '\t', '|']
 
-/** Looks at the first quarter of a megabyte. Errors: file_not_found, file_unreadable, is_directory, empty_file, binary_file, unsupported_encoding. */
-export async function sniff(file: string): Promise<Sniffed> {
-  const { head, bytes } = readHead(file)
-  const { encoding, bom } = detectEncoding(head, file)
+/** Looks at the first quarter of a megabyte. Errors: file_not_found, file_unreadable, is_directory, empty_file, binary_file, uncertain_encoding, malformed_gzip. */
+export async function sniff(file: string, wanted?: Encoding): Promise<Sniffed> {
+  const { head: start, bytes } = readHead(file)
+  const isPacked = isGzip(start)
+  const head = isPacked ? unpackHead(start, file, HEAD) : start
+  const { encoding, bom, confidence } = await detectEncoding(head, file, wanted)
   const text = await decodeHead(head.subarray(bom), encoding)
   if (text.trim() === '')
     throw new ToolError('empty_file', 'the file is empty', { place: { file }, hint: 'export it again from the one-stop system' })
-  const isWhole = head.length === bytes
+  const isWhole = isPacked ? head.length < HEAD && start.length === bytes : head.length === bytes
   const complete = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1) || text
   const delimiter = pickDelimiter(complete)
   const records = parseHead(complete, delimiter)
@@ -39,13 +46,15 @@ export async function sniff(file: string): Promise<Sniffed> {
     file,
     bytes,
     encoding,
+    confidence,
+    isPacked,
     delimiter,
     newline: lineEnding(complete),
     hasLineFeeds: complete.includes('\n'),
     head: records,
     isWhole,
     endOfRecord: (index) => {
-      if (encoding !== 'utf-8') return null
+      if (encoding !== 'utf-8' || isPacked) return null
       const line = records[index]!.line
       const lines = complete.split('\n', line)
       if (lines.some((one) => one.includes('"') && (one.split('"').length - 1) % 2 === 1)) return null

@@ -173,6 +173,7 @@ const LABELS = {
   reason_row_too_long: { vi: 'dòng thừa cột', en: 'row too long' },
   reason_row_too_short: { vi: 'dòng thiếu cột', en: 'row too short' },
   reason_nul_byte: { vi: 'có ký tự NUL', en: 'nul byte' },
+  reason_invalid_utf8: { vi: 'byte không phải UTF-8', en: 'bytes that are not UTF-8' },
   reason_unknown_value: { vi: 'giá trị không rõ', en: 'unknown value' },
   reason_invalid_date: { vi: 'ngày không hợp lệ', en: 'invalid date' },
   reason_invalid_number: { vi: 'số không hợp lệ', en: 'invalid number' },

@@ -71,6 +71,10 @@ function contextOf(_command: Command, options: GlobalOptions & Record<string, un
     out: (text) => process.stdout.write(text),
     say: (text) => (options.quiet ? undefined : process.stderr.write(text)),
     warn: (text) => process.stderr.write(text),
+    progress: (text) =>
+      process.stderr.isTTY && !options.quiet
+        ? process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`)
+        : undefined,
     width: process.stdout.columns ?? (Number(env.COLUMNS) || 80),
     color: isTerminal && options.color !== false && !env.NO_COLOR && env.TERM !== 'dumb',
     now: () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 19).replace('T', ' '),

@@ -6,6 +6,8 @@ export interface Context {
   /** Everything that is not the result. Silent under --quiet. */
   say: (text: string) => void
   warn: (text: string) => void
+  /** A line that the next one replaces: only on a terminal, and not under --quiet. An empty text clears it. */
+  progress: (text: string) => void
   /** Columns of the terminal, or 80. */
   width: number
   color: boolean

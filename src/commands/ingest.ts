@@ -1,9 +1,10 @@
-import type { FileResult, LabelKey, UnknownUnit } from '../index.js'
+import type { FileResult } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
+import { fileLine, fileNotes, fileTable, unknownUnitsText, type Words } from './ingest-text.js'
 
 export const ingest: Command = {
   name: 'ingest',
-  summary: 'load dossier exports, surveys, plans and unit registries into the store',
+  summary: 'load dossier exports, surveys, plans and unit registries into the store; of a folder all that is in it',
   arguments: '<file...>',
   options: [
     ['--kind <kind>', 'what the files are: dossiers, survey, targets, units (default: recognised)'],
@@ -16,10 +17,14 @@ export const ingest: Command = {
     WAIT,
   ],
   formats: ['table', 'json'],
-  examples: ['cchc ingest dossiers.csv survey.csv plan.csv units.csv', 'cchc ingest --layout office.yaml export.csv'],
-  run: async (context, files, options) => {
+  examples: [
+    'cchc ingest dossiers.csv survey.csv plan.csv units.csv',
+    'cchc ingest exports/2025-09/',
+    'cchc ingest --layout office.yaml export.csv',
+  ],
+  run: async (context, named, options) => {
     const [
-      { encodingOf, findUnknownUnits, formatCount, ingestFiles, label, loadRegistry },
+      { encodingOf, expandFiles, findUnknownUnits, formatCount, ingestFiles, label, loadRegistry, renderList },
       { describeError, kindOption, readLayoutOption },
     ] = await Promise.all([import('../index.js'), import('./options.js')])
     const { settings, definitions } = await prepare(context, options)
@@ -40,55 +45,42 @@ export const ingest: Command = {
       careful: options.careful === true,
       now: context.now(),
     }
-    const print = (result: FileResult): void => {
-      if (isJson || result.error) return
-      const kindName = definitions.kinds[result.kind!].label[lang]
-      context.out(` ✓ ${result.file}  ${describe(result, kindName, (key, n) => `${formatCount(n, lang)} ${label(lang, key)}`)}\n`)
-      if (result.personal.length > 0) context.say(`   ${label(lang, 'personal_dropped', { columns: result.personal.join(', ') })}\n`)
-      if (result.ignored.length > 0 && options.verbose)
-        context.say(`   ${label(lang, 'not_read', { columns: result.ignored.join(', ') })}\n`)
-      if (result.counts.rejected > 0 && result.loadId !== null) {
-        const n = formatCount(result.counts.rejected, lang)
-        context.warn(`   ${label(lang, 'rows_rejected', { n, load: result.loadId })}\n`)
-      }
+    const { files, passedOver } = expandFiles(named)
+    const isOne = files.length === 1
+    const words: Words = {
+      say: (key, values) => label(lang, key, values),
+      count: (n) => formatCount(n, lang),
+      kind: (one) => definitions.kinds[one].label[lang],
     }
     const { results, unknown } = await withStore(settings, { readOnly: false, wait }, async (store) => {
-      const loaded = await ingestFiles(store, files, definitions, how, print)
+      const loaded = await ingestFiles(store, files, definitions, how, (file, i) =>
+        context.progress(isOne ? '' : ` ${i + 1}/${files.length} ${file}`),
+      ).finally(() => context.progress(''))
       const isWorthAsking = loaded.some(({ kind: one, status }) => status === 'loaded' && (one === 'dossiers' || one === 'units'))
       return { results: loaded, unknown: isWorthAsking ? await findUnknownUnits(store, await loadRegistry(store)) : [] }
     })
-    if (isJson) context.out(`${JSON.stringify({ schema: 'cchc.ingest/1', dry_run: isRehearsal, files: results.map(toJson) })}\n`)
     const refused = results.flatMap(({ file, error }) => (error ? [{ file, error }] : []))
-    for (const { file, error } of refused) {
-      context.warn(
-        isJson ? `${JSON.stringify({ error: error.toJSON() })}\n` : ` ✗ ${file}  ${label(lang, 'not_loaded')}\n${describeError(error)}`,
-      )
+    const status = refused.some(({ error }) => error.exitStatus === 1) ? 1 : Math.max(0, ...refused.map(({ error }) => error.exitStatus))
+    if (isJson) {
+      const files = results.map(toJson)
+      context.out(`${JSON.stringify({ schema: 'cchc.ingest/1', dry_run: isRehearsal, files, passed_over: passedOver })}\n`)
+      for (const { error } of refused) context.warn(`${JSON.stringify({ error: error.toJSON() })}\n`)
+      return status
     }
-    if (unknown.length > 0 && !isJson) context.say(describeUnknown(unknown, (key, values) => label(lang, key, values)))
-    if (isRehearsal && !isJson) context.say(` ${label(lang, 'nothing_changed')}\n`)
-    return refused[0]?.error.exitStatus ?? 0
+    if (!isOne) context.out(fileTable(results, words, renderList, context.width))
+    else if (refused.length === 0) context.out(fileLine(results[0]!, words))
+    const notes = fileNotes(results, words)
+    context.say(notes.personal)
+    context.warn(notes.rejected)
+    if (options.verbose)
+      for (const { file, ignored } of results)
+        if (ignored.length > 0) context.say(`   ${file}: ${words.say('not_read', { columns: ignored.join(', ') })}\n`)
+    if (passedOver.length > 0) context.say(`   ${words.say('passed_over', { files: passedOver.join(', ') })}\n`)
+    for (const { file, error } of refused) context.warn(` ✗ ${file}  ${words.say('not_loaded')}\n${describeError(error)}`)
+    if (unknown.length > 0) context.say(unknownUnitsText(unknown, words))
+    if (isRehearsal) context.say(` ${words.say('nothing_changed')}\n`)
+    return status
   },
-}
-
-const COUNTS = ['read', 'loaded', 'unchanged', 'superseded', 'rejected', 'skipped'] as const
-
-function describe(
-  { layout, encoding, counts }: FileResult,
-  kind: string,
-  count: (key: (typeof COUNTS)[number], n: number) => string,
-): string {
-  const parts = COUNTS.filter((key) => key === 'read' || key === 'loaded' || counts[key] > 0).map((key) => count(key, counts[key]))
-  const how = [kind, layout, encoding === 'utf-8' ? null : encoding].filter((part) => part).join(', ')
-  return `${how} · ${parts.join('  ')}`
-}
-
-function describeUnknown(units: readonly UnknownUnit[], say: (key: LabelKey, values: Record<string, string | number>) => string): string {
-  const lines = units.slice(0, 5).map(({ said, rows, suggestions }) => {
-    const like = suggestions.length > 0 ? `; ${say('note_similar', { names: suggestions.join(', ') })}` : ''
-    return `   ${say('dossiers_of_unit', { unit: said, n: rows })}${like}`
-  })
-  const more = units.length > lines.length ? [`   ${say('and_more', { n: units.length - lines.length })}`] : []
-  return `${[` ${say('units_unknown', { n: units.length })}`, ...lines, ...more].join('\n')}\n`
 }
 
 function toJson({ loadId, counts, personal, ignored, error, ...result }: FileResult): Record<string, unknown> {

@@ -56,14 +56,14 @@ export async function inspectFile(
 
 /**
  * Loads files, each in a transaction of its own: registry and plan first, whatever their order. One that is refused leaves the others
- * loaded. `progress` hears of each file as it is done. Returns the results in the order of the files.
+ * loaded. `starts` hears of each file before it is loaded. Returns the results in the order of the files.
  */
 export async function ingestFiles(
   store: Store,
   files: readonly string[],
   definitions: Definitions,
   options: IngestOptions,
-  progress: (result: FileResult) => void = () => undefined,
+  starts: (file: string, index: number) => void = () => undefined,
 ): Promise<FileResult[]> {
   const results = new Map<string, FileResult>()
   const looked: { file: string; sniffed: Sniffed; mapping: Mapping }[] = []
@@ -71,7 +71,6 @@ export async function ingestFiles(
     if (!(error instanceof ToolError) || error.code === 'internal') throw error
     const result = { ...describe(file, mapping), status: 'refused' as const, error }
     results.set(file, result)
-    progress(result)
   }
   for (const file of new Set(files)) {
     try {
@@ -81,7 +80,8 @@ export async function ingestFiles(
     }
   }
   looked.sort((a, b) => ORDER.indexOf(a.mapping.kind) - ORDER.indexOf(b.mapping.kind))
-  for (const { file, sniffed, mapping } of looked) {
+  for (const [index, { file, sniffed, mapping }] of looked.entries()) {
+    starts(file, index)
     try {
       const outcome = await load(store, sniffed, mapping, definitions, options)
       const result: FileResult = {
@@ -91,7 +91,6 @@ export async function ingestFiles(
         counts: outcome.counts,
       }
       results.set(file, result)
-      progress(result)
     } catch (error) {
       refuse(file, explainFailure(error, file), mapping)
     }

@@ -126,6 +126,8 @@ const LABELS = {
   personal_dropped: { vi: 'không đọc cột cá nhân: {columns}', en: 'personal columns dropped: {columns}' },
   not_read: { vi: 'không đọc cột: {columns}', en: 'columns not read: {columns}' },
   rows_rejected: { vi: '{n} dòng bị loại: cchc loads --rejected {load}', en: '{n} rows rejected: cchc loads --rejected {load}' },
+  files: { vi: '{n} tệp', en: '{n} files' },
+  passed_over: { vi: 'không phải tệp số liệu: {files}', en: 'no exports, passed over: {files}' },
   not_loaded: { vi: 'không nạp', en: 'not loaded' },
   nothing_changed: { vi: 'không thay đổi gì (--dry-run)', en: 'nothing was changed (--dry-run)' },
   units_unknown: {

@@ -114,7 +114,12 @@ export const OUTPUTS = {
     without_data: count,
     is_stale: z.boolean(),
   }),
-  ingest: z.strictObject({ schema: z.literal('cchc.ingest/1'), dry_run: z.boolean(), files: z.array(file) }),
+  ingest: z.strictObject({
+    schema: z.literal('cchc.ingest/1'),
+    dry_run: z.boolean(),
+    files: z.array(file),
+    passed_over: z.array(z.string()),
+  }),
   inspect: z.strictObject({ schema: z.literal('cchc.inspect/1'), files: z.array(z.looseObject({ file: z.string() })) }),
   metrics: z.strictObject({ schema: z.literal('cchc.metrics/1'), metrics: z.array(z.looseObject({ id: z.string(), label })) }),
   metric: z.looseObject({ schema: z.literal('cchc.metric/1'), metric: z.looseObject({ id: z.string(), label }) }),

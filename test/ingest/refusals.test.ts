@@ -24,8 +24,10 @@ const rows = (from: number, to: number): string[][] => Array.from({ length: to -
 const bad = (serial: number): string[] => dossier(serial, { 'Hình thức nộp': 'Bồ câu đưa thư' })
 
 describe.concurrent('a path that is no readable file is refused by name, with exit status 3', () => {
-  test('a directory', async () => {
-    expect(await refusal(tempFolder())).toMatchObject({ status: 3, code: 'is_directory' })
+  test('a directory with no exports in it', async () => {
+    const { status, stdout, stderr } = await run(['ingest', '--format', 'json', tempFolder()])
+    expect([status, stdout]).toEqual([3, ''])
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'no_files' } })
   })
   test('a file that is not there', async () => {
     expect(await refusal(join(tempFolder(), 'tháng 9.csv'))).toMatchObject({ status: 3, code: 'file_not_found' })
@@ -120,8 +122,8 @@ describe.concurrent('what is not asked for does not happen', () => {
     const [good, broken] = [write(cwd, 'good.csv', csv([HEADER, ...rows(1, 3)])), write(cwd, 'bad.csv', 'Cột một,Cột hai\n1,2\n')]
     const { status, stdout, stderr } = await run(['ingest', broken, good], { cwd })
     expect(status).toBe(3)
-    expect(stdout).toContain('good.csv')
-    expect(stdout).not.toContain('bad.csv')
+    expect(stdout).toMatch(/✓ \S*good\.csv +dossiers +3 +3\n/)
+    expect(stdout).toMatch(/✗ \S*bad\.csv +not loaded\n/)
     expect(stderr).toContain('bad.csv')
     expect(await storeRows(join(cwd, 'cchc.duckdb'), 'SELECT count(*) AS n FROM dossier')).toEqual([{ n: 3 }])
   })

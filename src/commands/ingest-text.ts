@@ -1,0 +1,74 @@
+import type { FileResult, Kind, LabelKey, UnknownUnit } from '../index.js'
+
+/** What the texts are made with: the words and numbers of a language, the names of the kinds. */
+export interface Words {
+  say: (key: LabelKey, values?: Record<string, string | number>) => string
+  count: (n: number) => string
+  kind: (kind: Kind) => string
+}
+
+const COUNTS = ['read', 'loaded', 'unchanged', 'superseded', 'rejected', 'skipped'] as const
+
+function shownCounts(results: readonly FileResult[]): (typeof COUNTS)[number][] {
+  return COUNTS.filter((key) => key === 'read' || key === 'loaded' || results.some(({ counts }) => counts[key] > 0))
+}
+
+function readAs({ kind, layout, encoding }: FileResult, words: Words): string {
+  if (kind === null) return ''
+  return [words.kind(kind), layout, encoding === 'utf-8' ? null : encoding].filter((part) => part).join(', ')
+}
+
+/** One file in one line. */
+export function fileLine(result: FileResult, words: Words): string {
+  const counts = shownCounts([result]).map((key) => `${words.count(result.counts[key])} ${words.say(key)}`)
+  return ` ✓ ${result.file}  ${readAs(result, words)} · ${counts.join('  ')}\n`
+}
+
+/** Several files as a table with its totals, in the order they were named. */
+export function fileTable(
+  results: readonly FileResult[],
+  words: Words,
+  renderList: typeof import('../index.js').renderList,
+  width: number,
+): string {
+  const shown = shownCounts(results)
+  const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+  const rows = results.map((result) => ({
+    file: `${result.error ? '✗' : '✓'} ${result.file}`,
+    kind: result.error ? words.say('not_loaded') : readAs(result, words),
+    ...Object.fromEntries(shown.map((key) => [key, result.error ? '' : words.count(result.counts[key])])),
+  }))
+  const total = {
+    file: `  ${words.say('files', { n: results.length })}`,
+    kind: '',
+    ...Object.fromEntries(shown.map((key) => [key, words.count(results.reduce((sum, { counts }) => sum + counts[key], 0))])),
+  }
+  const columns = [
+    { key: 'file', heading: `  ${words.say('file')}`, cuttable: true },
+    { key: 'kind', heading: words.say('kind'), cuttable: true },
+    ...shown.map((key) => ({ key, heading: capital(words.say(key)), isNumber: true })),
+  ]
+  return renderList([...rows, total], columns, width)
+}
+
+/** Personal columns that were dropped, and where to see the rejected rows. */
+export function fileNotes(results: readonly FileResult[], words: Words): { personal: string; rejected: string } {
+  const personal = [...new Set(results.flatMap((result) => result.personal))]
+  const rejected = results.filter(({ counts, loadId }) => counts.rejected > 0 && loadId !== null)
+  return {
+    personal: personal.length > 0 ? `   ${words.say('personal_dropped', { columns: personal.join(', ') })}\n` : '',
+    rejected: rejected
+      .map(({ counts, loadId }) => `   ${words.say('rows_rejected', { n: words.count(counts.rejected), load: loadId! })}\n`)
+      .join(''),
+  }
+}
+
+/** Units that the registry does not know, the first five by name. */
+export function unknownUnitsText(units: readonly UnknownUnit[], { say, count }: Words): string {
+  const lines = units.slice(0, 5).map(({ said, rows, suggestions }) => {
+    const like = suggestions.length > 0 ? `; ${say('note_similar', { names: suggestions.join(', ') })}` : ''
+    return `   ${say('dossiers_of_unit', { unit: said, n: count(rows) })}${like}`
+  })
+  const more = units.length > lines.length ? [`   ${say('and_more', { n: units.length - lines.length })}`] : []
+  return `${[` ${say('units_unknown', { n: units.length })}`, ...lines, ...more].join('\n')}\n`
+}

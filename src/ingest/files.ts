@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+
+import { ToolError } from '../errors.js'
+
+/** Names under which exports come. In a folder, other files are passed over; a file named by itself is always read. */
+const EXPORT = /\.(csv|tsv|txt|xlsx|xlsm|xls|ods)(\.gz)?$/i
+const HIDDEN = /^(\.|~\$)/
+
+export interface Expanded {
+  files: string[]
+  /** Files of the folders that are no exports by their names. */
+  passedOver: string[]
+}
+
+/**
+ * The files meant by what a user names: files, folders with all that is in them, patterns with `*`, `?` and `**`. Sorted within a folder
+ * or pattern, none twice. Errors: file_not_found (nothing matches), no_files (a folder without exports).
+ */
+export function expandFiles(named: readonly string[]): Expanded {
+  const files = new Set<string>()
+  const passedOver = new Set<string>()
+  for (const name of named) {
+    if (existsSync(name)) {
+      if (!statSync(name).isDirectory()) files.add(name)
+      else addFolder(name)
+    } else if (/[*?]/.test(name)) {
+      const found = matching(name)
+      if (found.length === 0) throw new ToolError('file_not_found', 'no file matches', { place: { file: name } })
+      for (const file of found) files.add(file)
+    } else files.add(name)
+  }
+  return { files: [...files], passedOver: [...passedOver] }
+
+  function addFolder(folder: string): void {
+    const inside = filesUnder(folder)
+    const exports = inside.filter((file) => EXPORT.test(file))
+    if (exports.length === 0)
+      throw new ToolError('no_files', 'there are no exports in this folder', {
+        place: { file: folder },
+        hint: 'exports are .csv, .tsv, .txt, .xlsx, .xlsm, .ods, also packed as .gz',
+      })
+    for (const file of exports) files.add(file)
+    for (const file of inside) if (!EXPORT.test(file)) passedOver.add(file)
+  }
+}
+
+function filesUnder(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !HIDDEN.test(name))
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) return filesUnder(path)
+      return statSync(path, { throwIfNoEntry: false })?.isFile() ? [path] : []
+    })
+}
+
+const IN_PATTERN: Record<string, string> = { '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' }
+
+/** Exports that match a pattern; of a folder that matches, those in it. */
+function matching(named: string): string[] {
+  const pattern = normalize(named)
+  let root = pattern
+  while (/[*?]/.test(root)) root = dirname(root)
+  if (!existsSync(root) || !statSync(root).isDirectory()) return []
+  const wanted = pattern.replace(/\*\*\/|\*\*|[*?]|[.+^${}()|[\]\\]/g, (part) => IN_PATTERN[part] ?? `\\${part}`)
+  return filesUnder(root).filter((file) => EXPORT.test(file) && new RegExp(`^${wanted}(?:/.*)?$`).test(file))
+}

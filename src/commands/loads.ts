@@ -9,19 +9,22 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 export const loads: Command = {
   name: 'loads',
-  summary: 'list what was loaded, or the rejected rows of a load',
-  arguments: '[id]',
+  summary: 'list what was loaded, or the rejected rows; undo ID takes a load back, verify checks files and sums',
+  arguments: '[what...]',
   options: [['--rejected [load]', 'the rejected rows, of one load or of all'], WAIT],
   formats: ['table', 'json', 'csv'],
-  examples: ['cchc loads', 'cchc loads --rejected 14 --format csv'],
-  run: async (context, [id], options) => {
+  examples: ['cchc loads', 'cchc loads --rejected 14 --format csv', 'cchc loads undo 14', 'cchc loads verify'],
+  run: async (context, [first, second], options) => {
     const { listLoads, listRejected, ToolError } = await import('../index.js')
     const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
-    const asked = id ?? (typeof options.rejected === 'string' ? options.rejected : undefined)
+    const action = first === 'undo' || first === 'verify' ? first : null
+    const asked = (action === null ? first : second) ?? (typeof options.rejected === 'string' ? options.rejected : undefined)
     const loadId = asked === undefined ? null : Number(asked)
     if (loadId !== null && !Number.isInteger(loadId))
       throw new ToolError('usage', `"${asked}" is not the number of a load`, { hint: 'all: cchc loads' })
+    if (action === 'undo') return undo(loadId)
+    if (action === 'verify') return verify()
     return withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, async (store) => {
       const all = await listLoads(store)
       const found = all.filter(({ load_id }) => loadId === null || load_id === loadId)
@@ -30,6 +33,39 @@ export const loads: Command = {
       else await printRejected(await listRejected(store, loadId))
       return 0
     })
+
+    async function undo(id: number | null): Promise<number> {
+      if (id === null) throw new ToolError('usage', 'say which load to take back', { hint: 'cchc loads undo 14; all: cchc loads' })
+      const { label, undoLoad } = await import('../index.js')
+      const load = await withStore(settings, { readOnly: false, wait: await seconds(options.wait) }, (store) => undoLoad(store, id))
+      if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.undo/1', load_id: id, file: load.file })}\n`)
+      else context.out(` ✓ ${label(lang, 'undone', { load: id, file: load.file })}\n`)
+      return 0
+    }
+
+    async function verify(): Promise<number> {
+      const { EXIT, label, renderList, verifyLoads } = await import('../index.js')
+      const checked = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, verifyLoads)
+      const isSound = checked.every(({ faults }) => faults.length === 0)
+      if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.verify/1', loads: checked })}\n`)
+      else {
+        const rows = checked.map(({ load_id, file, source, faults }) => ({
+          load_id,
+          source: label(lang, `source_${source}`),
+          sums: faults.length === 0 ? label(lang, 'sums_right') : faults.join('; '),
+          file,
+        }))
+        const columns = [
+          { key: 'load_id', heading: label(lang, 'load') },
+          { key: 'source', heading: label(lang, 'file') },
+          { key: 'sums', heading: label(lang, 'sums') },
+          { key: 'file', heading: '', cuttable: true },
+        ]
+        context.out(renderList(rows, columns, context.width))
+      }
+      if (!isSound) return EXIT.fault
+      return checked.some(({ source }) => source === 'changed') ? EXIT.noData : EXIT.done
+    }
 
     async function printLoads(found: Awaited<ReturnType<typeof listLoads>>): Promise<void> {
       const { formatCount, label, renderList, toCsv } = await import('../index.js')

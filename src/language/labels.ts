@@ -136,6 +136,12 @@ const LABELS = {
   },
   dossiers_of_unit: { vi: '"{unit}": {n} hồ sơ', en: '"{unit}": {n} dossiers' },
   and_more: { vi: 'và {n} đơn vị nữa', en: 'and {n} more' },
+  undone: { vi: 'đã huỷ lần nạp {load} ({file})', en: 'load {load} was taken back ({file})' },
+  source_same: { vi: 'còn nguyên', en: 'same' },
+  source_changed: { vi: 'đã thay đổi', en: 'changed' },
+  source_gone: { vi: 'không còn', en: 'gone' },
+  sums: { vi: 'Số dòng', en: 'Sums' },
+  sums_right: { vi: 'khớp', en: 'right' },
   no_rejects: { vi: 'không dòng nào bị loại', en: 'no rows were rejected' },
   no_plan: { vi: 'Chưa nạp kế hoạch. Nạp: cchc ingest plan.csv', en: 'no plan is loaded. Load one: cchc ingest plan.csv' },
   no_registry: {

@@ -120,6 +120,13 @@ export const OUTPUTS = {
     files: z.array(file),
     passed_over: z.array(z.string()),
   }),
+  undo: z.strictObject({ schema: z.literal('cchc.undo/1'), load_id: count, file: z.string() }),
+  verify: z.strictObject({
+    schema: z.literal('cchc.verify/1'),
+    loads: z.array(
+      z.strictObject({ load_id: count, file: z.string(), source: z.enum(['same', 'changed', 'gone']), faults: z.array(z.string()) }),
+    ),
+  }),
   inspect: z.strictObject({ schema: z.literal('cchc.inspect/1'), files: z.array(z.looseObject({ file: z.string() })) }),
   metrics: z.strictObject({ schema: z.literal('cchc.metrics/1'), metrics: z.array(z.looseObject({ id: z.string(), label })) }),
   metric: z.looseObject({ schema: z.literal('cchc.metric/1'), metric: z.looseObject({ id: z.string(), label }) }),

@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+
+import { ingestFiles } from '../../src/ingest/ingest.js'
+import { undoLoad } from '../../src/ingest/undo.js'
+import { verifyLoads } from '../../src/ingest/verify.js'
+import { Store } from '../../src/store/store.js'
+import { definitions, dossier, HEADER, LOAD } from '../support/facts.js'
+import { csv, run, succeed, tempFolder, write } from '../support/program.js'
+import { property } from '../support/property.js'
+
+const TABLES = ['load', 'load_source', 'rejected_row', 'dossier_version', 'survey_answer_version', 'unit_version', 'target_version']
+
+async function contents(store: Store): Promise<Record<string, unknown>> {
+  const tables: Record<string, unknown> = {}
+  for (const table of TABLES) tables[table] = await store.rows(`SELECT * FROM ${table} ORDER BY ALL`)
+  return tables
+}
+
+async function isSound(store: Store): Promise<boolean> {
+  return (await verifyLoads(store)).every(({ faults }) => faults.length === 0)
+}
+
+/* A few dossiers, some rows unreadable, with or without an update time and a column: they replace, merge and lose in all ways. */
+const anExport = fc.record({
+  rows: fc.array(
+    fc.record({ serial: fc.integer({ min: 1, max: 5 }), day: fc.integer({ min: 10, max: 14 }), bad: fc.integer({ min: 0, max: 8 }) }),
+    { minLength: 1, maxLength: 6 },
+  ),
+  without: fc.constantFrom('', 'Cập nhật lần cuối', 'Hình thức nộp'),
+})
+
+function textOf({ rows, without }: { rows: { serial: number; day: number; bad: number }[]; without: string }): string {
+  const all = [
+    HEADER,
+    ...rows.map(({ serial, day, bad }) =>
+      dossier(serial, {
+        'Cập nhật lần cuối': `${day}/05/2024 16:00:00`,
+        'Hình thức nộp': bad === 0 ? 'Bồ câu' : day % 2 ? 'Trực tuyến' : 'Trực tiếp',
+      }),
+    ),
+  ]
+  const kept = HEADER.map((name) => name !== without)
+  return csv(all.map((cells) => cells.filter((_, i) => kept[i])))
+}
+
+describe('taking a load back', () => {
+  test('gives the store as it was before, load after load, and loading again gives what it was with them', async () => {
+    const folder = tempFolder()
+    let runs = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(anExport, { minLength: 1, maxLength: 4 }), async (exports) => {
+        const store = await Store.open(join(folder, `${++runs}.duckdb`))
+        const states = [await contents(store)]
+        const ids: number[] = []
+        for (const [i, one] of exports.entries()) {
+          const file = write(folder, `${i}.csv`, textOf(one))
+          const [{ loadId, error }] = (await ingestFiles(store, [file], await definitions(), LOAD)) as [never]
+          expect(error).toBe(null)
+          if (loadId === null) continue
+          ids.push(loadId)
+          states.push(await contents(store))
+        }
+        expect(await isSound(store)).toBe(true)
+        for (const id of ids.toReversed()) {
+          expect(await contents(store)).toEqual(states.pop())
+          await undoLoad(store, id)
+          expect(await isSound(store)).toBe(true)
+        }
+        expect(await contents(store)).toEqual(states.pop())
+        store.close()
+      }),
+      property(15),
+    )
+  }, 120_000)
+
+  test('is possible below later loads that spoke of other dossiers, and refused, with the reason, below those that did not', async () => {
+    const cwd = tempFolder()
+    write(cwd, 'a.csv', csv([HEADER, dossier(1), dossier(2)]))
+    write(cwd, 'b.csv', csv([HEADER, dossier(3)]))
+    write(cwd, 'c.csv', csv([HEADER, dossier(2, { 'Cập nhật lần cuối': '20/05/2024 16:00:00' }), dossier(3)]))
+    for (const file of ['a.csv', 'b.csv', 'c.csv']) await succeed(['ingest', file], { cwd })
+    const first = await run(['loads', 'undo', '1'], { cwd })
+    expect([first.status, first.stdout, first.stderr]).toEqual([
+      3,
+      '',
+      expect.stringMatching(/load 3 spoke about 1 of the same[\s\S]*3, 2/),
+    ])
+    expect((await run(['loads', 'undo', '2'], { cwd })).stderr).toMatch(/load 3 found 1 unchanged/)
+    expect(await succeed(['loads', 'undo', '3'], { cwd })).toMatch(/load 3 was taken back/)
+    await succeed(['loads', 'undo', '1'], { cwd })
+    expect(await succeed(['loads', '--format', 'csv'], { cwd })).toMatch(/^load_id.*\r?\n2,dossiers,/)
+    expect(await succeed(['ingest', 'a.csv'], { cwd })).toMatch(/2 read {2}2 loaded/)
+  })
+
+  test('needs the number of a load that is there', async () => {
+    const cwd = tempFolder()
+    write(cwd, 'a.csv', csv([HEADER, dossier(1)]))
+    await succeed(['ingest', 'a.csv'], { cwd })
+    for (const args of [['undo'], ['undo', '7'], ['undo', 'last']]) expect((await run(['loads', ...args], { cwd })).status).toBe(2)
+  })
+})
+
+describe('checking the loads', () => {
+  test('says which files are as they were, and finds sums that do not add up', async () => {
+    const cwd = tempFolder()
+    for (const name of ['a', 'b', 'c']) write(cwd, `${name}.csv`, csv([HEADER, dossier(name.charCodeAt(0))]))
+    await succeed(['ingest', 'a.csv', 'b.csv', 'c.csv'], { cwd })
+    write(cwd, 'b.csv', csv([HEADER, dossier(9)]))
+    const { status, stdout } = await run(['loads', 'verify'], { cwd })
+    expect([status, stdout]).toEqual([6, expect.stringMatching(/1 {2}same +right +a\.csv\n +2 {2}changed +right +b\.csv\n +3 {2}same/)])
+    const store = await Store.open(join(cwd, 'cchc.duckdb'))
+    await store.run('UPDATE load SET loaded = 5 WHERE load_id = 3')
+    expect((await verifyLoads(store))[2]!.faults).toEqual([
+      'read: the ledger says 1, there are 5',
+      'loaded and superseded: the ledger says 5, there are 1',
+    ])
+    store.close()
+    expect((await run(['loads', 'verify'], { cwd })).status).toBe(1)
+  })
+})

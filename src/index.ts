@@ -5,6 +5,7 @@ export { settle, type Settings, type SettingsInput } from './definitions/project
 export type { Kind, Layout, Level, Policy } from './definitions/schema.js'
 export { parsePeriod, type Calendar, type Period } from './language/period.js'
 export { formatCount } from './language/format.js'
+export { maskPersonal } from './language/personal.js'
 export { label, reasonLabel, type LabelKey, type Language } from './language/labels.js'
 export { Store, type OpenOptions } from './store/store.js'
 export { encodingOf, type Encoding } from './ingest/decode.js'

@@ -15,7 +15,7 @@ export const inspect: Command = {
   formats: ['table', 'json'],
   examples: ['cchc inspect export.csv'],
   run: async (context, files, options) => {
-    const [{ encodingOf, inspectFile, label, ToolError }, { describeError, readLayoutOption, kindOption }] = await Promise.all([
+    const [{ encodingOf, inspectFile, label, maskPersonal, ToolError }, { describeError, readLayoutOption, kindOption }] = await Promise.all([
       import('../index.js'),
       import('./options.js'),
     ])
@@ -48,7 +48,7 @@ export const inspect: Command = {
           columns: mapping.columns.map(({ id, header }) => ({
             header,
             column: id,
-            sample: sample.map(({ cells }) => cells[mapping.header.indexOf(header)] ?? ''),
+            sample: sample.map(({ cells }) => maskPersonal(cells[mapping.header.indexOf(header)] ?? '')),
           })),
           items: mapping.items.map(({ header, factor }) => ({ header, factor })),
           personal_columns: mapping.personal,

@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs'
 
 import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
+import { maskPersonal } from '../language/personal.js'
 import { removeDatabase, type Store } from '../store/store.js'
 import { mergeDossiers } from './dossier-merge.js'
 import { dossierColumns, providedColumns, SKIP } from './dossier-sql.js'
@@ -96,7 +97,10 @@ async function moveRejects(
     .filter(({ reason }) => !reason.startsWith(SKIP))
     .map(({ text, ...one }) => ({
       ...one,
-      example: text === '' ? undefined : `${headerOf.get(one.column) ?? one.column} says "${text}": ${one.reason.replaceAll('_', ' ')}`,
+      example:
+        text === ''
+          ? undefined
+          : `${headerOf.get(one.column) ?? one.column} says "${maskPersonal(text)}": ${one.reason.replaceAll('_', ' ')}`,
     }))
   const broken = staged.broken.map(({ reason, column }) => ({ reason, column, n: 1 }))
   checkRejects([...tallies, ...broken], staged.read - passed, options.maxRejects, sniffed.file)
@@ -107,7 +111,7 @@ async function moveRejects(
   const lines = bad.length > 0 ? await staged.linesOf(bad.map(({ rowid }) => rowid)) : []
   const rows = bad.map(({ problem }, i) => {
     const [column = '', reason = '', ...text] = problem.split('\u001f')
-    return [loadId, lines[i]!, column, headerOf.get(column) ?? null, text.join(''), reason]
+    return [loadId, lines[i]!, column, headerOf.get(column) ?? null, maskPersonal(text.join('')), reason]
   })
   const idOf = new Map(mapping.columns.map(({ id, header }) => [header, id]))
   const brokenRows = staged.broken.map(({ line, column, text, reason }) => [
@@ -115,7 +119,7 @@ async function moveRejects(
     line,
     idOf.get(column ?? '') ?? null,
     column,
-    text,
+    text && maskPersonal(text),
     reason,
   ])
   await store.run(

@@ -2,6 +2,7 @@ import { nearest, ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
 import { clean, fold, headerKey } from '../language/fold.js'
+import { maskPersonal } from '../language/personal.js'
 import type { Sniffed } from './sniff.js'
 
 /** A column of a file and what it is read as. */
@@ -143,7 +144,8 @@ function refuseDoubles(mapping: Mapping, sniffed: Sniffed): void {
 }
 
 function unknownKind(sniffed: Sniffed, definitions: Definitions, kinds: Kind[]): ToolError {
-  const found = (sniffed.head[0]?.cells ?? []).map(clean).filter((cell) => cell !== '')
+  const first = sniffed.head[0]?.cells ?? []
+  const found = isPersonal(first) ? [] : first.map(clean).filter((cell) => cell !== '')
   const suggestions = kinds.flatMap((kind) =>
     Object.entries(definitions.kinds[kind].columns).flatMap(([id, { aliases }]) => {
       const keys = new Map(aliases.toReversed().map((alias) => [headerKey(alias), alias]))
@@ -157,18 +159,22 @@ function unknownKind(sniffed: Sniffed, definitions: Definitions, kinds: Kind[]):
   )
   const needs = kinds.map((kind) => {
     const { label, requires, columns } = definitions.kinds[kind]
-    const [first = []] = requires
-    return `${label.en}: ${first.map((id) => columns[id]?.aliases.slice(0, 3).join(' / ') ?? 'a column for each question').join(' + ')}`
+    const [needed = []] = requires
+    return `${label.en}: ${needed.map((id) => columns[id]?.aliases.slice(0, 3).join(' / ') ?? 'a column for each question').join(' + ')}`
   })
   const like = suggestions.slice(0, 3).map(({ cell, alias }) => `"${cell}" looks like "${alias}"`)
-  return new ToolError('unknown_kind', `no known header in the first ${HEADER_WITHIN} rows; found ${shown(found)}`, {
+  return new ToolError('unknown_kind', `no known header in the first ${HEADER_WITHIN} rows; found ${shown(first)}`, {
     place: { file: sniffed.file, line: sniffed.head[0]?.line ?? 1 },
     hint: [`needed ${needs.join('; ')}`, ...like, 'name the columns in a layout file: --layout FILE'].join('\n'),
     details: { found, suggestions },
   })
 }
 
+/** Whether cells say who somebody is: then they are a row of data, and not printed. */
+const isPersonal = (cells: readonly string[]): boolean => cells.some((cell) => maskPersonal(cell) !== cell)
+
 function shown(cells: string[]): string {
+  if (isPersonal(cells)) return 'what looks like a row of data'
   const names = cells.map(clean).filter((cell) => cell !== '')
   const more = names.length > 12 ? ` and ${names.length - 12} more` : ''
   return `${names

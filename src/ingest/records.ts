@@ -1,5 +1,6 @@
 import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
+import { maskPersonal } from '../language/personal.js'
 import { identifier, type Store } from '../store/store.js'
 import type { LoadOptions, LoadOutcome } from './dossiers.js'
 import type { Mapping } from './header.js'
@@ -95,7 +96,7 @@ async function readFacts(sniffed: Sniffed, mapping: Mapping, reader: RecordReade
   const headerOf = (column: string | null): string | null => mapping.columns.find(({ id }) => id === column)?.header ?? column
   const result: ReadFacts = { facts: [], rejected: [], rows: 0, blank: 0, silent: 0 }
   const reject = (line: number, { column, text, reason, hint }: RecordReject): void => {
-    result.rejected.push({ line, column, header: headerOf(column), text, reason, hint })
+    result.rejected.push({ line, column, header: headerOf(column), text: text && maskPersonal(text), reason, hint })
   }
   const { rows, blank } = await readRows(sniffed, mapping, {
     row: (line, cells) => {

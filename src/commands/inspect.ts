@@ -15,10 +15,8 @@ export const inspect: Command = {
   formats: ['table', 'json'],
   examples: ['cchc inspect export.csv'],
   run: async (context, files, options) => {
-    const [{ encodingOf, inspectFile, label, maskPersonal, ToolError }, { describeError, readLayoutOption, kindOption }] = await Promise.all([
-      import('../index.js'),
-      import('./options.js'),
-    ])
+    const [{ encodingOf, inspectFile, label, maskPersonal, ToolError }, { describeError, readLayoutOption, kindOption }] =
+      await Promise.all([import('../index.js'), import('./options.js')])
     const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
     const kind = kindOption(options.kind)

@@ -2,14 +2,26 @@ import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 
 export const units: Command = {
   name: 'units',
-  summary: 'list the unit registry',
-  options: [WAIT],
+  summary: 'list the unit registry, or the units that sent nothing for a period',
+  options: [
+    ['--missing', 'units of which no dossier was received or finished in the period'],
+    ['--period <period>', 'for --missing: 2025, 2025-Q3, 2025-09, …'],
+    WAIT,
+  ],
   formats: ['table', 'json', 'csv'],
+  examples: ['cchc units', 'cchc units --missing --period 2025-09'],
   run: async (context, _args, options) => {
-    const { label, loadRegistry, renderList, toCsv } = await import('../index.js')
+    const { findMissingUnits, label, loadRegistry, parsePeriod, renderList, toCsv, ToolError } = await import('../index.js')
     const { settings } = await prepare(context, options)
     const lang = settings.lang.value
-    const found = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, loadRegistry)
+    const isMissing = options.missing === true
+    if (isMissing !== (options.period !== undefined))
+      throw new ToolError('usage', '--missing and --period go together', { hint: 'cchc units --missing --period 2025-09' })
+    const period = isMissing ? parsePeriod(String(options.period), 'month') : null
+    const { registry, found } = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, async (store) => {
+      const all = await loadRegistry(store)
+      return { registry: all, found: period === null ? all : await findMissingUnits(store, all, period) }
+    })
     if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.units/1', units: found })}\n`)
     else if (options.format === 'csv') {
       context.out(
@@ -18,7 +30,8 @@ export const units: Command = {
           ['code', 'name', 'type', 'level', 'parent', 'valid_from', 'valid_to', 'is_vertical_sector'],
         ),
       )
-    } else if (found.length === 0) context.say(`${label(lang, 'no_registry')}\n`)
+    } else if (registry.length === 0) context.say(`${label(lang, 'no_registry')}\n`)
+    else if (found.length === 0) context.say(`${label(lang, 'none_missing', { period: period!.label })}\n`)
     else {
       const rows = found.map(({ is_vertical_sector, ...one }) => ({
         ...one,

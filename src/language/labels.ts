@@ -144,6 +144,7 @@ const LABELS = {
   sums_right: { vi: 'khớp', en: 'right' },
   no_rejects: { vi: 'không dòng nào bị loại', en: 'no rows were rejected' },
   no_plan: { vi: 'Chưa nạp kế hoạch. Nạp: cchc ingest plan.csv', en: 'no plan is loaded. Load one: cchc ingest plan.csv' },
+  none_missing: { vi: 'mọi đơn vị đều có hồ sơ trong kỳ {period}', en: 'every unit has dossiers in {period}' },
   no_registry: {
     vi: 'Chưa nạp danh mục đơn vị: đơn vị lấy từ tệp hồ sơ. Nạp: cchc ingest units.csv',
     en: 'no unit registry is loaded: units come from the exports. Load one: cchc ingest units.csv',

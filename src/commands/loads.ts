@@ -11,9 +11,19 @@ export const loads: Command = {
   name: 'loads',
   summary: 'list what was loaded, or the rejected rows; undo ID takes a load back, verify checks files and sums',
   arguments: '[what...]',
-  options: [['--rejected [load]', 'the rejected rows, of one load or of all'], WAIT],
+  options: [
+    ['--rejected [load]', 'the rejected rows, of one load or of all'],
+    ['--mend <file>', 'write the rejected rows of that load as a CSV, to correct and load again'],
+    WAIT,
+  ],
   formats: ['table', 'json', 'csv'],
-  examples: ['cchc loads', 'cchc loads --rejected 14 --format csv', 'cchc loads undo 14', 'cchc loads verify'],
+  examples: [
+    'cchc loads',
+    'cchc loads --rejected 14 --format csv',
+    'cchc loads --rejected 14 --mend mend.csv',
+    'cchc loads undo 14',
+    'cchc loads verify',
+  ],
   run: async (context, [first, second], options) => {
     const { listLoads, listRejected, ToolError } = await import('../index.js')
     const { settings, definitions } = await prepare(context, options)
@@ -23,6 +33,7 @@ export const loads: Command = {
     const loadId = asked === undefined ? null : Number(asked)
     if (loadId !== null && !Number.isInteger(loadId))
       throw new ToolError('usage', `"${asked}" is not the number of a load`, { hint: 'all: cchc loads' })
+    if (options.mend !== undefined) return mend(loadId, String(options.mend))
     if (action === 'undo') return undo(loadId)
     if (action === 'verify') return verify()
     return withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, async (store) => {
@@ -33,6 +44,17 @@ export const loads: Command = {
       else await printRejected(await listRejected(store, loadId))
       return 0
     })
+
+    async function mend(id: number | null, file: string): Promise<number> {
+      if (id === null) throw new ToolError('usage', 'say the rows of which load', { hint: 'cchc loads --rejected 14 --mend mend.csv' })
+      const { label, rawCsv, rowsToMend, writeWhole } = await import('../index.js')
+      const rows = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, (store) =>
+        rowsToMend(store, id, definitions),
+      )
+      writeWhole(file, `\ufeff${rawCsv(rows)}`)
+      context.say(` ✓ ${label(lang, 'to_mend', { n: rows.length - 1, file })}\n`)
+      return 0
+    }
 
     async function undo(id: number | null): Promise<number> {
       if (id === null) throw new ToolError('usage', 'say which load to take back', { hint: 'cchc loads undo 14; all: cchc loads' })

@@ -20,7 +20,7 @@ export interface BrokenRow {
 export interface RowReader {
   /** Takes a whole record: as many cells as the header has columns. */
   row: (line: number, cells: readonly string[]) => void
-  broken: (row: BrokenRow) => void
+  broken: (row: BrokenRow, cells: readonly string[]) => void
 }
 
 /** The engine's own limit; both roads refuse a longer record. */
@@ -59,15 +59,18 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
     if (++seen <= mapping.headerRecord) return
     counts.rows++
     const broken = cells.length === width ? null : raggedness(cells, width)
-    if (broken) use.broken({ line: start, ...broken })
+    if (broken) use.broken({ line: start, ...broken }, cells)
     else if (hasNul && cells.some((cell) => cell.includes('\0'))) {
       const index = cells.findIndex((cell) => cell.includes('\0'))
-      use.broken({ line: start, column: clean(mapping.header[index] ?? ''), text: null, reason: 'nul_byte' })
+      use.broken({ line: start, column: clean(mapping.header[index] ?? ''), text: null, reason: 'nul_byte' }, cells)
     } else if (hasBadBytes && cells.some((cell) => cell.includes('\ufffd'))) {
       const index = cells.findIndex((cell) => cell.includes('\ufffd'))
-      use.broken({ line: start, column: clean(mapping.header[index] ?? ''), text: cells[index]!.slice(0, 200), reason: 'invalid_utf8' })
+      use.broken(
+        { line: start, column: clean(mapping.header[index] ?? ''), text: cells[index]!.slice(0, 200), reason: 'invalid_utf8' },
+        cells,
+      )
     } else if (length > LONGEST_RECORD / 4 && Buffer.byteLength(cells.join()) > LONGEST_RECORD) {
-      use.broken({ line: start, column: null, text: null, reason: 'cell_too_long' })
+      use.broken({ line: start, column: null, text: null, reason: 'cell_too_long' }, cells)
     } else use.row(start, cells)
   }
   const source = Readable.from(watched(), { objectMode: false })

@@ -136,6 +136,7 @@ const LABELS = {
   },
   dossiers_of_unit: { vi: '"{unit}": {n} hồ sơ', en: '"{unit}": {n} dossiers' },
   and_more: { vi: 'và {n} đơn vị nữa', en: 'and {n} more' },
+  to_mend: { vi: '{n} dòng bị loại trong {file}: sửa rồi nạp lại', en: '{n} rejected rows in {file}: correct them and load it' },
   undone: { vi: 'đã huỷ lần nạp {load} ({file})', en: 'load {load} was taken back ({file})' },
   source_same: { vi: 'còn nguyên', en: 'same' },
   source_changed: { vi: 'đã thay đổi', en: 'changed' },

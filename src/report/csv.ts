@@ -45,6 +45,11 @@ export function toCsv(rows: readonly Record<string, string | number | boolean | 
   })
 }
 
+/** Rows as they are, for a file that is to be read again. */
+export function rawCsv(rows: readonly (readonly string[])[]): string {
+  return stringify(rows as string[][])
+}
+
 /** A number without an exponent, whatever its size. */
 function plain(value: number): string {
   return Math.abs(value) > 0 && Math.abs(value) < 1e-6 ? value.toFixed(8).replace(/0+$/, '') : String(value)

@@ -1,0 +1,42 @@
+import { existsSync, statSync } from 'node:fs'
+
+import type { Definitions } from '../definitions/load.js'
+import type { Kind } from '../definitions/schema.js'
+import { ToolError } from '../errors.js'
+import { maskPersonal } from '../language/personal.js'
+import { listLoads, listRejected } from '../store/loads.js'
+import type { Store } from '../store/store.js'
+import { encodingOf } from './decode.js'
+import { inspectFile } from './ingest.js'
+import { readRows } from './rows.js'
+import { scanFile } from './scan.js'
+
+/**
+ * The rejected rows of a load as they stand in its file, under its header, to be mended and loaded again: without the personal columns.
+ * Errors: usage (no such load, nothing rejected), source_gone, source_changed.
+ */
+export async function rowsToMend(store: Store, loadId: number, definitions: Definitions): Promise<string[][]> {
+  const load = (await listLoads(store)).find(({ load_id }) => load_id === loadId)
+  if (!load) throw new ToolError('usage', `there is no load ${loadId}`, { hint: 'all: cchc loads' })
+  const lines = new Set((await listRejected(store, loadId)).map(({ line }) => line))
+  if (lines.size === 0) throw new ToolError('usage', `load ${loadId} rejected no rows`, { hint: 'all: cchc loads' })
+  const { file, sha256, encoding, layout, kind } = load
+  const place = { file }
+  if (!existsSync(file))
+    throw new ToolError('source_gone', 'the file of that load is no longer there', { place, hint: 'run this where the file is' })
+  if ((await scanFile(file, statSync(file).size, 0)).sha256 !== sha256)
+    throw new ToolError('source_changed', 'the file is not the one that was loaded', { place, hint: 'load it again, then mend that load' })
+  const wanted = { kind: kind as Kind, encoding: encodingOf(encoding), ...(layout === null ? {} : { layout }) }
+  const { sniffed, mapping } = await inspectFile(file, definitions, wanted)
+  const personal = new Set(mapping.personal)
+  const kept = mapping.header.flatMap((header, i) => (personal.has(header) ? [] : [i]))
+  const width = mapping.header.length
+  const rows = [kept.map((i) => mapping.header[i]!)]
+  const take = (line: number, cells: readonly string[]): void => {
+    if (!lines.has(line)) return
+    const own = kept.flatMap((i) => (i < cells.length ? [cells[i]!] : []))
+    rows.push([...own, ...cells.slice(width)].map(maskPersonal))
+  }
+  await readRows(sniffed, mapping, { row: take, broken: ({ line }, cells) => take(line, cells) })
+  return rows
+}

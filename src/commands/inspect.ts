@@ -10,10 +10,11 @@ export const inspect: Command = {
   options: [
     ['--kind <kind>', 'take the files for: dossiers, survey, targets, units'],
     ['--layout <id|file>', 'read them by this layout'],
+    ['--write-layout <file>', 'draft a layout of a file that is not recognised, to look through and keep'],
     ['--encoding <name>', 'what the text is written in: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni (default: recognised)'],
   ],
   formats: ['table', 'json'],
-  examples: ['cchc inspect export.csv'],
+  examples: ['cchc inspect export.csv', 'cchc inspect export.csv --write-layout office.yaml'],
   run: async (context, files, options) => {
     const [{ encodingOf, inspectFile, label, maskPersonal, ToolError }, { describeError, readLayoutOption, kindOption }] =
       await Promise.all([import('../index.js'), import('./options.js')])
@@ -25,6 +26,14 @@ export const inspect: Command = {
       ...(kind ? { kind } : {}),
       ...(layout ? { layout } : {}),
       ...(options.encoding === undefined ? {} : { encoding: encodingOf(String(options.encoding)) }),
+    }
+    if (options.writeLayout !== undefined) {
+      if (files.length !== 1) throw new ToolError('usage', '--write-layout drafts the layout of one file', { hint: 'name one file' })
+      const { draftLayout, sniff, writeWhole } = await import('../index.js')
+      const target = String(options.writeLayout)
+      writeWhole(target, draftLayout(await sniff(files[0]!, how.encoding), definitions, kind))
+      context.out(` ✓ ${label(lang, 'layout_drafted', { file: target })}\n`)
+      return 0
     }
     const seen: Record<string, unknown>[] = []
     let status = 0

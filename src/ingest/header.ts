@@ -144,7 +144,11 @@ function refuseDoubles(mapping: Mapping, sniffed: Sniffed): void {
 }
 
 function unknownKind(sniffed: Sniffed, definitions: Definitions, kinds: Kind[]): ToolError {
-  const first = sniffed.head[0]?.cells ?? []
+  const filled = (record: { cells: string[] }): number => record.cells.filter((cell) => clean(cell) !== '').length
+  const widest = sniffed.head
+    .slice(0, HEADER_WITHIN)
+    .reduce((a, b) => (filled(b) > filled(a) ? b : a), sniffed.head[0] ?? { line: 1, cells: [] })
+  const first = widest.cells
   const found = isPersonal(first) ? [] : first.map(clean).filter((cell) => cell !== '')
   const suggestions = kinds.flatMap((kind) =>
     Object.entries(definitions.kinds[kind].columns).flatMap(([id, { aliases }]) => {
@@ -164,8 +168,12 @@ function unknownKind(sniffed: Sniffed, definitions: Definitions, kinds: Kind[]):
   })
   const like = suggestions.slice(0, 3).map(({ cell, alias }) => `"${cell}" looks like "${alias}"`)
   return new ToolError('unknown_kind', `no known header in the first ${HEADER_WITHIN} rows; found ${shown(first)}`, {
-    place: { file: sniffed.file, line: sniffed.head[0]?.line ?? 1 },
-    hint: [`needed ${needs.join('; ')}`, ...like, 'name the columns in a layout file: --layout FILE'].join('\n'),
+    place: { file: sniffed.file, line: widest.line },
+    hint: [
+      `needed ${needs.join('; ')}`,
+      ...like,
+      `draft a layout: cchc inspect ${sniffed.file} --write-layout office.yaml, then load with --layout office.yaml`,
+    ].join('\n'),
     details: { found, suggestions },
   })
 }

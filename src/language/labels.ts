@@ -155,6 +155,10 @@ const LABELS = {
   semicolon: { vi: 'dấu chấm phẩy', en: 'semicolon' },
   tab: { vi: 'tab', en: 'tab' },
   pipe: { vi: 'dấu |', en: 'pipe' },
+  layout_drafted: {
+    vi: 'đã phác thảo mẫu {file}: xem từng dòng có "?", rồi cất vào definitions/layouts/',
+    en: 'drafted {file}: look at each line with "?", then keep it in definitions/layouts/',
+  },
   not_in_file: { vi: 'tệp này không có: {columns}', en: 'not in this file: {columns}' },
   layout: { vi: 'mẫu {layout}', en: 'layout {layout}' },
   item: { vi: 'mục hỏi', en: 'item' },

@@ -1,5 +1,5 @@
 /** Trap cases of letters, spaces, encodings and separators. */
-import { HEADER, SHORT_HEADER, accepted, codeOf, dossier, dossierText, refused } from './case-files.js'
+import { HEADER, SHORT_HEADER, accepted, codeOf, dossier, dossierText } from './case-files.js'
 import { tcvn3, utf16le, utf8WithMark, vni, windows1258 } from './encodings.js'
 
 const NO_BREAK = '\u00a0'

@@ -1,0 +1,214 @@
+import { attribute, type XmlHandler } from './xml.js'
+
+/** How a style shows a number: with at least so many digits, as a date, a time of day, or hours that go beyond a day. */
+export interface CellFormat {
+  zeros: number
+  shows: 'number' | 'date' | 'time' | 'elapsed'
+}
+
+const NUMBER: CellFormat = { zeros: 0, shows: 'number' }
+const DAY = 86_400_000
+const LAST_DAY = { true: 2_957_003, false: 2_958_465 }
+
+/** The format of every cell style of a style sheet, by the number cells name it with; the list fills while it is scanned. */
+export function cellFormats(): XmlHandler & { formats: CellFormat[] } {
+  const codes = new Map<number, string>()
+  const formats: CellFormat[] = []
+  let section = ''
+  return {
+    formats,
+    open(name, attributes) {
+      if (name === 'numFmts' || name === 'cellXfs') section = name
+      else if (name === 'numFmt' && section === 'numFmts')
+        codes.set(Number(attribute(attributes, 'numFmtId')), attribute(attributes, 'formatCode'))
+      else if (name === 'xf' && section === 'cellXfs') {
+        const id = Number(attribute(attributes, 'numFmtId'))
+        const code = codes.get(id)
+        formats.push(code === undefined ? builtinFormat(id) : formatOf(code))
+      }
+    },
+    close(name) {
+      if (name === section) section = ''
+    },
+  }
+}
+
+function builtinFormat(id: number): CellFormat {
+  if ((id >= 14 && id <= 17) || id === 22) return { zeros: 0, shows: 'date' }
+  if (id === 46) return { zeros: 0, shows: 'elapsed' }
+  return (id >= 18 && id <= 21) || id === 45 || id === 47 ? { zeros: 0, shows: 'time' } : NUMBER
+}
+
+/** What a format code means for positive numbers: its first section, without quoted text, escaped letters, colours and locales. */
+function formatOf(code: string): CellFormat {
+  const section = /^(?:"[^"]*"|\\.|[^;])*/s.exec(code)![0]
+  const zeros = /^(?:\[[^\]]*\])?(0{2,})$/.exec(section)?.[1]
+  if (zeros) return { zeros: zeros.length, shows: 'number' }
+  const plain = section.replace(/"[^"]*"|\\.|_.|\*./gs, '')
+  if (/\[(h+|m+|s+)\]/i.test(plain)) return { zeros: 0, shows: 'elapsed' }
+  const letters = plain.replace(/\[[^\]]*\]|general|standard/gi, '').replace(/am\/pm|a\/p/gi, 'h')
+  if (/[yd]/i.test(letters)) return { zeros: 0, shows: 'date' }
+  if (/[hs]/i.test(letters)) return { zeros: 0, shows: 'time' }
+  return /m/i.test(letters) ? { zeros: 0, shows: 'date' } : NUMBER
+}
+
+/** A number of a cell, as its format shows it: digits, `yyyy-MM-dd`, `yyyy-MM-dd HH:mm:ss` or `HH:mm:ss`. */
+export function numberText(text: string, format: CellFormat | undefined, is1904: boolean): string {
+  if (!format || (format.zeros === 0 && format.shows === 'number')) return plainNumber(text)
+  if (format.shows !== 'number') return dateText(Number(text), format.shows, is1904) ?? plainNumber(text)
+  const plain = plainNumber(text)
+  const digits = plain.startsWith('-') ? plain.slice(1) : plain
+  return /^\d+$/.test(digits) ? plain.slice(0, plain.length - digits.length) + digits.padStart(format.zeros, '0') : plain
+}
+
+/** The shortest text of a number, without an exponent; whole numbers keep all digits the file has. */
+export function plainNumber(text: string): string {
+  if (/^(?:0|-?[1-9]\d*)$/.test(text)) return text
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value)) return text
+  const plain = String(value === 0 ? 0 : value)
+  const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(plain)
+  if (!match) return plain
+  const [, sign, whole, fraction = '', exponent] = match
+  const shift = Number(exponent)
+  const digits = `${whole}${fraction}`
+  return sign + (shift < 0 ? `0.${'0'.repeat(-shift - 1)}${digits}` : digits.padEnd(shift + 1, '0'))
+}
+
+function dateText(value: number, shows: 'date' | 'time' | 'elapsed', is1904: boolean): string | null {
+  const seconds = Math.round(value * 86_400)
+  const days = Math.floor(seconds / 86_400)
+  if (!(value >= 0 && days <= LAST_DAY[`${is1904}`])) return null
+  if (shows === 'elapsed') return clock(seconds)
+  const rest = seconds - days * 86_400
+  if (shows === 'time' && days === 0) return clock(rest)
+  return rest === 0 ? dayText(days, is1904) : `${dayText(days, is1904)} ${clock(rest)}`
+}
+
+const days = new Map<number, string>()
+const MOST_DAYS = 20_000
+
+/** The text of a day; those of the last decades are asked for again and again. */
+function dayText(number: number, is1904: boolean): string {
+  const key = is1904 ? -number - 1 : number
+  const known = days.get(key)
+  if (known !== undefined) return known
+  const text = is1904 ? isoDay(Date.UTC(1904, 0, 1), number) : dayOf1900(number)
+  if (days.size < MOST_DAYS) days.set(key, text)
+  return text
+}
+
+/** Day 60 of the 1900 system is a 29 February that never was, and its day 0 is shown as one too. */
+function dayOf1900(number: number): string {
+  if (number === 0) return '1900-01-00'
+  if (number === 60) return '1900-02-29'
+  return isoDay(Date.UTC(1899, 11, number < 60 ? 31 : 30), number)
+}
+
+function isoDay(start: number, days: number): string {
+  return new Date(start + days * DAY).toISOString().slice(0, 10)
+}
+
+/** Seconds as `HH:mm:ss`, with more than 23 hours where there are. */
+export function clock(seconds: number): string {
+  const two = (number: number): string => (number < 10 ? `0${number}` : String(number))
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+}
+
+/** A date written as ISO 8601, to the nearest second, in the form of `numberText`; any other text as it is. */
+export function isoText(text: string): string {
+  const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d)?(\.\d+)?Z?)?$/.exec(text)
+  if (!match) return text
+  const [, day, minutes = '00:00', seconds = ':00', fraction] = match
+  const time = Number(fraction ?? 0) === 0 ? Number.NaN : Date.parse(`${day}T${minutes}${seconds}${fraction}Z`)
+  if (!Number.isNaN(time)) return isoText(new Date(Math.round(time / 1000) * 1000).toISOString())
+  return `${minutes}${seconds}` === '00:00:00' ? day! : `${day} ${minutes}${seconds}`
+}
+
+/** Letters that XML can't hold are written `_x000D_`. */
+export function unescaped(text: string): string {
+  if (!text.includes('_x')) return text
+  return text.replace(/_x([\da-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+}
+
+const BLOCK = 1 << 22
+const RECENT = 1 << 14
+const MOST_STRINGS = 10_000_000
+/** No cell has more; the programs stop at 32,767. */
+export const LONGEST_CELL = 1_000_000
+
+/**
+ * The table of shared strings, packed as UTF-8 outside the heap; the ones in use stay decoded. `wanted` ends the scan early.
+ * `refuse` makes the error for a code.
+ */
+export class SharedStrings implements XmlHandler {
+  isDone = false
+  private readonly blocks: Buffer[] = []
+  private used = 0
+  private starts = new Uint32Array(1 << 12)
+  private lengths = new Uint32Array(1 << 12)
+  private count = 0
+  private readonly recent: string[] = []
+  private readonly recentIndex = new Int32Array(RECENT).fill(-1)
+  private current = ''
+  private isCollecting = false
+  private phonetic = 0
+
+  constructor(
+    private readonly refuse: (code: string, message: string) => Error,
+    private readonly wanted = Infinity,
+  ) {}
+
+  get(index: number): string {
+    const slot = index & (RECENT - 1)
+    if (this.recentIndex[slot] === index && index >= 0) return this.recent[slot]!
+    if (!(index >= 0 && index < this.count)) throw this.refuse('malformed_workbook', `there is no shared string ${index}`)
+    const start = this.starts[index]!
+    const at = start % BLOCK
+    const text = this.blocks[(start - at) / BLOCK]!.toString('utf8', at, at + this.lengths[index]!)
+    this.recent[slot] = text
+    this.recentIndex[slot] = index
+    return text
+  }
+
+  open(name: string): void {
+    if (name === 't') this.isCollecting = this.phonetic === 0
+    else if (name === 'si') this.current = ''
+    else if (name === 'rPh') this.phonetic++
+  }
+
+  text(text: string): void {
+    if (!this.isCollecting) return
+    this.current += text
+    if (this.current.length > LONGEST_CELL) throw this.refuse('malformed_workbook', `shared string ${this.count} is too long`)
+  }
+
+  close(name: string): void {
+    if (name === 't') this.isCollecting = false
+    else if (name === 'rPh') this.phonetic--
+    else if (name === 'si') this.add(unescaped(this.current))
+  }
+
+  private add(text: string): void {
+    if (this.count >= MOST_STRINGS) throw this.refuse('workbook_too_large', `the workbook has more than ${MOST_STRINGS} shared strings`)
+    if (this.count === this.starts.length) {
+      this.starts = grown(this.starts)
+      this.lengths = grown(this.lengths)
+    }
+    if (this.blocks.length === 0 || this.used + text.length * 3 > BLOCK) {
+      this.blocks.push(Buffer.allocUnsafeSlow(BLOCK))
+      this.used = 0
+    }
+    const length = this.blocks.at(-1)!.write(text, this.used)
+    this.starts[this.count] = (this.blocks.length - 1) * BLOCK + this.used
+    this.lengths[this.count++] = length
+    this.used += length
+    if (this.count >= this.wanted) this.isDone = true
+  }
+}
+
+function grown(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(numbers.length * 2)
+  larger.set(numbers)
+  return larger
+}

@@ -1,0 +1,119 @@
+import { isoText, LONGEST_CELL, numberText, unescaped, type CellFormat, type SharedStrings } from './cells.js'
+import { MOST_COLUMNS, MOST_MERGES, MOST_ROWS, type Merge, type RowCollector } from './rows.js'
+import { attribute, type XmlHandler } from './xml.js'
+
+/** The rows of a worksheet of an XLSX. */
+export class XlsxReader implements XmlHandler {
+  private isInside = false
+  private isInRow = false
+  private isInCell = false
+  private isCollecting = false
+  private phonetic = 0
+  private type = ''
+  private style = 0
+  private value = ''
+
+  constructor(
+    private readonly rows: RowCollector,
+    private readonly strings: Pick<SharedStrings, 'get'>,
+    private readonly formats: CellFormat[],
+    private readonly is1904: boolean,
+  ) {}
+
+  get isDone(): boolean {
+    return this.rows.isDone
+  }
+
+  open(name: string, attributes: string): void {
+    if (name === 'c') {
+      if (this.isInRow) this.beginCell(attributes)
+    } else if (name === 'v' || name === 't') this.isCollecting = this.isInCell && this.phonetic === 0
+    else if (name === 'row') {
+      if (this.isInside) this.beginRow(attributes)
+    } else if (name === 'rPh') this.phonetic++
+    else if (name === 'sheetData') this.isInside = true
+  }
+
+  text(text: string): void {
+    if (!this.isCollecting) return
+    this.value = this.value === '' ? text : this.value + text
+    if (this.value.length > LONGEST_CELL)
+      throw this.rows.refuse('malformed_workbook', 'the row has a cell that is too long', this.rows.line)
+  }
+
+  close(name: string): void {
+    if (name === 'v' || name === 't') this.isCollecting = false
+    else if (name === 'c') {
+      if (this.isInCell) this.rows.cell(this.value === '' ? '' : this.cellText(), 1, this.value !== '')
+      this.isInCell = false
+    } else if (name === 'row') {
+      if (this.isInRow) this.rows.end()
+      this.isInRow = false
+    } else if (name === 'rPh') this.phonetic--
+    else if (name === 'sheetData') this.isInside = false
+  }
+
+  private beginRow(attributes: string): void {
+    const number = attribute(attributes, 'r')
+    const line = number === '' ? this.rows.line + 1 : Number(number)
+    if (line > MOST_ROWS) throw this.rows.refuse('workbook_too_large', `the sheet has more than ${MOST_ROWS} rows`, line)
+    if (!(Number.isInteger(line) && line > this.rows.line))
+      throw this.rows.refuse('malformed_workbook', `row "${number}" comes after row ${this.rows.line}`, this.rows.line)
+    this.isInRow = true
+    this.rows.begin(line, /^(1|true)$/.test(attribute(attributes, 'hidden')))
+  }
+
+  private beginCell(attributes: string): void {
+    this.isInCell = true
+    this.value = ''
+    this.type = attribute(attributes, 't')
+    this.style = Number(attribute(attributes, 's'))
+    const place = attribute(attributes, 'r')
+    if (place !== '') this.rows.next = columnOf(place)
+    if (this.rows.next < 0) throw this.rows.refuse('malformed_workbook', `"${place}" is not the name of a cell`, this.rows.line)
+  }
+
+  private cellText(): string {
+    const { value } = this
+    switch (this.type) {
+      case '':
+      case 'n':
+        return numberText(value, this.formats[this.style], this.is1904)
+      case 's':
+        return this.strings.get(Number(value))
+      case 'b':
+        return value === '1' || value === 'true' ? 'TRUE' : 'FALSE'
+      case 'd':
+        return isoText(value)
+      case 'e':
+        return value
+      default:
+        return unescaped(value)
+    }
+  }
+}
+
+/** The column of a name such as AB12, from 0; -1 when it is none, the number of columns when it is beyond the last. */
+function columnOf(name: string): number {
+  let column = 0
+  for (let at = 0; at < name.length; at++) {
+    const letter = (name.charCodeAt(at) & 0xdf) - 64
+    if (letter < 1 || letter > 26) break
+    column = Math.min(column * 26 + letter, MOST_COLUMNS + 1)
+  }
+  return column - 1
+}
+
+/** The merged areas named below the rows of a worksheet that begin above row `end`, counted from 0. */
+export class MergeReader implements XmlHandler {
+  readonly merges: Merge[] = []
+
+  constructor(private readonly end: number) {}
+
+  open(name: string, attributes: string): void {
+    if (name !== 'mergeCell' || this.merges.length === MOST_MERGES) return
+    const match = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(attribute(attributes, 'ref'))
+    if (!match || Number(match[2]) > this.end) return
+    this.merges.push({ top: Number(match[2]) - 1, left: columnOf(match[1]!), bottom: Number(match[4]) - 1, right: columnOf(match[3]!) })
+  }
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+
+import { ToolError } from '../../src/errors.js'
+import { isWorkbook, listSheets, readSheet, readSheetHead, type Merge, type SheetInfo, type SheetRow } from '../../src/workbook/workbook.js'
+// @ts-expect-error plain JavaScript without types
+import * as samples from '../../data-samples/lib/workbooks.js'
+import { tempFolder, write } from '../support/program.js'
+
+type Row = [line: number, cells: string[], isHidden?: boolean]
+
+interface Workbook {
+  file: string
+  about: string
+  content: () => Buffer
+  rows: Row[]
+  sheets?: SheetInfo[]
+  sheet?: string
+  merges?: Merge[]
+}
+
+interface Hostile {
+  file: string
+  about: string
+  content: () => Buffer
+  code: string
+  sheet?: string
+  /** What message and hint must say. */
+  hint?: RegExp
+  /** Whether its first bytes already tell that it is none. */
+  isNone?: boolean
+}
+
+const WORKBOOKS = samples.WORKBOOKS as Workbook[]
+const HOSTILE_WORKBOOKS = samples.HOSTILE_WORKBOOKS as Hostile[]
+const folder = tempFolder()
+const asRow = ({ line, cells, isHidden }: SheetRow): Row => (isHidden ? [line, cells, true] : [line, cells])
+const trimmed = ([line, cells, ...more]: Row): Row => [line, cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1), ...more]
+
+async function readAll(file: string, sheet: string): Promise<Row[]> {
+  const rows: Row[] = []
+  await readSheet(file, sheet, (row) => rows.push(trimmed(asRow(row))))
+  return rows
+}
+
+describe('workbooks that are read', () => {
+  test.each(WORKBOOKS)('$file: $about', async ({ file, content, rows, sheets, sheet, merges }) => {
+    const bytes = content()
+    const path = write(folder, file, bytes)
+    expect(isWorkbook(bytes.subarray(0, 1 << 18))).toBe(true)
+    const listed = await listSheets(path)
+    expect(listed).toEqual(sheets ?? [{ name: 'Sheet1', isHidden: false }])
+    const name = sheet ?? listed[0]!.name
+    const expected = rows.map(trimmed)
+    expect(await readAll(path, name)).toEqual(expected)
+    const whole = await readSheetHead(path, name, expected.length)
+    expect(whole.rows.map(asRow).map(trimmed)).toEqual(expected)
+    expect(whole).toMatchObject({ isWhole: true, merges: merges ?? [] })
+    const cut = await readSheetHead(path, name, expected.length - 1)
+    expect(cut.rows.map(asRow).map(trimmed)).toEqual(expected.slice(0, -1))
+    expect(cut.isWhole).toBe(false)
+  })
+})
+
+describe('workbooks that are refused', () => {
+  test.each(HOSTILE_WORKBOOKS)('$file: $about', async ({ file, content, code, sheet, hint, isNone = false }) => {
+    const bytes = content()
+    const path = write(folder, file, bytes)
+    expect(isWorkbook(bytes.subarray(0, 1 << 18))).toBe(!isNone)
+    const started = performance.now()
+    const error = await refusal(() => readEvery(path, sheet))
+    expect(performance.now() - started).toBeLessThan(5000)
+    expect(error).toBeInstanceOf(ToolError)
+    const { place, message, hint: said } = error as ToolError
+    expect(error).toMatchObject({ code })
+    expect(place?.file).toBe(path)
+    expect(said).toMatch(/\w/)
+    if (hint) expect(`${message} ${said}`).toMatch(hint)
+  })
+
+  test('no file, a folder', async () => {
+    expect(await refusal(() => listSheets(`${folder}/none.xlsx`))).toMatchObject({ code: 'file_not_found' })
+    expect(await refusal(() => listSheets(folder))).toMatchObject({ code: 'file_unreadable' })
+  })
+})
+
+async function readEvery(path: string, sheet?: string): Promise<void> {
+  const sheets = sheet === undefined ? (await listSheets(path)).map(({ name }) => name) : [sheet]
+  for (const name of sheets) await readSheet(path, name, () => undefined)
+}
+
+async function refusal(action: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await action()
+  } catch (error) {
+    return error
+  }
+  return 'nothing was refused'
+}

@@ -13,9 +13,11 @@ function shownCounts(results: readonly FileResult[]): (typeof COUNTS)[number][] 
   return COUNTS.filter((key) => key === 'read' || key === 'loaded' || results.some(({ counts }) => counts[key] > 0))
 }
 
-function readAs({ kind, layout, encoding }: FileResult, words: Words): string {
+function readAs({ kind, layout, encoding, sheet }: FileResult, words: Words): string {
   if (kind === null) return ''
-  return [words.kind(kind), layout, encoding === 'utf-8' ? null : encoding].filter((part) => part).join(', ')
+  return [words.kind(kind), sheet === null ? null : `"${sheet}"`, layout, encoding === 'utf-8' ? null : encoding]
+    .filter((part) => part)
+    .join(', ')
 }
 
 /** One file in one line. */

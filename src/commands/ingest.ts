@@ -9,6 +9,7 @@ export const ingest: Command = {
   options: [
     ['--kind <kind>', 'what the files are: dossiers, survey, targets, units (default: recognised)'],
     ['--layout <id|file>', 'read them by this layout'],
+    ['--sheet <name>', 'which sheet of a workbook (default: the one with a known header)'],
     ['--encoding <name>', 'what the text is written in: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni (default: recognised)'],
     ['--strict', 'refuse a file with any unreadable row (same as --max-rejects 0)'],
     ['--max-rejects <share>', 'refuse a file with more unreadable rows than this (default: 5%)'],
@@ -40,6 +41,7 @@ export const ingest: Command = {
       ...(kind ? { kind } : {}),
       ...(layout ? { layout } : {}),
       ...(options.encoding === undefined ? {} : { encoding: encodingOf(String(options.encoding)) }),
+      ...(options.sheet === undefined ? {} : { sheet: String(options.sheet) }),
       maxRejects: options.strict ? 0 : settings.maxRejects.value,
       dryRun: isRehearsal,
       careful: options.careful === true,

@@ -11,6 +11,7 @@ export const inspect: Command = {
     ['--kind <kind>', 'take the files for: dossiers, survey, targets, units'],
     ['--layout <id|file>', 'read them by this layout'],
     ['--write-layout <file>', 'draft a layout of a file that is not recognised, to look through and keep'],
+    ['--sheet <name>', 'which sheet of a workbook (default: the one with a known header)'],
     ['--encoding <name>', 'what the text is written in: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni (default: recognised)'],
   ],
   formats: ['table', 'json'],
@@ -26,12 +27,13 @@ export const inspect: Command = {
       ...(kind ? { kind } : {}),
       ...(layout ? { layout } : {}),
       ...(options.encoding === undefined ? {} : { encoding: encodingOf(String(options.encoding)) }),
+      ...(options.sheet === undefined ? {} : { sheet: String(options.sheet) }),
     }
     if (options.writeLayout !== undefined) {
       if (files.length !== 1) throw new ToolError('usage', '--write-layout drafts the layout of one file', { hint: 'name one file' })
       const { draftLayout, sniff, writeWhole } = await import('../index.js')
       const target = String(options.writeLayout)
-      writeWhole(target, draftLayout(await sniff(files[0]!, how.encoding), definitions, kind))
+      writeWhole(target, draftLayout(await sniff(files[0]!, how), definitions, kind))
       context.out(` ✓ ${label(lang, 'layout_drafted', { file: target })}\n`)
       return 0
     }
@@ -49,6 +51,8 @@ export const inspect: Command = {
           encoding: sniffed.encoding,
           encoding_confidence: Math.round(sniffed.confidence * 100) / 100,
           is_gzip: sniffed.isPacked,
+          sheet: sniffed.sheet?.name ?? null,
+          other_sheets: sniffed.sheet?.others ?? [],
           delimiter: sniffed.delimiter,
           bytes: sniffed.bytes,
           header_line: sniffed.head[mapping.headerRecord]!.line,
@@ -65,10 +69,13 @@ export const inspect: Command = {
         seen.push(result)
         if (options.format === 'json') continue
         const separator = SEPARATORS[sniffed.delimiter]
+        const textForm = ({ encoding, confidence, isPacked, delimiter }: typeof sniffed): string[] => [
+          `${encoding}${confidence < 1 ? ` (${Math.round(confidence * 100)} %)` : ''}${isPacked ? ', gzip' : ''}`,
+          separator ? label(lang, separator) : delimiter,
+        ]
         const title = [
           result.layout ? `${labels.label[lang]} (${label(lang, 'layout', { layout: result.layout })})` : labels.label[lang],
-          `${sniffed.encoding}${sniffed.confidence < 1 ? ` (${Math.round(sniffed.confidence * 100)} %)` : ''}${sniffed.isPacked ? ', gzip' : ''}`,
-          separator ? label(lang, separator) : sniffed.delimiter,
+          ...(sniffed.sheet ? [label(lang, 'sheet', { sheet: sniffed.sheet.name })] : textForm(sniffed)),
           label(lang, 'header_on_line', { line: result.header_line }),
         ]
         context.out(`${file}\n  ${title.join(' · ')}\n`)

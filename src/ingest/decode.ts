@@ -104,10 +104,9 @@ async function decoderOf(encoding: Encoding): Promise<{ write: (bytes: Buffer) =
 
 function refuseBinary(head: Buffer, file: string): void {
   const signatures: [string, string][] = [
-    ['PK\u0003\u0004', 'a workbook or ZIP archive'],
+    ['PK\u0003\u0004', 'a ZIP archive'],
     ['\u0089PNG', 'a picture'],
     ['%PDF', 'a PDF'],
-    ['\u00d0\u00cf\u0011\u00e0', 'an old Office file (XLS, DOC)'],
     ['MZ', 'a program'],
   ]
   const start = head.subarray(0, 4).toString('latin1')

@@ -61,6 +61,17 @@ export function recognise(sniffed: Sniffed, definitions: Definitions, wanted: { 
   return best.mapping
 }
 
+/** Whether a file's header is one that is known, or known but for a doubt that the user can settle. */
+export function isRecognised(sniffed: Sniffed, definitions: Definitions, wanted: { kind?: Kind; layout?: Layout }): boolean {
+  try {
+    recognise(sniffed, definitions, wanted)
+    return true
+  } catch (error) {
+    if (error instanceof ToolError) return error.code === 'ambiguous_column'
+    throw error
+  }
+}
+
 function matchesLayout(wanted: string[], cells: string[], isAsked: boolean): boolean {
   const present = new Set(cells.map(headerKey))
   if (!wanted.every((header) => present.has(headerKey(header)))) return false
@@ -91,7 +102,11 @@ function byAliases(kind: Kind, cells: string[], headerRecord: number, definition
   }
   const personal = personalKeys(definitions)
   const columns = cells
-    .map((header, index) => ({ id: byKey.get(headerKey(header)) ?? '', index, header: clean(header) }))
+    .map((header, index) => ({
+      id: byKey.get(headerKey(header)) ?? byKey.get(headerKey(header.split(' > ').at(-1)!)) ?? '',
+      index,
+      header: clean(header),
+    }))
     .filter(({ id, header }) => id !== '' && (!personal.has(headerKey(header)) || id === 'code'))
   const items = kind === 'survey' && !columns.some(({ id }) => id === 'score') ? surveyItems(cells, columns, definitions) : []
   return { kind, layout: null, headerRecord, header: cells, columns, items, ...leftOver(cells, [...columns, ...items], definitions) }

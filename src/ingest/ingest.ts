@@ -5,7 +5,7 @@ import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
 import type { Store } from '../store/store.js'
 import { loadDossiers, type LoadOptions, type LoadOutcome } from './dossiers.js'
-import { recognise, type Mapping } from './header.js'
+import { isRecognised, recognise, type Mapping } from './header.js'
 import type { Encoding } from './decode.js'
 import type { RowCounts } from './ledger.js'
 import { loadRecords } from './records.js'
@@ -20,6 +20,8 @@ export interface IngestOptions extends LoadOptions {
   layout?: string | Layout
   /** What the user says the text is written in. */
   encoding?: Encoding
+  /** The sheet of a workbook. */
+  sheet?: string
 }
 
 /** What became of one file: loaded, unchanged (its content was known), or refused with an error and nothing of it loaded. */
@@ -29,6 +31,7 @@ export interface FileResult {
   kind: Kind | null
   layout: string | null
   encoding: string | null
+  sheet: string | null
   delimiter: string | null
   loadId: number | null
   counts: RowCounts
@@ -44,14 +47,12 @@ const ORDER: Kind[] = ['units', 'targets', 'dossiers', 'survey']
 export async function inspectFile(
   file: string,
   definitions: Definitions,
-  wanted: Pick<IngestOptions, 'kind' | 'layout' | 'encoding'> = {},
+  wanted: Pick<IngestOptions, 'kind' | 'layout' | 'encoding' | 'sheet'> = {},
 ): Promise<{ sniffed: Sniffed; mapping: Mapping }> {
-  const sniffed = await sniff(file, wanted.encoding)
   const layout = typeof wanted.layout === 'string' ? layoutById(wanted.layout, definitions) : wanted.layout
-  return {
-    sniffed,
-    mapping: recognise(sniffed, definitions, { ...(wanted.kind ? { kind: wanted.kind } : {}), ...(layout ? { layout } : {}) }),
-  }
+  const how = { ...(wanted.kind ? { kind: wanted.kind } : {}), ...(layout ? { layout } : {}) }
+  const sniffed = await sniff(file, wanted, (one) => isRecognised(one, definitions, how))
+  return { sniffed, mapping: recognise(sniffed, definitions, how) }
 }
 
 /**
@@ -129,6 +130,7 @@ function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResul
     kind: mapping?.kind ?? null,
     layout: mapping?.layout?.id ?? null,
     encoding: sniffed?.encoding ?? null,
+    sheet: sniffed?.sheet?.name ?? null,
     delimiter: sniffed?.delimiter ?? null,
     loadId: null,
     counts: NONE,

@@ -7,6 +7,7 @@ import { clean } from '../language/fold.js'
 import { readText, utf8Check } from './decode.js'
 import type { Mapping } from './header.js'
 import { recordEnds, type Sniffed } from './sniff.js'
+import { readSheet } from '../workbook/workbook.js'
 
 /** A row the careful road could not take, with the first thing wrong with it. */
 export interface BrokenRow {
@@ -14,7 +15,7 @@ export interface BrokenRow {
   /** The header of the column, where one is to blame. */
   column: string | null
   text: string | null
-  reason: 'row_too_long' | 'row_too_short' | 'cell_too_long' | 'nul_byte' | 'invalid_utf8'
+  reason: 'row_too_long' | 'row_too_short' | 'cell_too_long' | 'nul_byte' | 'invalid_utf8' | 'error_cell'
 }
 
 export interface RowReader {
@@ -31,6 +32,7 @@ const LONGEST_RECORD = 2_097_152
  * empty. Errors: unclosed_quote (with the line it opens on), malformed_csv. Returns the counts of rows and blank lines.
  */
 export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReader): Promise<{ rows: number; blank: number }> {
+  if (sniffed.sheet !== null) return readSheetRows(sniffed, sniffed.sheet.name, mapping, use)
   const width = mapping.header.length
   const counts = { rows: 0, blank: 0 }
   let seen = -1
@@ -93,6 +95,33 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
       yield chunk
     }
   }
+}
+
+const ERROR_CELL = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/
+
+/** As readRows, for a sheet: a row ends with its last cell that is not empty, and a formula may have failed. */
+async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, use: RowReader): Promise<{ rows: number; blank: number }> {
+  const width = mapping.header.length
+  const headerLine = sniffed.head[mapping.headerRecord]!.line
+  const wanted = [...mapping.columns, ...mapping.items]
+  const counts = { rows: 0, blank: 0 }
+  await readSheet(sniffed.file, sheet, ({ line, cells }) => {
+    if (line <= headerLine) return
+    if (cells.every((cell) => cell === '')) {
+      counts.blank++
+      return
+    }
+    counts.rows++
+    while (cells.length < width) cells.push('')
+    const broken = raggedness(cells, width)
+    const failed = wanted.find(({ index }) => ERROR_CELL.test(cells[index]!))
+    if (broken) use.broken({ line, ...broken }, cells)
+    else if (failed) use.broken({ line, column: failed.header, text: cells[failed.index]!, reason: 'error_cell' }, cells)
+    else if (Buffer.byteLength(cells.join()) > LONGEST_RECORD)
+      use.broken({ line, column: null, text: null, reason: 'cell_too_long' }, cells)
+    else use.row(line, cells)
+  })
+  return counts
 }
 
 function raggedness(cells: string[], width: number): Omit<BrokenRow, 'line'> | null {

@@ -4,6 +4,8 @@ import { parse } from 'csv-parse/sync'
 import { ToolError } from '../errors.js'
 import { decodeHead, detectEncoding, type Encoding } from './decode.js'
 import { isGzip, unpackHead } from './gzip.js'
+import { sniffWorkbook, type ChosenSheet } from './sheet.js'
+import { isWorkbook } from '../workbook/workbook.js'
 
 /** What the start of a file says about how to read it. */
 export interface Sniffed {
@@ -14,6 +16,8 @@ export interface Sniffed {
   confidence: number
   /** Whether the file is a gzip. */
   isPacked: boolean
+  /** The sheet, where the file is a workbook. */
+  sheet: ChosenSheet | null
   delimiter: string
   /** Line ending of the first lines; null when they are mixed or a lone CR: then only the careful road reads it. */
   newline: '\n' | '\r\n' | null
@@ -27,14 +31,21 @@ export interface Sniffed {
 }
 
 const HEAD = 1 << 18
+/** How old or password-protected workbooks begin: the workbook reader says what to do about them. */
+const OLD_OFFICE = '\u00d0\u00cf\u0011\u00e0'
 const DELIMITERS = [',', ';', '\t', '|']
 
 /** Looks at the first quarter of a megabyte. Errors: file_not_found, file_unreadable, is_directory, empty_file, binary_file, uncertain_encoding, malformed_gzip. */
-export async function sniff(file: string, wanted?: Encoding): Promise<Sniffed> {
+export async function sniff(
+  file: string,
+  wanted: { encoding?: Encoding | undefined; sheet?: string | undefined } = {},
+  isKnown: (sniffed: Sniffed) => boolean = () => true,
+): Promise<Sniffed> {
   const { head: start, bytes } = readHead(file)
+  if (isWorkbook(start) || start.toString('latin1', 0, 4) === OLD_OFFICE) return sniffWorkbook(file, bytes, wanted.sheet, isKnown)
   const isPacked = isGzip(start)
   const head = isPacked ? unpackHead(start, file, HEAD) : start
-  const { encoding, bom, confidence } = await detectEncoding(head, file, wanted)
+  const { encoding, bom, confidence } = await detectEncoding(head, file, wanted.encoding)
   const text = await decodeHead(head.subarray(bom), encoding)
   if (text.trim() === '')
     throw new ToolError('empty_file', 'the file is empty', { place: { file }, hint: 'export it again from the one-stop system' })
@@ -48,6 +59,7 @@ export async function sniff(file: string, wanted?: Encoding): Promise<Sniffed> {
     encoding,
     confidence,
     isPacked,
+    sheet: null,
     delimiter,
     newline: lineEnding(complete),
     hasLineFeeds: complete.includes('\n'),

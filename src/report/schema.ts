@@ -75,6 +75,7 @@ const file = z.strictObject({
   kind: z.string().nullable(),
   layout: z.string().nullable(),
   encoding: z.string().nullable(),
+  sheet: z.string().nullable(),
   delimiter: z.string().nullable(),
   load_id: count.nullable(),
   ...counts,

@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+// @ts-expect-error plain JavaScript without types
+import * as samples from '../../data-samples/lib/workbooks.js'
+import { codeOf, dossier, HEADER, loadInto } from '../support/facts.js'
+import { csv, run, storeRows, succeed, tempFolder, write } from '../support/program.js'
+
+interface Sheet {
+  name: string
+  rows: (string | number)[][]
+  merges?: string[]
+  state?: string
+  hiddenRows?: number[]
+}
+
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+const column = (i: number): string => String.fromCharCode(65 + i)
+/** Texts are inline strings, numbers are numbers; style 1 is a date with time. */
+function cellXml(value: string | number, at: string): string {
+  if (value === '') return ''
+  if (typeof value === 'number') return `<c r="${at}"${value > 40_000 && value < 60_000 ? ' s="1"' : ''}><v>${value}</v></c>`
+  if (value.startsWith('#')) return `<c r="${at}" t="e"><f>A1</f><v>${value}</v></c>`
+  return `<c r="${at}" t="inlineStr"><is><t xml:space="preserve">${escape(value)}</t></is></c>`
+}
+
+function workbook(...sheets: Sheet[]): Buffer {
+  const parts = sheets.map(({ name, rows, merges = [], state, hiddenRows = [] }) => ({
+    name,
+    state,
+    rows: rows
+      .map(
+        (cells, r) =>
+          `<row r="${r + 1}"${hiddenRows.includes(r) ? ' hidden="1"' : ''}>${cells.map((one, i) => cellXml(one, `${column(i)}${r + 1}`)).join('')}</row>`,
+      )
+      .join(''),
+    after: merges.length === 0 ? '' : `<mergeCells>${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`,
+  }))
+  return samples.zip(samples.xlsxParts({ sheets: parts, formats: [0, 'dd/mm/yyyy hh:mm:ss'] })) as Buffer
+}
+
+const ROWS = [
+  dossier(1),
+  dossier(2, { 'Cơ quan thực hiện': 'UBND xã Đất Mũi' }),
+  dossier(3, { 'Trạng thái': 'Đang xử lý', 'Ngày có kết quả': '' }),
+]
+const PLAIN: Sheet = { name: 'Danh sách', rows: [HEADER, ...ROWS] }
+/** 3 May 2024 08:00 as a serial of the 1900 date system. */
+const SERIAL = 45_415 + 8 / 24
+
+async function load(content: Buffer, ...options: string[]) {
+  const cwd = tempFolder()
+  write(cwd, 'a.xlsx', content)
+  const outcome = await run(['ingest', 'a.xlsx', '--max-rejects', '100%', '--format', 'json', ...options], { cwd })
+  const [file] = outcome.stdout === '' ? [] : (JSON.parse(outcome.stdout) as { files: Record<string, unknown>[] }).files
+  return { cwd, ...outcome, file: file!, code: (file?.error as { code: string } | null)?.code ?? null }
+}
+
+describe.concurrent('a workbook', () => {
+  test('gives the facts that the same rows as CSV give', async () => {
+    const folder = tempFolder()
+    const fromSheet = await loadInto(join(folder, 'x.duckdb'), [write(folder, 'a.xlsx', workbook(PLAIN))])
+    const fromText = await loadInto(join(folder, 'c.duckdb'), [write(folder, 'a.csv', csv([HEADER, ...ROWS]))])
+    expect(fromSheet.results[0]).toMatchObject({ status: 'loaded', sheet: 'Danh sách', counts: { read: 3, loaded: 3 } })
+    expect(fromSheet.dossiers).toEqual(fromText.dossiers)
+  })
+
+  test('is read below its titles, under merged headers, with what is no dossier skipped and lines of the sheet', async () => {
+    const sheet: Sheet = {
+      name: 'Sheet1',
+      merges: ['B1:H1', 'C3:D3', 'E3:G3', 'B3:B4', 'H3:H4'],
+      hiddenRows: [6],
+      rows: [
+        ['', 'UBND TỈNH THỬ NGHIỆM'],
+        ['', 'DANH SÁCH HỒ SƠ'],
+        ['', 'STT', 'Hồ sơ', '', 'Thời gian', '', '', 'Trạng thái'],
+        ['', '', 'Mã hồ sơ', 'Cơ quan thực hiện', 'Ngày tiếp nhận', 'Ngày hẹn trả', 'Ngày có kết quả', ''],
+        ['', '(1)', '(2)', '(3)', '(4)', '(5)', '(6)', '(7)'],
+        ['', 1, codeOf(1), 'Sở Tư pháp', SERIAL, SERIAL + 7, '09/05/2024 15:30', 'Đã trả kết quả'],
+        ['', 2, codeOf(2), 'Sở Tư pháp', '03/05/2024', SERIAL + 7, '', 'Đang xử lý'],
+        [],
+        ['', 3, codeOf(3), 'Sở Tư pháp', SERIAL, SERIAL + 7, '', '#N/A'],
+        ['', 4, codeOf(4), 'Sở Tư pháp', '31/02/2024', SERIAL + 7, '', 'Đang xử lý'],
+        ['', '', 'Tổng cộng', '4'],
+      ],
+    }
+    const { cwd, status, file } = await load(workbook(sheet))
+    expect([status, file]).toMatchObject([0, { sheet: 'Sheet1', read: 6, loaded: 2, rejected: 2, skipped: 2 }])
+    const known = await storeRows(join(cwd, 'cchc.duckdb'), 'SELECT code, received_at, due_at, resolved_at FROM dossier ORDER BY code')
+    expect(known).toEqual([
+      { code: codeOf(1), received_at: '2024-05-03 08:00:00', due_at: '2024-05-10 08:00:00', resolved_at: '2024-05-09 15:30:00' },
+      { code: codeOf(2), received_at: '2024-05-03 00:00:00', due_at: '2024-05-10 08:00:00', resolved_at: null },
+    ])
+    const rejected = await storeRows(join(cwd, 'cchc.duckdb'), 'SELECT line, header, text, reason FROM rejected_row ORDER BY line')
+    expect(rejected).toEqual([
+      { line: 9, header: 'Trạng thái', text: '#N/A', reason: 'error_cell' },
+      { line: 10, header: 'Thời gian > Ngày tiếp nhận', text: '31/02/2024', reason: 'invalid_date' },
+    ])
+    await succeed(['loads', '--rejected', '1', '--mend', 'mend.csv'], { cwd })
+    expect(await succeed(['inspect', 'mend.csv'], { cwd })).toMatch(/Thời gian > Ngày tiếp nhận → received_at/)
+  })
+
+  test('is read from the sheet with a known header, and from none where several have one', async () => {
+    const cover: Sheet = { name: 'Bìa', rows: [['Báo cáo'], ['tháng 5']] }
+    const copy: Sheet = { ...PLAIN, name: 'Bản cũ' }
+    expect((await load(workbook(cover, PLAIN))).file).toMatchObject({ sheet: 'Danh sách', loaded: 3 })
+    expect((await load(workbook({ ...copy, state: 'hidden' }, PLAIN))).file).toMatchObject({ sheet: 'Danh sách', loaded: 3 })
+    expect((await load(workbook(cover, { ...copy, state: 'hidden' }))).file).toMatchObject({ sheet: 'Bản cũ', loaded: 3 })
+    expect(await load(workbook(PLAIN, copy))).toMatchObject({ status: 3, code: 'ambiguous_sheet' })
+    expect((await load(workbook(PLAIN, copy), '--sheet', 'bản cũ')).code).toBe('unknown_sheet')
+    expect((await load(workbook(PLAIN, copy), '--sheet', 'Bản cũ')).file).toMatchObject({ sheet: 'Bản cũ', loaded: 3 })
+    expect(await load(workbook(cover))).toMatchObject({ status: 3, code: 'unknown_kind' })
+  })
+
+  test('may hold a plan or units as well', async () => {
+    const plan: Sheet = {
+      name: 'KH',
+      rows: [
+        ['Chỉ tiêu', 'Kế hoạch'],
+        ['online_submission_rate', '80 %'],
+        ['on_time_rate', 0.95],
+      ],
+    }
+    expect((await load(workbook(plan))).file).toMatchObject({ kind: 'targets', loaded: 2 })
+    const units: Sheet = {
+      name: 'ĐV',
+      rows: [
+        ['Mã đơn vị', 'Tên đơn vị', 'Loại'],
+        ['01', 'Sở Y tế', 'Sở'],
+      ],
+    }
+    const { cwd } = await load(workbook(units))
+    expect(await storeRows(join(cwd, 'cchc.duckdb'), 'SELECT code FROM unit')).toEqual([{ code: '01' }])
+  })
+
+  test('that is old, has a password or is none is refused with what to do', async () => {
+    const old = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(2000)])
+    expect(await load(old)).toMatchObject({ status: 3, code: 'unsupported_workbook' })
+    expect(await load(Buffer.concat([Buffer.from('MZ'), Buffer.alloc(500)]))).toMatchObject({ status: 3, code: 'binary_file' })
+    expect(await load(workbook(PLAIN).subarray(0, 900))).toMatchObject({ status: 3, code: 'malformed_workbook' })
+  })
+})

@@ -153,16 +153,21 @@ function monthBucket(month: string, period: Period, byMonth: boolean): string {
       ELSE ${month} - ${from - 1} END::USMALLINT`
 }
 
+/** SQL for the dossiers of cube cells that matter to the period whatever the metrics: those paid in it alone are left out. */
+export function weightSql(months: number): string {
+  return `sum(CASE WHEN cb >= 1 AND (rb <= ${months} OR rb = ${NEVER}) THEN n ELSE 0 END)`
+}
+
 /**
  * Table `unit_ref`: what each unit named in the cube is: its registry code, level and name, or, without a registry, itself. Returns
- * the names the registry does not know, most rows first.
+ * the names the registry does not know, most rows first. `weight`: SQL by which the most usual spelling of a name is chosen.
  */
-export async function resolveUnits(store: Store, registry: readonly Unit[], period: Period): Promise<UnknownUnit[]> {
+export async function resolveUnits(store: Store, registry: readonly Unit[], period: Period, weight = 'sum(n)'): Promise<UnknownUnit[]> {
   const hasRegistry = registry.length > 0
   const matcher = new UnitMatcher(registry)
   const eras = changesWithTime(registry) ? registryChanges(registry) : []
   const named = await store.rows<{ unit_code: string | null; unit_name: string | null; level: string | null; era: number; n: number }>(
-    `SELECT unit_code, unit_name, level::VARCHAR AS level, era, sum(n)::BIGINT AS n FROM cube WHERE grain = 0 GROUP BY ALL ORDER BY n DESC, unit_code, unit_name, level, era`,
+    `SELECT unit_code, unit_name, level::VARCHAR AS level, era, sum(n)::BIGINT AS n FROM cube WHERE grain = 0 GROUP BY unit_code, unit_name, level, era ORDER BY ${weight} DESC, unit_code, unit_name, level, era`,
   )
   const unknown = new Map<string, UnknownUnit>()
   const references: (string | null)[][] = []

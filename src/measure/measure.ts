@@ -2,7 +2,7 @@ import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
 import { loadRegistry, type Unit } from '../units/registry.js'
 import { compileMetric, predicatesOf, type CompiledMetric } from './compile.js'
-import { bucketPeriods, buildDossierCube, buildSurveyCube, resolveUnits } from './cube.js'
+import { bucketPeriods, buildDossierCube, buildSurveyCube, resolveUnits, weightSql } from './cube.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { planGrains } from './grain.js'
 import { blank, completeGrid, dedupe } from './grid.js'
@@ -43,11 +43,9 @@ export async function measure(store: Store, definitions: Definitions, query: Que
     } else {
       await buildSurveyCube(store, query.period, byMonth, predicates, registry)
     }
-    unknownUnits.push(...(await resolveUnits(store, registry, query.period)))
-    if (fact === 'dossier') {
-      const months = bucketPeriods(query.period, plan.grains[0]!.months).length
-      notes = await countNotes(store, query.period, query.policy, definitions.stages, months)
-    }
+    const months = bucketPeriods(query.period, plan.grains[0]!.months).length
+    unknownUnits.push(...(await resolveUnits(store, registry, query.period, fact === 'dossier' ? weightSql(months) : undefined)))
+    if (fact === 'dossier') notes = await countNotes(store, query.period, query.policy, definitions.stages, months)
     for (const grouping of groupings) {
       const number = plan.of(grouping)
       const part = { number, grain: plan.grains[number]! }

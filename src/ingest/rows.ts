@@ -107,7 +107,8 @@ async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, 
   const counts = { rows: 0, blank: 0 }
   await readSheet(sniffed.file, sheet, ({ line, cells }) => {
     if (line <= headerLine) return
-    if (cells.every((cell) => cell === '')) {
+    const length = cells.reduce((sum, cell) => sum + cell.length, 0)
+    if (length === 0) {
       counts.blank++
       return
     }
@@ -117,7 +118,7 @@ async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, 
     const failed = wanted.find(({ index }) => ERROR_CELL.test(cells[index]!))
     if (broken) use.broken({ line, ...broken }, cells)
     else if (failed) use.broken({ line, column: failed.header, text: cells[failed.index]!, reason: 'error_cell' }, cells)
-    else if (Buffer.byteLength(cells.join()) > LONGEST_RECORD)
+    else if (length > LONGEST_RECORD / 4 && Buffer.byteLength(cells.join()) > LONGEST_RECORD)
       use.broken({ line, column: null, text: null, reason: 'cell_too_long' }, cells)
     else use.row(line, cells)
   })

@@ -58,8 +58,11 @@ export const ingest: Command = {
       const loaded = await ingestFiles(store, files, definitions, how, (file, i) =>
         context.progress(isOne ? '' : ` ${i + 1}/${files.length} ${file}`),
       ).finally(() => context.progress(''))
-      const isWorthAsking = loaded.some(({ kind: one, status }) => status === 'loaded' && (one === 'dossiers' || one === 'units'))
-      return { results: loaded, unknown: isWorthAsking ? await findUnknownUnits(store, await loadRegistry(store)) : [] }
+      const isWorthAsking = loaded.some(({ kind: one, status }) => status === 'loaded' && one !== 'survey' && one !== 'targets')
+      return {
+        results: loaded,
+        unknown: isWorthAsking ? await findUnknownUnits(store, await loadRegistry(store, definitions, settings.province.value)) : [],
+      }
     })
     const refused = results.flatMap(({ file, error }) => (error ? [{ file, error }] : []))
     const status = refused.some(({ error }) => error.exitStatus === 1) ? 1 : Math.max(0, ...refused.map(({ error }) => error.exitStatus))

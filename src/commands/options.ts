@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 
 import { formatPlace, readLayoutFile, ToolError, visible, type Dimension, type Kind, type Layout, type Level } from '../index.js'
 
-const KINDS: Kind[] = ['dossiers', 'survey', 'targets', 'units']
+const KINDS: Kind[] = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases']
 const DIMENSIONS: Dimension[] = ['level', 'unit', 'field', 'procedure', 'month', 'factor']
 const LEVELS: Level[] = ['province', 'district', 'commune']
 

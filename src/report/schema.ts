@@ -61,6 +61,7 @@ const reportBody = {
   tool: z.string(),
   as_of: dayText,
   period: z.strictObject({ label: z.string(), from: dayText, to: dayText, calendar: z.enum(['month', 'report15']) }),
+  units: z.enum(['current', 'as-was']),
   policy: z.looseObject({ id: z.string() }),
   notes: z.record(z.string(), count),
   unknown_units: z.array(z.strictObject({ said: z.string(), rows: count, is_ambiguous: z.boolean(), suggestions: z.array(z.string()) })),
@@ -145,8 +146,20 @@ export const OUTPUTS = {
       }),
     ),
   }),
+  'unit-changes': z.strictObject({
+    schema: z.literal('cchc.unit-changes/1'),
+    changes: z.array(z.looseObject({ new_code: z.string(), effective_from: dayText, share: share.nullable() })),
+  }),
+  'unknown-units': z.strictObject({
+    schema: z.literal('cchc.unknown-units/1'),
+    units: z.array(
+      z.strictObject({ said: z.string(), alias: z.string(), rows: count, is_ambiguous: z.boolean(), suggestions: z.array(z.string()) }),
+    ),
+  }),
   units: z.strictObject({
     schema: z.literal('cchc.units/1'),
+    as_of: dayText,
+    counts: z.strictObject({ province: count, district: count, commune: count }),
     units: z.array(z.looseObject({ code: z.string(), name: z.string(), level: z.enum(LEVELS) })),
   }),
   loads: z.strictObject({ schema: z.literal('cchc.loads/1'), loads: z.array(load) }),

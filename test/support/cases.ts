@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { loadRegistry } from '../../src/units/registry.js'
 import { UnitMatcher } from '../../src/units/match.js'
 import { Store, type Value } from '../../src/store/store.js'
-import { REJECTED } from './facts.js'
+import { definitions, REJECTED } from './facts.js'
 import { run, SAMPLES, succeed, tempFolder } from './program.js'
 
 interface Reject {
@@ -74,7 +74,7 @@ export async function checkCase(folder: string, one: Case): Promise<void> {
     const dossiers = new Map((await store.rows<Record<string, Value>>('SELECT * FROM dossier')).map((row) => [row.code, row]))
     for (const fact of facts) expect(dossiers.get(fact.code), `dossier ${fact.code}`).toMatchObject(fact)
     if (resolved_units) {
-      const matcher = new UnitMatcher(await loadRegistry(store))
+      const matcher = new UnitMatcher(await loadRegistry(store, await definitions()))
       for (const { code, unit_code } of resolved_units) {
         const { unit_code: saidCode, unit_name } = dossiers.get(code) as Record<string, string | null>
         const match = matcher.match(saidCode ?? null, unit_name ?? null, '2024-05-03')

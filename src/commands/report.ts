@@ -72,16 +72,12 @@ export const check: Command = {
 }
 
 async function measureReport(context: Context, options: GlobalOptions & Record<string, unknown>, needsFreshness = false) {
-  const [{ makeReport, ToolError }, { day, groupings, levelOption, oneOf }] = await Promise.all([
+  const [{ makeReport }, { day, groupings, levelOption, oneOf, policyOf }] = await Promise.all([
     import('../index.js'),
     import('./options.js'),
   ])
   const { settings, definitions } = await prepare(context, options)
-  const policy = definitions.policies[settings.policy.value]
-  if (!policy)
-    throw new ToolError('usage', `there is no policy "${settings.policy.value}"`, {
-      hint: `policies: ${Object.keys(definitions.policies).join(', ')}`,
-    })
+  const policy = policyOf(settings.policy.value, definitions)
   const calendar = oneOf(options.calendar, ['month', 'report15'] as const, '--calendar')
   const level = levelOption(options.level)
   const compareWith = oneOf(options.compare, ['previous', 'year-ago'] as const, '--compare')

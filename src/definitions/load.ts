@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
-import type { Column, ColumnsFile, Kind, Label, Layout, LevelsFile, Metric, Policy, Stage, StatusesFile } from './schema.js'
+import type { Column, ColumnsFile, Indicator, Kind, Label, Layout, LevelsFile, Metric, Policy, Stage, StatusesFile } from './schema.js'
 
 /** A metric with its id and the file it comes from (null: shipped with the tool). */
 export type MetricDefinition = Metric & { id: string; file: string | null }
@@ -17,6 +17,8 @@ export interface Definitions {
   stages: Record<string, Stage>
   policies: Record<string, Policy>
   levels: LevelsFile
+  /** Counts that summaries report. */
+  indicators: Record<string, Indicator>
   layouts: (Layout & { file?: string })[]
   personal: string[]
 }
@@ -28,6 +30,7 @@ export interface BuiltinFiles {
   statuses: StatusesFile
   policies: Record<string, Policy>
   levels: LevelsFile
+  indicators: Record<string, Indicator>
   layouts: Layout[]
 }
 
@@ -44,6 +47,7 @@ export async function loadDefinitions(folder?: string): Promise<Definitions> {
     stages: Object.fromEntries(Object.entries(builtin.statuses).map(([id, status]) => [id, status.stage])),
     policies: builtin.policies,
     levels: builtin.levels,
+    indicators: builtin.indicators,
     layouts: builtin.layouts,
     personal: builtin.columns.personal,
   }

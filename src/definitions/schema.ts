@@ -4,7 +4,7 @@ export const LEVELS = ['province', 'district', 'commune'] as const
 export const TIMELINESS = ['early', 'on_time', 'late', 'no_due_date', 'within_due', 'overdue', 'suspended'] as const
 export const POPULATIONS = ['received', 'resolved', 'resolved_of_intake', 'paid', 'carried_over', 'pending', 'answered'] as const
 export const STAGES = ['registered', 'not_received', 'open', 'suspended', 'withdrawn', 'stopped', 'done'] as const
-export const KINDS = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases'] as const
+export const KINDS = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases', 'indicators'] as const
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'an id is lower-case letters, digits, "_" and "-", and starts with a letter')
 const text = z.string().min(1)
@@ -82,6 +82,15 @@ export const policy = z.strictObject({
 })
 export const policiesFile = z.record(id, policy)
 
+export const indicatorsFile = z.record(
+  id,
+  z.strictObject({
+    label,
+    needs: z.array(id).default([]).describe('Columns some load must have brought.'),
+    counts: z.array(term).min(1).describe('The sum of these is the same count, over the dossiers.'),
+  }),
+)
+
 export const levelsFile = z.record(
   z.enum(LEVELS),
   z.strictObject({
@@ -135,6 +144,7 @@ export type ProjectFile = z.infer<typeof project>
 export type Kind = (typeof KINDS)[number]
 export type Level = (typeof LEVELS)[number]
 export type Timeliness = (typeof TIMELINESS)[number]
+export type Indicator = z.infer<typeof indicatorsFile>[string]
 export type LevelsFile = z.infer<typeof levelsFile>
 export type Population = (typeof POPULATIONS)[number]
 export type Stage = (typeof STAGES)[number]

@@ -30,6 +30,8 @@ export interface LoadOptions {
   now: string
   /** Whether every file goes the careful road: for tests and doubtful files. */
   careful: boolean
+  /** The period of a summary that does not say it itself. */
+  period?: string
 }
 
 export interface LoadOutcome {

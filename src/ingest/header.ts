@@ -101,9 +101,10 @@ function byAliases(kind: Kind, cells: string[], headerRecord: number, definition
     for (const alias of [id, ...aliases]) if (!byKey.has(headerKey(alias))) byKey.set(headerKey(alias), id)
   }
   const personal = personalKeys(definitions)
+  const paths = aliasPaths(kind, definitions)
   const columns = cells
     .map((header, index) => ({
-      id: byKey.get(headerKey(header)) ?? byKey.get(headerKey(header.split(' > ').at(-1)!)) ?? '',
+      id: byKey.get(headerKey(header)) ?? byPath(header, paths) ?? byKey.get(leafKey(header)) ?? '',
       index,
       header: clean(header),
     }))
@@ -111,6 +112,31 @@ function byAliases(kind: Kind, cells: string[], headerRecord: number, definition
   const items = kind === 'survey' && !columns.some(({ id }) => id === 'score') ? surveyItems(cells, columns, definitions) : []
   return { kind, layout: null, headerRecord, header: cells, columns, items, ...leftOver(cells, [...columns, ...items], definitions) }
 }
+
+type AliasPath = { id: string; parts: string[] }
+
+/** The aliases that say words of several header rows, "tiếp nhận > trực tuyến", part by part. */
+function aliasPaths(kind: Kind, definitions: Definitions): AliasPath[] {
+  return Object.entries(definitions.kinds[kind].columns).flatMap(([id, { aliases }]) =>
+    aliases.filter((alias) => alias.includes(' > ')).map((alias) => ({ id, parts: alias.split(' > ').map(headerKey) })),
+  )
+}
+
+/** The column whose alias says words of the joined headers, in their order. */
+function byPath(header: string, paths: readonly AliasPath[]): string | undefined {
+  const rows = header.split(' > ').map(headerKey)
+  if (rows.length < 2) return undefined
+  const says = ({ parts }: AliasPath): boolean => {
+    let at = 0
+    return parts.every((part) => {
+      while (at < rows.length && !rows[at]!.includes(part)) at++
+      return at++ < rows.length
+    })
+  }
+  return paths.find(says)?.id
+}
+
+const leafKey = (header: string): string => headerKey(header.split(' > ').at(-1)!)
 
 /** A column a survey item: "1. Tiếp cận dịch vụ", "Câu 3", "Q12", or the name of a factor. */
 function surveyItems(cells: string[], columns: MappedColumn[], definitions: Definitions): Mapping['items'] {

@@ -42,6 +42,8 @@ export interface RecordReader {
     item: (position: number) => string | null,
     line: number,
   ) => FactRecord[] | RecordReject | { skip: string }
+  /** Whether a row of totals is a fact too; else it is skipped. */
+  takesTotals?: boolean
   /** Facts that only the whole file tells, with the line that told them first. */
   conclude?: () => (FactRecord & { line: number })[]
   /** Problems that only the whole file shows, by line. */
@@ -57,7 +59,7 @@ export async function loadRecords(
   reader: RecordReader,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed.encoding)
+  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed.encoding, options.period)
   const { sha256 } = await scanFile(sniffed.file, sniffed.bytes, 0)
   const same = await findSameContent(store, sha256, fingerprint)
   if (same) return { loadId: null, counts: same.counts, road: 'known' }

@@ -10,6 +10,7 @@ export const FACTS: Record<Kind, { table: string; key: string }> = {
   units: { table: 'unit_version', key: 'key' },
   unit_changes: { table: 'unit_change_version', key: 'key' },
   unit_aliases: { table: 'unit_alias_version', key: 'key' },
+  indicators: { table: 'reported_indicator_version', key: 'key' },
   targets: { table: 'target_version', key: 'key' },
 }
 

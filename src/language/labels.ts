@@ -39,6 +39,10 @@ const LABELS = {
     en: '{province} units of province level, {district} of district level, {commune} of commune level',
   },
   from_changes: { vi: 'theo bảng chuyển đổi', en: 'from the list of changes' },
+  reported: { vi: 'Báo cáo', en: 'Reported' },
+  from_dossiers: { vi: 'Từ hồ sơ', en: 'From dossiers' },
+  no_indicators: { vi: 'Chưa nạp số liệu tổng hợp nào cho kỳ này.', en: 'No reported indicators were loaded for it.' },
+  no_differences: { vi: 'Cả {n} số liệu đều khớp hoặc không đối chiếu được.', en: 'All {n} figures agree, or can not be compared.' },
   no_units: { vi: 'Không có đơn vị nào.', en: 'There are no such units.' },
   no_changes: { vi: 'Chưa nạp bảng chuyển đổi đơn vị nào.', en: 'No list of unit changes was loaded.' },
   no_unknown: { vi: 'Mọi đơn vị trong hồ sơ đều có trong danh mục.', en: 'Every unit that dossiers name is in the registry.' },
@@ -230,6 +234,7 @@ const LABELS = {
   reason_unit_cycle: { vi: 'đơn vị trực thuộc chính mình', en: 'unit cycle' },
   reason_conflicting_code: { vi: 'hai mã khác nhau', en: 'conflicting code' },
   reason_invalid_share: { vi: 'tỷ lệ không hợp lệ', en: 'invalid share' },
+  reason_sum_differs: { vi: 'tổng không khớp', en: 'sum differs' },
   reason_conflicting_parent: { vi: 'hai đơn vị trên khác nhau', en: 'conflicting parent' },
 } as const
 

@@ -146,6 +146,25 @@ export const OUTPUTS = {
       }),
     ),
   }),
+  indicators: z.strictObject({
+    schema: z.literal('cchc.indicators/1'),
+    indicators: z.array(
+      z.strictObject({
+        indicator: z.string(),
+        label: label.nullable(),
+        level,
+        unit: z.string().nullable(),
+        field: z.string().nullable(),
+        period: z.string(),
+        numerator: count.nullable(),
+        denominator: count.nullable(),
+        value: z.number().nullable(),
+        source: z.string().nullable(),
+        computed: z.strictObject({ numerator: count, denominator: count.nullable(), value: share.nullable() }).nullable(),
+        difference: z.number().nullable(),
+      }),
+    ),
+  }),
   'unit-changes': z.strictObject({
     schema: z.literal('cchc.unit-changes/1'),
     changes: z.array(z.looseObject({ new_code: z.string(), effective_from: dayText, share: share.nullable() })),

@@ -137,6 +137,22 @@ CREATE TABLE unit_change_version (
 -- One row per other name of a unit, as files write it.
 CREATE TABLE unit_alias_version (key VARCHAR, name VARCHAR, code VARCHAR, load_id INTEGER, ended_load_id INTEGER);
 
+-- One row per indicator, level, unit, field and period of a summary: counts, or a value (a fraction, or a number of its own).
+CREATE TABLE reported_indicator_version (
+  key VARCHAR,
+  indicator VARCHAR,
+  level VARCHAR,
+  unit VARCHAR,
+  field VARCHAR,
+  period VARCHAR,
+  numerator BIGINT,
+  denominator BIGINT,
+  value DOUBLE,
+  source VARCHAR,
+  load_id INTEGER,
+  ended_load_id INTEGER
+);
+
 -- One row per metric, level, unit, period and effective date; share is a fraction in [0, 1].
 CREATE TABLE target_version (
   key VARCHAR,
@@ -157,3 +173,4 @@ CREATE VIEW unit AS SELECT * EXCLUDE (ended_load_id) FROM unit_version WHERE end
 CREATE VIEW target AS SELECT * EXCLUDE (ended_load_id) FROM target_version WHERE ended_load_id IS NULL;
 CREATE VIEW unit_change AS SELECT * EXCLUDE (ended_load_id) FROM unit_change_version WHERE ended_load_id IS NULL;
 CREATE VIEW unit_alias AS SELECT * EXCLUDE (ended_load_id) FROM unit_alias_version WHERE ended_load_id IS NULL;
+CREATE VIEW reported_indicator AS SELECT * EXCLUDE (ended_load_id) FROM reported_indicator_version WHERE ended_load_id IS NULL;

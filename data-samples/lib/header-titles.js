@@ -81,7 +81,7 @@ export const HEADER_TITLES = [
   },
   {
     file: 'units-below-titles.csv',
-    about: 'a registry below its title, with a total and a signature',
+    about: 'a registry below its title, with a unit called like a signature, a total and signatures',
     kind: 'units',
     content: csvText([
       ['DANH MỤC ĐƠN VỊ', '', '', '', '', '', '', ''],
@@ -89,15 +89,20 @@ export const HEADER_TITLES = [
       UNIT_HEADER,
       ['000.00.01.H99', 'Sở Tư pháp', 'Sở', 'Cấp tỉnh', '', '', '', 'Không'],
       ['000.00.11.H99', 'UBND xã Đất Xanh', 'UBND xã', 'Cấp xã', '', '', '', 'Không'],
-      ['Tổng số: 2', '', '', '', '', '', '', ''],
+      ['', 'Chủ tịch UBND tỉnh', 'UBND tỉnh', 'Cấp tỉnh', '', '', '', 'Không'],
+      ['', 'Ban Dân tộc', 'Ban', 'Cấp tỉnh', '', '', '', 'Không'],
+      ['Tổng số: 4', '', '', '', '', '', '', ''],
       ['', '', 'Người lập biểu', '', '', 'Thủ trưởng đơn vị', '', ''],
+      ['', '', 'Nguyễn Thí Dụ', '', '', 'Trần Hư Cấu', '', ''],
     ]),
-    expect: accepted(4, {
+    expect: accepted(7, {
       facts: [
         { code: '000.00.01.H99', level: 'province' },
         { code: '000.00.11.H99', name: 'UBND xã Đất Xanh', level: 'commune' },
+        { name: 'Chủ tịch UBND tỉnh' },
+        { name: 'Ban Dân tộc' },
       ],
-      skipped: { 'signature row': 1, 'total row': 1 },
+      skipped: { 'signature row': 2, 'total row': 1 },
     }),
   },
   {

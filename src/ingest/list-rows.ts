@@ -21,15 +21,17 @@ const NUMBER = /^[([]?(\d+)[)\]]?( ?=.*)?$/
 /** Codes and dates as they mostly are: nothing else is written so. */
 const PLAIN_KEY = /^([!-~]{8,}|[ -@]{8,})$/
 
-/** A row without digits: below a signature a name. No column is called so. */
+/** A row without digits: below a signature a name. No column of dossiers is called so. */
 export const LOOSE = 'loose'
 
 /**
  * Tells of each next row below the header whether it is skipped, and why. A total is a row whose first words say so and that has no
- * key, or a number for one; signatures are what says so, and below it, up to the next entry, the rows without digits: names.
+ * key, or a number for one; signatures are what says so, and below it, up to the next entry, the rows without digits: names. Either may
+ * stand where the codes of dossiers do, but not where the names of units and metrics do.
  */
 export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly string[]) => SkipReason | null {
   const key = mapping.columns.find(({ id }) => id === KEY[mapping.kind])?.index ?? -1
+  const hasCodes = mapping.kind === 'dossiers'
   const read = [...mapping.columns, ...mapping.items].map(({ index }) => index)
   const headers = spellings(mapping.header[key] ?? '')
   const numbers = columnNumbers(sniffed, mapping)
@@ -50,14 +52,15 @@ export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly 
     const text = PLAIN_KEY.test(cell) ? cell : clean(cell)
     if (headers.includes(text) && text !== '') return 'header again'
     if (PLAIN_KEY.test(text)) return null
-    if (/^\(\d+\)$/.test(text) || (numbers && read.every((index) => cells[index] === numbers[index]))) return 'column numbers'
+    if (/^\(\d+\)$/.test(text) || (numbers && read.every((index) => (cells[index] ?? '') === (numbers[index] ?? ''))))
+      return 'column numbers'
     const word = text.toLowerCase()
     const said = clean(cells.join('|'))
       .toLowerCase()
       .replace(/[ |]*\|[ |]*/g, '|')
       .replace(/^[ |]+|[ |]+$/g, '')
     if (isTotal.test(word) || ((word === '' || isCount.test(word)) && startsTotal.test(said))) return 'total row'
-    const isLoose = !/\d/.test(said.replace(day, ''))
+    const isLoose = (word === '' || hasCodes) && !/\d/.test(said.replace(day, ''))
     if (isLoose && (word === '' || isSignature.test(word)) && hasSignature.test(said)) return 'signature row'
     if (read.every((index) => clean(cells[index] ?? '') === '')) return 'empty row'
     return isLoose ? LOOSE : null

@@ -42,7 +42,6 @@ export function indicatorReader(definitions: Definitions, title: Title): RecordR
       value: 'DOUBLE',
       source: 'VARCHAR',
     },
-    takesTotals: true,
     read: (cell) => {
       const said = (id: string): string | null => clean(cell(id) ?? '') || null
       const place = readPlace(said)

@@ -141,3 +141,5 @@ export function checkRejects(tallies: readonly RejectTally[], rows: number, limi
 export function blankLines(count: number): Record<string, number> {
   return count > 0 ? { 'blank line': count } : {}
 }
+
+export const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((total, n) => total + n, 0)

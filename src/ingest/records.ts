@@ -5,11 +5,11 @@ import { identifier, type Store } from '../store/store.js'
 import type { LoadOptions, LoadOutcome } from './dossiers.js'
 import type { Mapping } from './header.js'
 import {
-  blankLines,
   checkRejects,
   definitionsFingerprint,
   findSameContent,
   nextLoadId,
+  sum,
   writeLedger,
   type RejectedRow,
   type RejectTally,
@@ -42,8 +42,6 @@ export interface RecordReader {
     item: (position: number) => string | null,
     line: number,
   ) => FactRecord[] | RecordReject | { skip: string }
-  /** Whether a row of totals is a fact too; else it is skipped. */
-  takesTotals?: boolean
   /** Facts that only the whole file tells, with the line that told them first. */
   conclude?: () => (FactRecord & { line: number })[]
   /** Problems that only the whole file shows, by line. */
@@ -64,14 +62,12 @@ export async function loadRecords(
   const same = await findSameContent(store, sha256, fingerprint)
   if (same) return { loadId: null, counts: same.counts, road: 'known' }
 
-  const { facts, rejected, rows, blank, skipped } = await readFacts(sniffed, mapping, reader)
+  const { facts, rejected, rows, read, skipped } = await readFacts(sniffed, mapping, reader)
   if (rows === 0)
     throw new ToolError('no_rows', 'there is a header, but no rows under it', { place: { file: sniffed.file }, hint: 'export it again' })
   checkRejects(rejected.map(tally), rows, options.maxRejects, sniffed.file)
   const loadId = await nextLoadId(store)
-  const skippedReasons = { ...blankLines(blank), ...skipped }
-  const left = Object.values(skippedReasons).reduce((sum, n) => sum + n, 0)
-  const counts = { read: rows + blank, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: left }
+  const counts = { read, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: sum(skipped) }
   await store.transaction(async () => {
     Object.assign(counts, await promoteRecords(store, reader, facts, loadId))
     await store.run(
@@ -81,7 +77,7 @@ export async function loadRecords(
     await store.append('reject', rejects, 2, 'temp')
     await store.run(`INSERT INTO rejected_row SELECT * FROM reject ORDER BY line`)
     const columns = [...mapping.columns.map(({ id }) => id), ...Object.keys(mapping.layout?.constants ?? {})]
-    await writeLedger(store, loadId, { sniffed, mapping, sha256, fingerprint, counts, columns, skippedReasons }, options.now)
+    await writeLedger(store, loadId, { sniffed, mapping, sha256, fingerprint, counts, columns, skippedReasons: skipped }, options.now)
   }, options.dryRun)
   return { loadId: options.dryRun ? null : loadId, counts, road: 'careful' }
 }
@@ -89,8 +85,9 @@ export async function loadRecords(
 interface ReadFacts {
   facts: (FactRecord & { line: number })[]
   rejected: (RejectedRow & { hint?: string | undefined })[]
+  /** Rows that are entries of the list, and all rows. */
   rows: number
-  blank: number
+  read: number
   /** Rows that say nothing, by reason. */
   skipped: Record<string, number>
 }
@@ -104,30 +101,33 @@ function tally({ line, column, header, text, reason, hint }: ReadFacts['rejected
 async function readFacts(sniffed: Sniffed, mapping: Mapping, reader: RecordReader): Promise<ReadFacts> {
   const indexOf = new Map(mapping.columns.map(({ id, index }) => [id, index]))
   const headerOf = (column: string | null): string | null => mapping.columns.find(({ id }) => id === column)?.header ?? column
-  const result: ReadFacts = { facts: [], rejected: [], rows: 0, blank: 0, skipped: {} }
+  let facts: ReadFacts['facts'] = []
+  const rejected: ReadFacts['rejected'] = []
+  const silent: Record<string, number> = {}
   const skip = (reason: string): void => {
-    result.skipped[reason] = (result.skipped[reason] ?? 0) + 1
+    silent[reason] = (silent[reason] ?? 0) + 1
   }
   const reject = (line: number, { column, text, reason, hint }: RecordReject): void => {
-    result.rejected.push({ line, column, header: headerOf(column), text: text && maskPersonal(text), reason, hint })
+    rejected.push({ line, column, header: headerOf(column), text: text && maskPersonal(text), reason, hint })
   }
-  const { rows, blank } = await readRows(sniffed, mapping, {
+  const { rows, skipped } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
       const cell = (id: string): string | null => mapping.layout?.constants[id] ?? (cells[indexOf.get(id) ?? -1] || null)
       const outcome = reader.read(cell, (position) => cells[mapping.items[position]!.index] || null, line)
       if ('skip' in outcome) skip(outcome.skip)
       else if (!Array.isArray(outcome)) reject(line, outcome)
       else if (outcome.length === 0) skip('no answer')
-      else for (const fact of outcome) result.facts.push({ ...fact, line })
+      else for (const fact of outcome) facts.push({ ...fact, line })
     },
     broken: ({ line, column, text, reason }) => reject(line, { column, text, reason }),
   })
   const late = new Map(reader.finish?.().map(({ line, reject: problem }) => [line, problem]) ?? [])
-  result.facts.push(...(reader.conclude?.() ?? []))
-  result.facts = result.facts.filter(({ line }) => !late.has(line))
+  facts.push(...(reader.conclude?.() ?? []))
+  facts = facts.filter(({ line }) => !late.has(line))
   for (const [line, problem] of late) reject(line, problem)
-  result.rejected.sort((a, b) => a.line - b.line)
-  return { ...result, rows, blank }
+  rejected.sort((a, b) => a.line - b.line)
+  const read = rows + sum(skipped)
+  return { facts, rejected, rows, read, skipped: { ...skipped, ...silent } }
 }
 
 /** Versions of the facts, by key: a row counts as loaded when any of its facts is new or changed. */

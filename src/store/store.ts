@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 
 import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
-import { removeBeside, removeLeftovers } from './leftovers.js'
+import { removeBeside } from './leftovers.js'
 import { migrate, MIGRATED } from './migrate.js'
 import { newerStore, olderStore, openProblem } from './problems.js'
 import { identifier, literal, toValue, type Value } from './values.js'
@@ -68,7 +69,7 @@ export class Store {
   private async connect(options: OpenOptions): Promise<void> {
     await this.openFile(options)
     try {
-      if (!options.readOnly && this.path !== ':memory:') removeLeftovers(this.path)
+      if (!options.readOnly && this.path !== ':memory:') removeBeside(this.path, 'stage', 'migrate', 'spilled')
       await this.run(`SET TimeZone = 'Asia/Ho_Chi_Minh'`)
       if (await this.isOlder(options.readOnly ?? false)) await this.bringUpToDate(options)
     } catch (error) {
@@ -87,6 +88,7 @@ export class Store {
           autoinstall_known_extensions: 'false',
           autoload_known_extensions: 'false',
           memory_limit: memory,
+          ...(this.path === ':memory:' ? {} : { temp_directory: this.ownFolder() }),
           storage_compatibility_version: 'latest',
           wal_autocheckpoint: '1MB',
         })
@@ -100,6 +102,11 @@ export class Store {
         await new Promise((done) => setTimeout(done, 100))
       }
     }
+  }
+
+  /** Where the engine spills to. Not the engine's own choice: it is the same for all who read a store, and they write into each other's files. */
+  private ownFolder(): string {
+    return `${this.path}.tmp.${randomUUID().slice(0, 8)}`
   }
 
   /** Says which file is at the path: another one once a process has put a new store in its place, and what is opened then is lost. */

@@ -1,9 +1,7 @@
-import { renameSync } from 'node:fs'
-
 import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import { maskPersonal } from '../language/personal.js'
-import { removeDatabase, type Store } from '../store/store.js'
+import type { Store } from '../store/store.js'
 import { mergeDossiers } from './dossier-merge.js'
 import { dossierColumns, providedColumns, SKIP } from './dossier-sql.js'
 import { openStage, stageCarefully, stageInBulk, type DossierJob, type Staged } from './dossier-stage.js'
@@ -56,7 +54,7 @@ export async function loadDossiers(
   const scanned = (await mayBeLoadedAlready(store, sniffed.bytes))
     ? await scanFile(sniffed.file, sniffed.bytes, headerEnd?.offset ?? 0)
     : null
-  const same = scanned && (await findSameContent(store, scanned.sha256, fingerprint))
+  const same = scanned && (await findSameContent(store, sniffed, scanned.sha256, fingerprint))
   if (same) return { loadId: null, counts: same.counts, road: 'known' }
 
   const isFirst = (await store.row(`SELECT 1 FROM dossier_version LIMIT 1`)) === undefined
@@ -170,14 +168,12 @@ async function adoptStage({ store, loadId }: DossierJob, entry: LedgerEntry, opt
   entry.counts.loaded = current!.current
   entry.counts.superseded = current!.all - current!.current
   await writeLedger(store, loadId, entry, options.now, 'stage')
-  for (const table of ['load', 'load_source', 'rejected_row', 'survey_answer_version', 'unit_version', 'target_version']) {
-    await store.run(`INSERT INTO stage.${table} SELECT * FROM ${table}`)
+  for (const table of (await store.tables('stage')).keys()) {
+    if (table !== 'meta' && table !== 'dossier_version') await store.run(`INSERT INTO stage.${table} SELECT * FROM ${table}`)
   }
   await store.run(`ALTER TABLE stage.dossier_version DROP COLUMN problem`)
   await store.run(`CHECKPOINT stage; CHECKPOINT`)
   await store.run('DETACH stage')
-  renameSync(file, store.path)
-  removeDatabase(file)
-  store.close()
+  store.replaceBy(file)
   await store.reopen()
 }

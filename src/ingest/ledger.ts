@@ -7,6 +7,7 @@ import type { Store } from '../store/store.js'
 import { VERSION } from '../version.js'
 import type { Mapping } from './header.js'
 import type { Sniffed } from './sniff.js'
+import { FACTS } from './undo.js'
 
 /** What became of every row of a file. read = loaded + unchanged + superseded + rejected + skipped, always. */
 export interface RowCounts {
@@ -57,13 +58,14 @@ export function definitionsFingerprint(definitions: Definitions, layout: Layout 
 /** The counts of the load that brought exactly this content under these definitions, as a second load of it counts them. */
 export async function findSameContent(
   store: Store,
+  { sheet }: Sniffed,
   sha256: string,
   fingerprint: string,
 ): Promise<{ load_id: number; counts: RowCounts } | null> {
   const found = await store.row<RowCounts & { load_id: number }>(
     `SELECT load_id, read, loaded, unchanged, superseded, rejected, skipped FROM load JOIN load_source USING (load_id)
-     WHERE sha256 = $sha256 AND definitions = $fingerprint ORDER BY load_id DESC LIMIT 1`,
-    { sha256, fingerprint },
+     WHERE sha256 = $sha256 AND sheet IS NOT DISTINCT FROM $sheet AND definitions = $fingerprint ORDER BY load_id DESC LIMIT 1`,
+    { sha256, sheet: sheet?.name ?? null, fingerprint },
   )
   if (!found) return null
   const { load_id, read, loaded, unchanged, superseded, rejected, skipped } = found
@@ -79,7 +81,7 @@ export async function nextLoadId(store: Store): Promise<number> {
   return (await store.row<{ id: number }>('SELECT coalesce(max(load_id), 0) + 1 AS id FROM load'))!.id
 }
 
-/** Writes a load into the ledger tables of `database`; part of the load's own transaction. */
+/** Writes a load, whose facts are already there, into the ledger tables of `database`; part of the load's own transaction. */
 export async function writeLedger(store: Store, loadId: number, entry: LedgerEntry, now: string, database = ''): Promise<void> {
   const { sniffed, mapping, counts } = entry
   assertBalanced(counts, sniffed.file)
@@ -88,12 +90,13 @@ export async function writeLedger(store: Store, loadId: number, entry: LedgerEnt
   const texts = (values: string[]): string => JSON.stringify(values)
   await store.run(
     `INSERT INTO ${at}load VALUES ($id, $kind, $now::TIMESTAMP, $tool, $definitions, $columns::JSON::VARCHAR[],
-       ${[read, loaded, unchanged, superseded, rejected, skipped].join(', ')})`,
+       ${[read, loaded, unchanged, superseded, rejected, skipped].join(', ')},
+       (SELECT count(*) FROM ${at}${FACTS[mapping.kind].table} WHERE load_id = $id))`,
     { id: loadId, kind: mapping.kind, now, tool: VERSION, definitions: entry.fingerprint, columns: texts(entry.columns) },
   )
   await store.run(
     `INSERT INTO ${at}load_source VALUES ($id, $file, $sha256, ${sniffed.bytes}, $encoding, $delimiter, $layout,
-       $personal::JSON::VARCHAR[], $ignored::JSON::VARCHAR[], $skipped)`,
+       $personal::JSON::VARCHAR[], $ignored::JSON::VARCHAR[], $skipped, $sheet)`,
     {
       id: loadId,
       file: sniffed.file,
@@ -104,6 +107,7 @@ export async function writeLedger(store: Store, loadId: number, entry: LedgerEnt
       personal: texts(mapping.personal),
       ignored: texts(mapping.ignored),
       skipped: JSON.stringify(entry.skippedReasons),
+      sheet: sniffed.sheet?.name ?? null,
     },
   )
 }

@@ -20,13 +20,18 @@ export async function rowsToMend(store: Store, loadId: number, definitions: Defi
   if (!load) throw new ToolError('usage', `there is no load ${loadId}`, { hint: 'all: cchc loads' })
   const lines = new Set((await listRejected(store, loadId)).map(({ line }) => line))
   if (lines.size === 0) throw new ToolError('usage', `load ${loadId} rejected no rows`, { hint: 'all: cchc loads' })
-  const { file, sha256, encoding, layout, kind } = load
+  const { file, sheet, sha256, encoding, layout, kind } = load
   const place = { file }
   if (!existsSync(file))
     throw new ToolError('source_gone', 'the file of that load is no longer there', { place, hint: 'run this where the file is' })
   if ((await scanFile(file, statSync(file).size, 0)).sha256 !== sha256)
     throw new ToolError('source_changed', 'the file is not the one that was loaded', { place, hint: 'load it again, then mend that load' })
-  const wanted = { kind: kind as Kind, encoding: encodingOf(encoding), ...(layout === null ? {} : { layout }) }
+  const wanted = {
+    kind: kind as Kind,
+    encoding: encodingOf(encoding),
+    ...(layout === null ? {} : { layout }),
+    ...(sheet === null ? {} : { sheet }),
+  }
   const { sniffed, mapping } = await inspectFile(file, definitions, wanted)
   const personal = new Set(mapping.personal)
   const kept = mapping.header.flatMap((header, i) => (personal.has(header) ? [] : [i]))

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 
-import { listLoads } from '../store/loads.js'
+import type { Kind } from '../definitions/schema.js'
+import { listLoads, type LoadEntry } from '../store/loads.js'
 import type { Store } from '../store/store.js'
 import { scanFile } from './scan.js'
 import { FACTS } from './undo.js'
@@ -20,36 +21,70 @@ export interface Verified {
 export async function verifyLoads(store: Store): Promise<Verified[]> {
   const verified: Verified[] = []
   for (const load of await listLoads(store)) {
-    const { load_id, kind, file, sha256, read, loaded, unchanged, superseded, rejected, skipped, skipped_reasons } = load
-    const faults: string[] = []
-    const check = (what: string, said: number, found: number): void => {
-      if (said !== found) faults.push(`${what}: the ledger says ${said}, there are ${found}`)
-    }
-    check('read', read, loaded + unchanged + superseded + rejected + skipped)
-    check(
-      'skipped',
-      skipped,
-      Object.values(JSON.parse(skipped_reasons) as Record<string, number>).reduce((sum, n) => sum + n, 0),
-    )
-    const counted = await store.row<{ rejected: number; lines: number }>(
-      `SELECT count(*)::BIGINT AS rejected FROM rejected_row WHERE load_id = ${load_id}`,
-    )
-    check('rejected', rejected, counted!.rejected)
-    if (kind === 'dossiers') {
-      const facts = await store.row<{ n: number }>(
-        `SELECT count(*)::BIGINT AS n FROM dossier_version WHERE load_id = ${load_id} AND NOT is_merged`,
-      )
-      check('loaded and superseded', loaded + superseded, facts!.n)
-    }
-    verified.push({ load_id, file, source: await sourceState(file, sha256), faults })
+    const { load_id, file, sha256 } = load
+    verified.push({ load_id, file, source: await sourceState(file, sha256), faults: await sumFaults(store, load) })
   }
   for (const { table, key } of Object.values(FACTS)) {
-    const doubles = await store.row<{ n: number }>(
-      `SELECT count(*)::BIGINT AS n FROM (SELECT ${key} FROM ${table} WHERE ended_load_id IS NULL GROUP BY ${key} HAVING count(*) > 1)`,
-    )
-    if (doubles!.n > 0) verified.push({ load_id: 0, file: table, source: 'same', faults: [`${doubles!.n} facts are current twice`] })
+    const faults = await factFaults(store, table, key)
+    if (faults.length > 0) verified.push({ load_id: 0, file: table, source: 'same', faults })
   }
+  const strays = await strayRows(store)
+  if (strays.length > 0) verified.push({ load_id: 0, file: 'load', source: 'same', faults: strays })
   return verified
+}
+
+async function sumFaults(store: Store, load: LoadEntry): Promise<string[]> {
+  const { load_id, kind, read, loaded, unchanged, superseded, rejected, skipped, skipped_reasons } = load
+  const faults: string[] = []
+  const check = (what: string, said: number, found: number): void => {
+    if (said !== found) faults.push(`${what}: the ledger says ${said}, there are ${found}`)
+  }
+  check('read', read, loaded + unchanged + superseded + rejected + skipped)
+  const skips = Object.values(JSON.parse(skipped_reasons) as Record<string, number>)
+  check(
+    'skipped',
+    skipped,
+    skips.reduce((sum, n) => sum + n, 0),
+  )
+  const isDossiers = kind === 'dossiers'
+  const there = (await store.row<{ rejected: number; facts: number; lost: number; merged: number; counted: number | null }>(`
+    SELECT (SELECT count(*) FROM rejected_row WHERE load_id = ${load_id}) AS rejected,
+      count(*) AS facts,
+      count(*) FILTER (ended_load_id = load_id) AS lost,
+      count(*) FILTER (${isDossiers ? 'is_merged' : 'false'}) AS merged,
+      (SELECT any_value(facts) FROM load WHERE load_id = ${load_id}) AS counted
+    FROM ${FACTS[kind as Kind].table} WHERE load_id = ${load_id}`))!
+  check('rejected', rejected, there.rejected)
+  if (there.counted !== null) check('facts', there.counted, there.facts)
+  if (kind === 'survey') return faults
+  check('loaded', loaded, there.facts - there.lost)
+  check('superseded', superseded, there.lost - there.merged)
+  return faults
+}
+
+/** What no sum shows: a fact that is current twice, one that a load ended without saying what it is now. */
+async function factFaults(store: Store, table: string, key: string): Promise<string[]> {
+  const found = (await store.row<{ doubles: number; ended: number }>(`
+    SELECT
+      (SELECT count(*) FROM (SELECT ${key} FROM ${table} WHERE ended_load_id IS NULL GROUP BY ${key} HAVING count(*) > 1)) AS doubles,
+      (SELECT count(*) FROM (SELECT ${key}, ended_load_id FROM ${table} WHERE ended_load_id <> load_id) ended
+        ANTI JOIN ${table} next ON next.${key} = ended.${key} AND next.load_id = ended.ended_load_id) AS ended`))!
+  return [
+    ...(found.doubles > 0 ? [`${found.doubles} facts are current twice`] : []),
+    ...(found.ended > 0 ? [`${found.ended} facts are ended and have no newer state`] : []),
+  ]
+}
+
+/** Rows of loads that the ledger does not have, and loads without their file. */
+async function strayRows(store: Store): Promise<string[]> {
+  const tables = ['load_source', 'rejected_row', ...Object.values(FACTS).map(({ table }) => table)]
+  const counts = tables.map((table) => `SELECT '${table}' AS name, count(*) AS n FROM ${table} ANTI JOIN load USING (load_id)`)
+  const strays = await store.rows<{ name: string; n: number }>(
+    `${counts.join(' UNION ALL ')} UNION ALL SELECT 'load', count(*) FROM load ANTI JOIN load_source USING (load_id)`,
+  )
+  return strays
+    .filter(({ n }) => n > 0)
+    .map(({ name, n }) => (name === 'load' ? `${n} loads without a file` : `${name}: ${n} rows of no load`))
 }
 
 async function sourceState(file: string, sha256: string): Promise<SourceState> {

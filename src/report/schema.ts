@@ -90,6 +90,7 @@ const load = z.looseObject({
   kind: z.string(),
   loaded_at: z.string(),
   file: z.string(),
+  sheet: z.string().nullable(),
   sha256: z.string(),
   bytes: count,
   ...counts,

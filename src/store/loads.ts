@@ -6,6 +6,8 @@ export interface LoadEntry {
   kind: string
   loaded_at: string
   file: string
+  /** The sheet of a workbook. */
+  sheet: string | null
   sha256: string
   bytes: number
   encoding: string
@@ -35,7 +37,7 @@ export interface RejectedEntry {
 /** The loads, oldest first. */
 export async function listLoads(store: Store): Promise<LoadEntry[]> {
   return store.rows<LoadEntry>(`
-    SELECT load_id, kind, loaded_at, file, sha256, bytes, encoding, layout, read, loaded, unchanged, superseded, rejected, skipped,
+    SELECT load_id, kind, loaded_at, file, sheet, sha256, bytes, encoding, layout, read, loaded, unchanged, superseded, rejected, skipped,
       skipped_reasons, columns, personal_columns, ignored_columns
     FROM load JOIN load_source USING (load_id) ORDER BY load_id`)
 }

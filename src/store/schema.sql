@@ -12,7 +12,7 @@ CREATE TYPE dossier_timeliness AS ENUM ('early', 'on_time', 'late');
 
 CREATE TABLE meta (key VARCHAR, value VARCHAR);
 
--- One row per load that changed something.
+-- One row per load that changed something. facts: the versions it brought (null: loaded before this was counted).
 CREATE TABLE load (
   load_id INTEGER,
   kind VARCHAR,
@@ -25,10 +25,11 @@ CREATE TABLE load (
   unchanged BIGINT,
   superseded BIGINT,
   rejected BIGINT,
-  skipped BIGINT
+  skipped BIGINT,
+  facts BIGINT
 );
 
--- One row per file of a load.
+-- One row per file of a load. sheet: of a workbook.
 CREATE TABLE load_source (
   load_id INTEGER,
   file VARCHAR,
@@ -39,7 +40,8 @@ CREATE TABLE load_source (
   layout VARCHAR,
   personal_columns VARCHAR[],
   ignored_columns VARCHAR[],
-  skipped_reasons VARCHAR
+  skipped_reasons VARCHAR,
+  sheet VARCHAR
 );
 
 -- One row per rejected input row: the first thing wrong with it.

@@ -1,16 +1,20 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 
 import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
-import { literal, toValue, type Value } from './values.js'
+import { removeBeside } from './leftovers.js'
+import { migrate, MIGRATED } from './migrate.js'
+import { newerStore, olderStore, openProblem } from './problems.js'
+import { identifier, literal, toValue, type Value } from './values.js'
 
 export type { Value } from './values.js'
 export { literal, identifier } from './values.js'
 
-/** The layout of the store's tables; a store with a higher number was written by a newer program. */
-export const SCHEMA_VERSION = 1
+/** The layout of the store's tables: a store with a lower number is brought up to date, one with a higher was written by a newer program. */
+const SCHEMA_VERSION = 2
 
 export interface OpenOptions {
   /** Seconds to wait while another process holds the store; then the busy error. */
@@ -35,8 +39,8 @@ export class Store {
   }
 
   /**
-   * Opens the store at `path`, creating it when it is absent and not `readOnly`.
-   * Errors: store_missing, store_busy (names the holder), store_invalid, store_newer.
+   * Opens the store at `path`, creating it when it is absent and not `readOnly`. One of an older version is brought up to date first.
+   * Errors: store_missing, store_busy (names the holder), store_invalid, store_newer, store_older (it can't be written), disk_full.
    */
   static async open(path: string, options: OpenOptions = {}): Promise<Store> {
     const file = resolve(path)
@@ -62,82 +66,95 @@ export class Store {
     return store
   }
 
-  private async connect({ wait = 0, readOnly = false, memory = '1200MB' }: OpenOptions): Promise<void> {
-    const until = Date.now() + wait * 1000
-    for (;;) {
-      try {
-        this.instance = await DuckDBInstance.create(this.path, {
-          access_mode: readOnly ? 'READ_ONLY' : 'READ_WRITE',
-          autoinstall_known_extensions: 'false',
-          autoload_known_extensions: 'false',
-          memory_limit: memory,
-          storage_compatibility_version: 'latest',
-          wal_autocheckpoint: '1MB',
-        })
-        break
-      } catch (error) {
-        const problem = this.openError(error)
-        if (problem.code !== 'store_busy' || Date.now() >= until) throw problem
-        await new Promise((done) => setTimeout(done, 100))
-      }
-    }
-    this.connection = await this.instance.connect()
-    if (!readOnly && this.path !== ':memory:') this.removeStage()
+  private async connect(options: OpenOptions): Promise<void> {
+    await this.openFile(options)
     try {
+      if (!options.readOnly && this.path !== ':memory:') removeBeside(this.path, 'stage', 'migrate', 'spilled')
       await this.run(`SET TimeZone = 'Asia/Ho_Chi_Minh'`)
-      await this.checkSchema(readOnly)
+      if (await this.isOlder(options.readOnly ?? false)) await this.bringUpToDate(options)
     } catch (error) {
       this.close()
       throw error
     }
   }
 
-  private openError(error: unknown): ToolError {
-    const message = error instanceof Error ? error.message : String(error)
-    if (/Could not set lock|Conflicting lock/.test(message)) {
-      const holder = /PID (\d+)/.exec(message)?.[1]
-      return new ToolError('store_busy', `the store ${this.path} is held by another process${holder ? ` (PID ${holder})` : ''}`, {
-        hint: 'wait for it with --wait SECONDS, or try again later',
-        details: { pid: holder ? Number(holder) : null },
-      })
+  private async openFile({ wait = 0, readOnly = false, memory = '1200MB' }: OpenOptions): Promise<void> {
+    const until = Date.now() + wait * 1000
+    for (;;) {
+      const inode = this.inode()
+      try {
+        this.instance = await DuckDBInstance.create(this.path, {
+          access_mode: readOnly ? 'READ_ONLY' : 'READ_WRITE',
+          autoinstall_known_extensions: 'false',
+          autoload_known_extensions: 'false',
+          memory_limit: memory,
+          ...(this.path === ':memory:' ? {} : { temp_directory: this.ownFolder() }),
+          storage_compatibility_version: 'latest',
+          wal_autocheckpoint: '1MB',
+        })
+        this.connection = await this.instance.connect()
+        const isReplaced = inode !== undefined && inode !== this.inode()
+        if (!isReplaced) return
+        this.close()
+      } catch (error) {
+        const problem = openProblem(this.path, error)
+        if (problem.code !== 'store_busy' || Date.now() >= until) throw problem
+        await new Promise((done) => setTimeout(done, 100))
+      }
     }
-    if (/newer version|version number|higher version/i.test(message)) {
-      return new ToolError('store_newer', `the store ${this.path} was written by a newer program`, {
-        hint: 'update cchc: npm install -g cchc',
-      })
-    }
-    if (/Permission denied/i.test(message))
-      return new ToolError('store_unreadable', `the store ${this.path} can't be opened: permission denied`)
-    return new ToolError('store_invalid', `${this.path} is not a cchc store`, {
-      hint: 'name the store with --db FILE, or move this file away',
-      details: { engine: message.split('\n')[0] },
-    })
   }
 
-  private async checkSchema(readOnly: boolean): Promise<void> {
-    const tables = await this.rows<{ table_name: string }>(
-      `SELECT table_name FROM information_schema.tables WHERE table_catalog = current_database() AND table_type = 'BASE TABLE'`,
+  /** Where the engine spills to. Not the engine's own choice: it is the same for all who read a store, and they write into each other's files. */
+  private ownFolder(): string {
+    return `${this.path}.tmp.${randomUUID().slice(0, 8)}`
+  }
+
+  /** Says which file is at the path: another one once a process has put a new store in its place, and what is opened then is lost. */
+  private inode(): number | undefined {
+    return statSync(this.path, { throwIfNoEntry: false })?.ino
+  }
+
+  /** For writing, the open store is migrated; for reading, it is opened for writing once. Ends with it open as asked. */
+  private async bringUpToDate(options: OpenOptions): Promise<void> {
+    if (!options.readOnly) await migrate(this)
+    else {
+      this.close()
+      await this.connect({ ...options, readOnly: false }).catch((error: Error) => {
+        throw error instanceof ToolError && error.code === 'store_unreadable' ? olderStore(this.path, error) : error
+      })
+    }
+    this.close()
+    await this.connect(options)
+  }
+
+  private async isOlder(readOnly: boolean): Promise<boolean> {
+    const [{ name, tables } = { name: '', tables: [] }] = await this.rows<{ name: string; tables: string[] | null }>(
+      `SELECT current_database() AS name, list(table_name) AS tables FROM duckdb_tables() WHERE database_name = current_database()`,
     )
-    if (tables.length === 0) {
+    if (name === 'stage' || name === MIGRATED)
+      throw new ToolError('store_invalid', `a store can't be called ${name}`, { hint: 'name another with --db FILE' })
+    if (tables === null) {
       if (readOnly)
         throw new ToolError('store_missing', `the store ${this.path} is empty`, { hint: 'load something first: cchc ingest FILE…' })
       await this.createSchema()
-      return
+      return false
     }
-    const found = tables.some(({ table_name }) => table_name === 'meta')
-      ? await this.rows<{ value: string }>(`SELECT value FROM meta WHERE key = 'schema'`)
-      : []
+    const found = tables.includes('meta') ? await this.rows<{ value: string }>(`SELECT value FROM meta WHERE key = 'schema'`) : []
     if (!found[0])
       throw new ToolError('store_invalid', `${this.path} is a DuckDB file, but not a cchc store`, { hint: 'name the store with --db FILE' })
-    if (Number(found[0].value) > SCHEMA_VERSION) {
-      throw new ToolError(
-        'store_newer',
-        `the store ${this.path} was written by a newer program (store version ${found[0].value}; this program reads up to ${SCHEMA_VERSION})`,
-        {
-          hint: 'update cchc: npm install -g cchc',
-        },
-      )
-    }
+    if (Number(found[0].value) > SCHEMA_VERSION)
+      throw newerStore(this.path, `store version ${found[0].value}; this program reads up to ${SCHEMA_VERSION}`)
+    return Number(found[0].value) < SCHEMA_VERSION
+  }
+
+  /** The tables, each with its columns in their order, of the store or of an attached database. */
+  async tables(database?: string): Promise<Map<string, string[]>> {
+    const found = await this.rows<{ name: string; columns: string[] }>(`
+      SELECT t.table_name AS name, list(column_name ORDER BY column_index) AS columns
+      FROM duckdb_tables() t JOIN duckdb_columns() USING (database_name, schema_name, table_name)
+      WHERE database_name = ${database ? literal(database) : 'current_database()'}
+      GROUP BY ALL ORDER BY name`)
+    return new Map(found.map(({ name, columns }) => [name, columns]))
   }
 
   /** Makes the store's types, tables and views in the current database, or in an attached one, in one transaction. */
@@ -149,7 +166,7 @@ export class Store {
     await this.run(schema)
     await this.run(`INSERT INTO meta VALUES ('schema', '${SCHEMA_VERSION}')`)
     await this.run('COMMIT')
-    if (database) await this.run(`USE "${name}"`)
+    if (database) await this.run(`USE ${identifier(name)}`)
   }
 
   private get open(): DuckDBConnection {
@@ -221,7 +238,7 @@ export class Store {
   /** Attaches an empty database for staging: a file beside the store for large input, else in memory. */
   async attachStage(onDisk: boolean): Promise<string | null> {
     const file = onDisk ? `${this.path}.stage` : null
-    this.removeStage()
+    removeBeside(this.path, 'stage')
     await this.run(`ATTACH ${literal(file ?? ':memory:')} AS stage${file ? ` (STORAGE_VERSION 'latest')` : ''}`)
     await this.createSchema('stage')
     return file
@@ -230,7 +247,7 @@ export class Store {
   /** Detaches the stage, if it is still attached, and removes its files. */
   async detachStage(): Promise<void> {
     await this.run('DETACH DATABASE IF EXISTS stage')
-    this.removeStage()
+    removeBeside(this.path, 'stage')
   }
 
   /** The file for a part of the rows on their way into the stage. */
@@ -238,11 +255,10 @@ export class Store {
     return `${this.path}.stage.${part}.csv`
   }
 
-  private removeStage(): void {
-    removeDatabase(`${this.path}.stage`)
-    const start = `${basename(this.path)}.stage.`
-    for (const name of readdirSync(dirname(this.path)))
-      if (name.startsWith(start) && /^\d+\.csv$/.test(name.slice(start.length))) rmSync(join(dirname(this.path), name), { force: true })
+  /** Puts another file, whole and detached, in this store's place: all or nothing. The store is closed then. */
+  replaceBy(file: string): void {
+    renameSync(file, this.path)
+    this.close()
   }
 
   /** Closes this store; it can be opened again with reopen. */
@@ -254,12 +270,8 @@ export class Store {
     this.isLocked = false
   }
 
+  /** Opens this store again, however long another process holds it. */
   async reopen(): Promise<void> {
-    await this.connect({ ...this.options, wait: 5 })
+    await this.connect({ ...this.options, wait: Infinity })
   }
-}
-
-/** Removes a database file with what the engine keeps beside it. */
-export function removeDatabase(file: string): void {
-  for (const suffix of ['', '.wal', '.tmp']) rmSync(file + suffix, { force: true, recursive: true })
 }

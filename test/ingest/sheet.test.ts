@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
@@ -110,6 +111,24 @@ describe.concurrent('a workbook', () => {
     expect((await load(workbook(PLAIN, copy), '--sheet', 'bản cũ')).code).toBe('unknown_sheet')
     expect((await load(workbook(PLAIN, copy), '--sheet', 'Bản cũ')).file).toMatchObject({ sheet: 'Bản cũ', loaded: 3 })
     expect(await load(workbook(cover))).toMatchObject({ status: 3, code: 'unknown_kind' })
+  })
+
+  test('is a load for each of its sheets, which the ledger names and rejected rows come back from', async () => {
+    const cwd = tempFolder()
+    const later: Sheet = { name: 'Tháng 6', rows: [HEADER, dossier(4), dossier(5, { 'Ngày tiếp nhận': '31/06/2024' })] }
+    write(cwd, 'a.xlsx', workbook(PLAIN, later))
+    const load = async (sheet: string): Promise<string> =>
+      (JSON.parse(await succeed(['ingest', 'a.xlsx', '--max-rejects', '50%', '--sheet', sheet, '--format', 'json'], { cwd })) as never)[
+        'files'
+      ][0]['status']
+    expect([await load('Danh sách'), await load('Tháng 6'), await load('Tháng 6')]).toEqual(['loaded', 'loaded', 'unchanged'])
+    const { loads } = JSON.parse(await succeed(['loads', '--format', 'json'], { cwd })) as { loads: Record<string, unknown>[] }
+    expect(loads.map(({ sheet, loaded }) => [sheet, loaded])).toEqual([
+      ['Danh sách', 3],
+      ['Tháng 6', 1],
+    ])
+    await succeed(['loads', '--rejected', '2', '--mend', 'mend.csv'], { cwd })
+    expect(readFileSync(join(cwd, 'mend.csv'), 'utf8')).toContain(codeOf(5))
   })
 
   test('may hold a plan or units as well', async () => {

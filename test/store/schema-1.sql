@@ -1,0 +1,134 @@
+-- The store. Facts are kept as versions: load_id brought a row, ended_load_id ended it (null: current; its own load_id: it
+-- never was current). The views show what is current; any earlier state is load_id <= N < ended_load_id.
+
+CREATE TYPE dossier_level AS ENUM ('province', 'district', 'commune');
+CREATE TYPE dossier_channel AS ENUM ('online', 'in_person', 'postal');
+CREATE TYPE dossier_service_level AS ENUM ('full', 'partial', 'information');
+CREATE TYPE dossier_payment AS ENUM ('online', 'cash', 'transfer', 'not_online', 'none', 'exempt');
+CREATE TYPE dossier_status AS ENUM (
+  'new', 'received', 'not_received', 'processing', 'supplement_requested', 'payment_requested', 'withdrawn', 'stopped', 'resolved', 'returned'
+);
+CREATE TYPE dossier_timeliness AS ENUM ('early', 'on_time', 'late');
+
+CREATE TABLE meta (key VARCHAR, value VARCHAR);
+
+-- One row per load that changed something.
+CREATE TABLE load (
+  load_id INTEGER,
+  kind VARCHAR,
+  loaded_at TIMESTAMP,
+  tool VARCHAR,
+  definitions VARCHAR,
+  columns VARCHAR[],
+  read BIGINT,
+  loaded BIGINT,
+  unchanged BIGINT,
+  superseded BIGINT,
+  rejected BIGINT,
+  skipped BIGINT
+);
+
+-- One row per file of a load.
+CREATE TABLE load_source (
+  load_id INTEGER,
+  file VARCHAR,
+  sha256 VARCHAR,
+  bytes BIGINT,
+  encoding VARCHAR,
+  delimiter VARCHAR,
+  layout VARCHAR,
+  personal_columns VARCHAR[],
+  ignored_columns VARCHAR[],
+  skipped_reasons VARCHAR
+);
+
+-- One row per rejected input row: the first thing wrong with it.
+CREATE TABLE rejected_row (load_id INTEGER, line BIGINT, column_id VARCHAR, header VARCHAR, text VARCHAR, reason VARCHAR);
+
+-- One row per thing an export said about a dossier. is_merged: composed from several exports with different columns.
+-- received_month to timeliness follow from the other columns (derived.ts).
+CREATE TABLE dossier_version (
+  code VARCHAR,
+  procedure_code VARCHAR,
+  procedure_name VARCHAR,
+  field VARCHAR,
+  unit_code VARCHAR,
+  unit_name VARCHAR,
+  level dossier_level,
+  channel dossier_channel,
+  service_level dossier_service_level,
+  submitted_at TIMESTAMP,
+  received_at TIMESTAMP,
+  due_at TIMESTAMP,
+  resolved_at TIMESTAMP,
+  returned_at TIMESTAMP,
+  supplement_requested_at TIMESTAMP,
+  status dossier_status,
+  fee BIGINT,
+  payment dossier_payment,
+  paid_at TIMESTAMP,
+  is_intake_digitised BOOLEAN,
+  is_result_digitised BOOLEAN,
+  is_data_reused BOOLEAN,
+  has_apology_letter BOOLEAN,
+  is_assisted BOOLEAN,
+  is_vertical_sector BOOLEAN,
+  updated_at TIMESTAMP,
+  received_month USMALLINT,
+  closed_month USMALLINT,
+  due_month USMALLINT,
+  timeliness dossier_timeliness,
+  is_merged BOOLEAN,
+  load_id INTEGER,
+  ended_load_id INTEGER
+);
+
+-- One row per answer; key identifies it across files.
+CREATE TABLE survey_answer_version (
+  key VARCHAR,
+  form VARCHAR,
+  answered_at TIMESTAMP,
+  unit_code VARCHAR,
+  unit_name VARCHAR,
+  survey_kind VARCHAR,
+  factor VARCHAR,
+  item VARCHAR,
+  score UTINYINT,
+  load_id INTEGER,
+  ended_load_id INTEGER
+);
+
+-- One row per unit and validity.
+CREATE TABLE unit_version (
+  key VARCHAR,
+  code VARCHAR,
+  name VARCHAR,
+  type VARCHAR,
+  level VARCHAR,
+  parent VARCHAR,
+  valid_from DATE,
+  valid_to DATE,
+  reporting_level VARCHAR,
+  is_vertical_sector BOOLEAN,
+  load_id INTEGER,
+  ended_load_id INTEGER
+);
+
+-- One row per metric, level, unit, period and effective date; share is a fraction in [0, 1].
+CREATE TABLE target_version (
+  key VARCHAR,
+  metric VARCHAR,
+  level VARCHAR,
+  unit VARCHAR,
+  period VARCHAR,
+  share DOUBLE,
+  effective_from DATE,
+  source VARCHAR,
+  load_id INTEGER,
+  ended_load_id INTEGER
+);
+
+CREATE VIEW dossier AS SELECT * EXCLUDE (ended_load_id) FROM dossier_version WHERE ended_load_id IS NULL;
+CREATE VIEW survey_answer AS SELECT * EXCLUDE (ended_load_id) FROM survey_answer_version WHERE ended_load_id IS NULL;
+CREATE VIEW unit AS SELECT * EXCLUDE (ended_load_id) FROM unit_version WHERE ended_load_id IS NULL;
+CREATE VIEW target AS SELECT * EXCLUDE (ended_load_id) FROM target_version WHERE ended_load_id IS NULL;

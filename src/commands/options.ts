@@ -1,6 +1,16 @@
 import { resolve } from 'node:path'
 
-import { formatPlace, readLayoutFile, ToolError, visible, type Dimension, type Kind, type Layout, type Level } from '../index.js'
+import {
+  formatPlace,
+  readLayoutFile,
+  ToolError,
+  visible,
+  type Definitions,
+  type Dimension,
+  type Kind,
+  type Layout,
+  type Level,
+} from '../index.js'
 
 const KINDS: Kind[] = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases']
 const DIMENSIONS: Dimension[] = ['level', 'unit', 'field', 'procedure', 'month', 'factor']
@@ -31,10 +41,10 @@ export function groupings(text: unknown): Dimension[][] {
 }
 
 /** A layout's id, or the layout in a YAML file. */
-export async function readLayoutOption(text: unknown, cwd: string): Promise<string | Layout | undefined> {
+export async function readLayoutOption(text: unknown, cwd: string, definitions: Definitions): Promise<string | Layout | undefined> {
   if (text === undefined) return undefined
   const name = String(text)
-  return /\.ya?ml$/.test(name) ? await readLayoutFile(resolve(cwd, name)) : name
+  return /\.ya?ml$/.test(name) ? await readLayoutFile(resolve(cwd, name), definitions) : name
 }
 
 /** A day of an option. Error: usage. */

@@ -5,6 +5,7 @@ import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
 import { csvRelation, stageDossiers } from './dossier-sql.js'
 import type { Mapping } from './header.js'
+import { blankLines, countAll } from './ledger.js'
 import { readRows, type BrokenRow } from './rows.js'
 import { linesOfRecords, scanFile, type Scan } from './scan.js'
 import type { Sniffed } from './sniff.js'
@@ -23,7 +24,8 @@ export interface DossierJob {
 /** What was staged: every row of the file is in `stage.dossier_version`, broken or blank. */
 export interface Staged {
   read: number
-  skipped: number
+  /** Rows that were not staged, by reason. */
+  skipped: Record<string, number>
   broken: BrokenRow[]
   sha256: string
   /** The line a staged row is on, for the rows asked, in their order. */
@@ -73,7 +75,7 @@ export async function stageInBulk(
   const firstLine = headerEnd.lines + 1
   return {
     read: scan.records + scan.blankLines,
-    skipped: scan.blankLines,
+    skipped: blankLines(scan.blankLines),
     broken: [],
     sha256: scan.sha256,
     linesOf: async (rowids) =>
@@ -98,7 +100,8 @@ const PART = 8 << 20
 export async function stageCarefully({ store, sniffed, mapping, definitions, loadId }: DossierJob, known: Scan | null): Promise<Staged> {
   const hashing = known ? Promise.resolve(known) : scanFile(sniffed.file, sniffed.bytes, 0)
   hashing.catch(() => undefined)
-  const columns = mapping.columns.map(({ index }) => index)
+  const columns = [...new Set(mapping.columns.map(({ index }) => index))]
+  const withoutSkips = { ...mapping, skips: [] }
   const broken: BrokenRow[] = []
   const lines = new LineIndex()
   const part = Buffer.allocUnsafe(2 * PART)
@@ -110,13 +113,13 @@ export async function stageCarefully({ store, sniffed, mapping, definitions, loa
     const file = store.stagedRows(parts++)
     writeFileSync(file, part.subarray(0, size))
     const form = { file, delimiter: ',', columns, headerLines: 0, endsInLineFeed: true, ...(longest > PART / 16 ? { longest } : {}) }
-    const statement = stageDossiers(csvRelation(form), sniffed, mapping, definitions, loadId)
+    const statement = stageDossiers(csvRelation(form), sniffed, withoutSkips, definitions, loadId)
     loading = loading.then(() => store.run(statement)).finally(() => rmSync(file, { force: true }))
     loading.catch(() => undefined)
     size = longest = 0
   }
   await store.run('SET threads = 1')
-  const { rows, blank } = await readRows(sniffed, mapping, {
+  const { rows, skipped } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
       lines.push(line)
       let text = ''
@@ -141,8 +144,8 @@ export async function stageCarefully({ store, sniffed, mapping, definitions, loa
   const staged = (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM stage.dossier_version`))!.n
   if (staged !== rows - broken.length) throw new ToolError('internal', `${rows - broken.length} rows were read, ${staged} arrived`)
   return {
-    read: rows + blank,
-    skipped: blank,
+    read: rows + countAll(skipped),
+    skipped,
     broken,
     sha256: (await hashing).sha256,
     linesOf: async (rowids) => rowids.map((rowid) => lines.of(rowid)),

@@ -9,8 +9,8 @@ import { dossierColumns, providedColumns, SKIP } from './dossier-sql.js'
 import { openStage, stageCarefully, stageInBulk, type DossierJob, type Staged } from './dossier-stage.js'
 import type { Mapping } from './header.js'
 import {
-  blankLines,
   checkRejects,
+  countAll,
   definitionsFingerprint,
   findSameContent,
   mayBeLoadedAlready,
@@ -49,7 +49,7 @@ export async function loadDossiers(
   definitions: Definitions,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed.encoding)
+  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed)
   const headerEnd = sniffed.endOfRecord(mapping.headerRecord)
   const scanned = (await mayBeLoadedAlready(store, sniffed.bytes))
     ? await scanFile(sniffed.file, sniffed.bytes, headerEnd?.offset ?? 0)
@@ -65,7 +65,7 @@ export async function loadDossiers(
     const inBulk = headerEnd && sniffed.newline !== null && !options.careful ? await stageInBulk(job, headerEnd, scanned) : null
     const staged = inBulk ?? (await stageCarefully(job, scanned))
     const { rejected, skipped: skippedReasons } = await moveRejects(job, staged, options)
-    const skipped = Object.values(skippedReasons).reduce((sum, n) => sum + n, 0)
+    const skipped = countAll(skippedReasons)
     const counts: RowCounts = { read: staged.read, loaded: 0, unchanged: 0, superseded: 0, rejected, skipped }
     const entry = { sniffed, mapping, sha256: staged.sha256, fingerprint, counts, columns: providedColumns(mapping), skippedReasons }
     await endDoubles(job)
@@ -83,15 +83,18 @@ async function moveRejects(
   staged: Staged,
   options: LoadOptions,
 ): Promise<{ rejected: number; skipped: Record<string, number> }> {
-  if (staged.read === staged.skipped) throw noRows(sniffed)
+  if (staged.read === countAll(staged.skipped)) throw noRows(sniffed)
   const headerOf = new Map(mapping.columns.map(({ id, header }) => [id, header]))
   const reasons = await store.rows<{ reason: string; column: string; n: number; text: string }>(`
     SELECT split_part(problem, chr(31), 2) AS reason, split_part(problem, chr(31), 1) AS "column", count(*)::BIGINT AS n,
       min_by(split_part(problem, chr(31), 3), rowid) AS text
     FROM stage.dossier_version WHERE problem IS NOT NULL GROUP BY ALL ORDER BY n DESC, reason, "column"`)
-  const skipped = blankLines(staged.skipped)
-  for (const { reason, n } of reasons) if (reason.startsWith(SKIP)) skipped[reason.slice(SKIP.length)] = n
-  const passed = Object.values(skipped).reduce((sum, n) => sum + n, 0)
+  const skipped = { ...staged.skipped }
+  for (const { reason, n } of reasons) {
+    const why = reason.startsWith(SKIP) ? reason.slice(SKIP.length) : null
+    if (why !== null) skipped[why] = (skipped[why] ?? 0) + n
+  }
+  const passed = countAll(skipped)
   if (passed === staged.read) throw noRows(sniffed)
   const tallies = reasons
     .filter(({ reason }) => !reason.startsWith(SKIP))
@@ -106,7 +109,7 @@ async function moveRejects(
   checkRejects([...tallies, ...broken], staged.read - passed, options.maxRejects, sniffed.file)
   if (reasons.length + broken.length === 0) return { rejected: 0, skipped }
   const bad = await store.rows<{ rowid: number; problem: string }>(
-    `SELECT rowid, problem FROM stage.dossier_version WHERE problem IS NOT NULL AND NOT contains(problem, '${SKIP}') ORDER BY rowid`,
+    `SELECT rowid, problem FROM stage.dossier_version WHERE NOT starts_with(split_part(problem, chr(31), 2), '${SKIP}') ORDER BY rowid`,
   )
   const lines = bad.length > 0 ? await staged.linesOf(bad.map(({ rowid }) => rowid)) : []
   const rows = bad.map(({ problem }, i) => {

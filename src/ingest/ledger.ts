@@ -49,7 +49,7 @@ export function assertBalanced(counts: RowCounts, file: string): void {
 }
 
 /** What else decides how a file is read: a file loaded under other definitions is a new load. */
-export function definitionsFingerprint(definitions: Definitions, layout: Layout | null, encoding: string): string {
+export function definitionsFingerprint(definitions: Definitions, layout: Layout | null, { encoding }: Sniffed): string {
   const decisive = { kinds: definitions.kinds, vocabularies: definitions.vocabularies, layout, encoding }
   return createHash('sha256').update(JSON.stringify(decisive)).digest('hex').slice(0, 16)
 }
@@ -140,4 +140,9 @@ export function checkRejects(tallies: readonly RejectTally[], rows: number, limi
 /** The skipped rows of a file, by reason. */
 export function blankLines(count: number): Record<string, number> {
   return count > 0 ? { 'blank line': count } : {}
+}
+
+/** All rows counted by reason. */
+export function countAll(reasons: Record<string, number>): number {
+  return Object.values(reasons).reduce((sum, n) => sum + n, 0)
 }

@@ -5,8 +5,8 @@ import { identifier, type Store } from '../store/store.js'
 import type { LoadOptions, LoadOutcome } from './dossiers.js'
 import type { Mapping } from './header.js'
 import {
-  blankLines,
   checkRejects,
+  countAll,
   definitionsFingerprint,
   findSameContent,
   nextLoadId,
@@ -14,6 +14,7 @@ import {
   type RejectedRow,
   type RejectTally,
 } from './ledger.js'
+import { rowCells } from './row-cells.js'
 import { readRows } from './rows.js'
 import { scanFile } from './scan.js'
 import type { Sniffed } from './sniff.js'
@@ -57,19 +58,17 @@ export async function loadRecords(
   reader: RecordReader,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed.encoding)
+  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed)
   const { sha256 } = await scanFile(sniffed.file, sniffed.bytes, 0)
   const same = await findSameContent(store, sha256, fingerprint)
   if (same) return { loadId: null, counts: same.counts, road: 'known' }
 
-  const { facts, rejected, rows, blank, skipped } = await readFacts(sniffed, mapping, reader)
+  const { facts, rejected, rows, read, skipped } = await readFacts(sniffed, mapping, definitions, reader)
   if (rows === 0)
     throw new ToolError('no_rows', 'there is a header, but no rows under it', { place: { file: sniffed.file }, hint: 'export it again' })
   checkRejects(rejected.map(tally), rows, options.maxRejects, sniffed.file)
   const loadId = await nextLoadId(store)
-  const skippedReasons = { ...blankLines(blank), ...skipped }
-  const left = Object.values(skippedReasons).reduce((sum, n) => sum + n, 0)
-  const counts = { read: rows + blank, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: left }
+  const counts = { read, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: countAll(skipped) }
   await store.transaction(async () => {
     Object.assign(counts, await promoteRecords(store, reader, facts, loadId))
     await store.run(
@@ -79,7 +78,7 @@ export async function loadRecords(
     await store.append('reject', rejects, 2, 'temp')
     await store.run(`INSERT INTO rejected_row SELECT * FROM reject ORDER BY line`)
     const columns = [...mapping.columns.map(({ id }) => id), ...Object.keys(mapping.layout?.constants ?? {})]
-    await writeLedger(store, loadId, { sniffed, mapping, sha256, fingerprint, counts, columns, skippedReasons }, options.now)
+    await writeLedger(store, loadId, { sniffed, mapping, sha256, fingerprint, counts, columns, skippedReasons: skipped }, options.now)
   }, options.dryRun)
   return { loadId: options.dryRun ? null : loadId, counts, road: 'careful' }
 }
@@ -87,9 +86,10 @@ export async function loadRecords(
 interface ReadFacts {
   facts: (FactRecord & { line: number })[]
   rejected: (RejectedRow & { hint?: string | undefined })[]
+  /** Rows that are records. */
   rows: number
-  blank: number
-  /** Rows that say nothing, by reason. */
+  /** All rows. */
+  read: number
   skipped: Record<string, number>
 }
 
@@ -99,24 +99,25 @@ function tally({ line, column, header, text, reason, hint }: ReadFacts['rejected
   return { reason, column, n: 1, example: `line ${line}: ${what}: ${reason.replaceAll('_', ' ')}${hint ? `; ${hint}` : ''}` }
 }
 
-async function readFacts(sniffed: Sniffed, mapping: Mapping, reader: RecordReader): Promise<ReadFacts> {
-  const indexOf = new Map(mapping.columns.map(({ id, index }) => [id, index]))
+async function readFacts(sniffed: Sniffed, mapping: Mapping, definitions: Definitions, reader: RecordReader): Promise<ReadFacts> {
   const headerOf = (column: string | null): string | null => mapping.columns.find(({ id }) => id === column)?.header ?? column
-  const result: ReadFacts = { facts: [], rejected: [], rows: 0, blank: 0, skipped: {} }
-  const skip = (reason: string): void => {
-    result.skipped[reason] = (result.skipped[reason] ?? 0) + 1
-  }
+  const cellsOf = rowCells(mapping, definitions, sniffed.sheet !== null)
+  const result: ReadFacts = { facts: [], rejected: [], rows: 0, read: 0, skipped: {} }
   const reject = (line: number, { column, text, reason, hint }: RecordReject): void => {
     result.rejected.push({ line, column, header: headerOf(column), text: text && maskPersonal(text), reason, hint })
   }
-  const { rows, blank } = await readRows(sniffed, mapping, {
+  const skip = (reason: string, n = 1): void => {
+    result.skipped[reason] = (result.skipped[reason] ?? 0) + n
+  }
+  const { rows, skipped } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
-      const cell = (id: string): string | null => mapping.layout?.constants[id] ?? (cells[indexOf.get(id) ?? -1] || null)
-      const outcome = reader.read(cell, (position) => cells[mapping.items[position]!.index] || null, line)
-      if ('skip' in outcome) skip(outcome.skip)
-      else if (!Array.isArray(outcome)) reject(line, outcome)
-      else if (outcome.length === 0) skip('no answer')
-      else for (const fact of outcome) result.facts.push({ ...fact, line })
+      const row = cellsOf(cells)
+      if ('reason' in row) return reject(line, row)
+      const outcome = reader.read(row.cell, row.item, line)
+      if ('skip' in outcome) return skip(outcome.skip)
+      if (!Array.isArray(outcome)) return reject(line, outcome)
+      if (outcome.length === 0) skip('no answer')
+      for (const fact of outcome) result.facts.push({ ...row.known(fact), line })
     },
     broken: ({ line, column, text, reason }) => reject(line, { column, text, reason }),
   })
@@ -125,7 +126,8 @@ async function readFacts(sniffed: Sniffed, mapping: Mapping, reader: RecordReade
   result.facts = result.facts.filter(({ line }) => !late.has(line))
   for (const [line, problem] of late) reject(line, problem)
   result.rejected.sort((a, b) => a.line - b.line)
-  return { ...result, rows, blank }
+  for (const [reason, n] of Object.entries(skipped)) skip(reason, n)
+  return { ...result, rows, read: rows + countAll(skipped) }
 }
 
 /** Versions of the facts, by key: a row counts as loaded when any of its facts is new or changed. */

@@ -6,6 +6,7 @@ import { ToolError } from '../errors.js'
 import { clean } from '../language/fold.js'
 import { readText, utf8Check } from './decode.js'
 import type { Mapping } from './header.js'
+import { skipReason } from './skip.js'
 import { recordEnds, type Sniffed } from './sniff.js'
 import { readSheet } from '../workbook/workbook.js'
 
@@ -24,17 +25,24 @@ export interface RowReader {
   broken: (row: BrokenRow, cells: readonly string[]) => void
 }
 
+interface RowsRead {
+  rows: number
+  /** Blank lines, and rows that a layout says are no records. */
+  skipped: Record<string, number>
+}
+
 /** The engine's own limit; both roads refuse a longer record. */
 const LONGEST_RECORD = 2_097_152
 
 /**
  * The careful road: every record after the header through csv-parse, with its exact line. Cells beyond the header are fine when
- * empty. Errors: unclosed_quote (with the line it opens on), malformed_csv. Returns the counts of rows and blank lines.
+ * empty. Errors: unclosed_quote (with the line it opens on), malformed_csv. Returns the count of rows, and of those passed over by reason.
  */
-export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReader): Promise<{ rows: number; blank: number }> {
+export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReader): Promise<RowsRead> {
   if (sniffed.sheet !== null) return readSheetRows(sniffed, sniffed.sheet.name, mapping, use)
   const width = mapping.header.length
-  const counts = { rows: 0, blank: 0 }
+  const counts: RowsRead = { rows: 0, skipped: {} }
+  const skip = skipReason(mapping)
   let seen = -1
   let line = 1
   let hasNul = false
@@ -55,10 +63,12 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
       if (cell.includes('\n')) line += cell.split('\n').length - 1
     }
     if (cells.length === 1 && length === 1) {
-      if (seen >= mapping.headerRecord) counts.blank++
+      if (seen >= mapping.headerRecord) passOver(counts, 'blank line')
       return
     }
     if (++seen <= mapping.headerRecord) return
+    const why = skip(cells)
+    if (why !== null) return passOver(counts, why)
     counts.rows++
     const broken = cells.length === width ? null : raggedness(cells, width)
     if (broken) use.broken({ line: start, ...broken }, cells)
@@ -100,18 +110,18 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
 const ERROR_CELL = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/
 
 /** As readRows, for a sheet: a row ends with its last cell that is not empty, and a formula may have failed. */
-async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, use: RowReader): Promise<{ rows: number; blank: number }> {
+async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, use: RowReader): Promise<RowsRead> {
   const width = mapping.header.length
   const headerLine = sniffed.head[mapping.headerRecord]!.line
   const wanted = [...mapping.columns, ...mapping.items]
-  const counts = { rows: 0, blank: 0 }
+  const counts: RowsRead = { rows: 0, skipped: {} }
+  const skip = skipReason(mapping)
   await readSheet(sniffed.file, sheet, ({ line, cells }) => {
     if (line <= headerLine) return
     const length = cells.reduce((sum, cell) => sum + cell.length, 0)
-    if (length === 0) {
-      counts.blank++
-      return
-    }
+    if (length === 0) return passOver(counts, 'blank line')
+    const why = skip(cells)
+    if (why !== null) return passOver(counts, why)
     counts.rows++
     while (cells.length < width) cells.push('')
     const broken = raggedness(cells, width)
@@ -123,6 +133,10 @@ async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, 
     else use.row(line, cells)
   })
   return counts
+}
+
+function passOver({ skipped }: RowsRead, reason: string): void {
+  skipped[reason] = (skipped[reason] ?? 0) + 1
 }
 
 function raggedness(cells: string[], width: number): Omit<BrokenRow, 'line'> | null {

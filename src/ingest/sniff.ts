@@ -39,10 +39,10 @@ const DELIMITERS = [',', ';', '\t', '|']
 export async function sniff(
   file: string,
   wanted: { encoding?: Encoding | undefined; sheet?: string | undefined } = {},
-  isKnown: (sniffed: Sniffed) => boolean = () => true,
+  howKnown: (sniffed: Sniffed) => number = () => 1,
 ): Promise<Sniffed> {
   const { head: start, bytes } = readHead(file)
-  if (isWorkbook(start) || start.toString('latin1', 0, 4) === OLD_OFFICE) return sniffWorkbook(file, bytes, wanted.sheet, isKnown)
+  if (isWorkbook(start) || start.toString('latin1', 0, 4) === OLD_OFFICE) return sniffWorkbook(file, bytes, wanted.sheet, howKnown)
   const isPacked = isGzip(start)
   const head = isPacked ? unpackHead(start, file, HEAD) : start
   const { encoding, bom, confidence } = await detectEncoding(head, file, wanted.encoding)

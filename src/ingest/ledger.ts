@@ -49,8 +49,8 @@ export function assertBalanced(counts: RowCounts, file: string): void {
 }
 
 /** What else decides how a file is read: a file loaded under other definitions is a new load. */
-export function definitionsFingerprint(definitions: Definitions, layout: Layout | null, { encoding }: Sniffed): string {
-  const decisive = { kinds: definitions.kinds, vocabularies: definitions.vocabularies, layout, encoding }
+export function definitionsFingerprint(definitions: Definitions, layout: Layout | null, { encoding, sheet }: Sniffed): string {
+  const decisive = { kinds: definitions.kinds, vocabularies: definitions.vocabularies, layout, encoding, sheet: sheet?.name }
   return createHash('sha256').update(JSON.stringify(decisive)).digest('hex').slice(0, 16)
 }
 

@@ -131,8 +131,14 @@ describe('the sheet of a workbook', () => {
       [null, 'Tháng 4', null],
       [null, null, 'ambiguous_sheet'],
     ])
-    await run(['ingest', '--sheet', 'Tháng 5', 'a.xlsx'], { cwd })
+    for (const [name, file] of [
+      ['Tháng 5', 'a.xlsx'],
+      ['Tháng 1', 'c.xlsx'],
+      ['Tháng 2', 'c.xlsx'],
+    ] as const)
+      // prettier-ignore
+      await run(['ingest', '--sheet', name, file], { cwd })
     const codes = await storeRows(join(cwd, 'cchc.duckdb'), CODES)
-    expect(codes).toEqual([4, 5, 6].map((serial) => ({ code: codeOf(serial) })))
+    expect(codes).toEqual([1, 2, 4, 5, 6].map((serial) => ({ code: codeOf(serial) })))
   })
 })

@@ -1,6 +1,5 @@
 import type { Registry } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
-import { day, levelOption } from './options.js'
 
 const COLUMNS = ['code', 'name', 'type', 'level', 'parent', 'valid_from', 'valid_to', 'is_vertical_sector'] as const
 

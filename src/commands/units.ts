@@ -22,6 +22,7 @@ export const units: Command = {
     'cchc units --unknown --format csv --quiet > aliases.csv',
   ],
   run: async (context, _args, options) => {
+    const { day, levelOption } = await import('./options.js')
     const {
       findMissingUnits,
       findUnknownUnits,

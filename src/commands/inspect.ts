@@ -66,13 +66,15 @@ export const inspect: Command = {
           columns: mapping.columns.map(({ id, header, index }) => ({
             header,
             column: id,
-            sample: sample.slice(0, 3).map(({ cells }) => maskPersonal(cells[index] ?? '')),
+            sample: mapping.personal.includes(header) ? [] : sample.slice(0, 3).map(({ cells }) => maskPersonal(cells[index] ?? '')),
           })),
           items: mapping.items.map(({ header, factor }) => ({ header, factor })),
           personal_columns: mapping.personal,
           ignored_columns: mapping.ignored,
           skipped: { rows: rows.length, reasons: skipped },
-          missing_columns: Object.keys(labels.columns).filter((id) => !mapping.columns.some((column) => column.id === id)),
+          missing_columns: Object.keys(labels.columns).filter(
+            (id) => labels.columns[id]!.type !== 'hash' && !mapping.columns.some((column) => column.id === id),
+          ),
         }
         seen.push(result)
         if (options.format === 'json') continue

@@ -26,8 +26,9 @@ const SPACE = '\\s\\x{0B}\\x{00A0}\\x{1680}\\x{2000}-\\x{200A}\\x{2028}\\x{2029}
 
 /** The cell as one would read it: NFC, Đ for its look-alikes, no invisible characters, single plain spaces. */
 export function cleanSql(raw: string): string {
-  const composed = `translate(nfc_normalize(${raw}), '\u00d0\u0189\u00f0\u0256', '\u0110\u0110\u0111\u0111')`
-  return `trim(regexp_replace(regexp_replace(${composed}, '[${INVISIBLE}]', '', 'g'), '[${SPACE}]+', ' ', 'g'))`
+  const visible = `regexp_replace(${raw}, '[${INVISIBLE}]', '', 'g')`
+  const composed = `translate(nfc_normalize(${visible}), '\u00d0\u0189\u00f0\u0256', '\u0110\u0110\u0111\u0111')`
+  return `trim(regexp_replace(${composed}, '[${SPACE}]+', ' ', 'g'))`
 }
 
 /** SQL of an expression over the cleaned cell, here named `cell`, that cleans it once: the engine plans every mention of a regexp anew. */

@@ -10,6 +10,7 @@ import type { Encoding } from './decode.js'
 import type { RowCounts } from './ledger.js'
 import { indicatorReader } from './indicators.js'
 import { sheetMissing } from './layout.js'
+import { keepHash, SUBMITTER } from './personal-columns.js'
 import { loadRecords } from './records.js'
 import { sniff, type Sniffed } from './sniff.js'
 import { surveyReader } from './survey.js'
@@ -27,6 +28,8 @@ export interface IngestOptions extends LoadOptions {
   encoding?: Encoding
   /** The sheet of a workbook. */
   sheet?: string
+  /** The header of the personal column of which a keyed hash is kept. */
+  keepHash?: string
 }
 
 /** What became of one file: loaded, unchanged (its content was known), or refused with an error and nothing of it loaded. */
@@ -88,6 +91,7 @@ export async function ingestFiles(
       refuse(file, error)
     }
   }
+  if (options.keepHash !== undefined) keepHashes(looked, options.keepHash)
   looked.sort((a, b) => ORDER.indexOf(a.mapping.kind) - ORDER.indexOf(b.mapping.kind))
   for (const [index, { file, sniffed, mapping }] of looked.entries()) {
     starts(file, index)
@@ -105,6 +109,15 @@ export async function ingestFiles(
     }
   }
   return [...results.keys()].length === 0 ? [] : [...new Set(files)].map((file) => results.get(file)!)
+}
+
+/** Keeps a hash of a column wherever dossiers have it. Error: usage, where none do. */
+function keepHashes(looked: { mapping: Mapping }[], header: string): void {
+  const headers = looked.flatMap(({ mapping }) => (mapping.kind === 'dossiers' ? mapping.personal : []))
+  for (const one of looked) one.mapping = keepHash(one.mapping, header)
+  if (looked.some(({ mapping }) => mapping.columns.some(({ id }) => id === SUBMITTER))) return
+  const hint = headers.length > 0 ? `personal columns: ${[...new Set(headers)].join(', ')}` : 'look at the headers: cchc inspect FILE'
+  throw new ToolError('usage', `no dossier file has a column "${header}" to keep a hash of`, { hint })
 }
 
 async function load(

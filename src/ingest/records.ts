@@ -58,7 +58,7 @@ export async function loadRecords(
   reader: RecordReader,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed, options.period)
+  const fingerprint = definitionsFingerprint(definitions, mapping, sniffed, options.period)
   const { sha256 } = await scanFile(sniffed.file, sniffed.bytes, 0)
   const same = await findSameContent(store, sniffed, sha256, fingerprint)
   if (same) return { loadId: null, counts: same.counts, road: 'known' }

@@ -97,12 +97,13 @@ function repeated(attributes: string, name: string): number {
   return Math.max(1, Math.trunc(Number(attribute(attributes, name))) || 1)
 }
 
-/** A value is taken over its text, but for numbers shown with leading zeros. */
+/** A value is taken over its text, but for whole numbers shown with leading zeros: `00123`, `H48-007`, `001-234`. */
 function cellText(attributes: string, text: string): string {
   const type = attribute(attributes, 'value-type')
   if (type === 'float' || type === 'percentage' || type === 'currency') {
     const value = attribute(attributes, 'value')
-    return /^0\d+$/.test(text) && Number(text) === Number(value) ? text : plainNumber(value)
+    const digits = /(?:^|[^\d.,])(0\d[\d /-]*)(?![\d.,%])/.exec(text)?.[1]?.replace(/\D/g, '')
+    return digits !== undefined && Number(digits) === Math.abs(Number(value)) ? text : plainNumber(value)
   }
   if (type === 'date') return isoText(attribute(attributes, 'date-value'))
   if (type === 'boolean') return attribute(attributes, 'boolean-value') === 'true' ? 'TRUE' : 'FALSE'

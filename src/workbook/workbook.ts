@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 
 import { nearest, ToolError } from '../errors.js'
-import { cellFormats, SharedStrings } from './cells.js'
+import { SharedStrings } from './cells.js'
+import { cellFormats } from './formats.js'
 import { OdsReader, OdsSheets } from './ods.js'
 import { RowCollector, type Merge, type SheetRow } from './rows.js'
 import { MergeReader, XlsxReader } from './xlsx.js'

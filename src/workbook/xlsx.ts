@@ -1,4 +1,5 @@
-import { isoText, LONGEST_CELL, numberText, unescaped, type CellFormat, type SharedStrings } from './cells.js'
+import { isoText, LONGEST_CELL, numberText, unescaped, type SharedStrings } from './cells.js'
+import type { CellFormat } from './formats.js'
 import { MOST_COLUMNS, MOST_MERGES, MOST_ROWS, type Merge, type RowCollector } from './rows.js'
 import { attribute, type XmlHandler } from './xml.js'
 
@@ -16,7 +17,7 @@ export class XlsxReader implements XmlHandler {
   constructor(
     private readonly rows: RowCollector,
     private readonly strings: Pick<SharedStrings, 'get'>,
-    private readonly formats: CellFormat[],
+    private readonly formats: readonly (CellFormat | null)[],
     private readonly is1904: boolean,
   ) {}
 

@@ -82,15 +82,15 @@ function styleSheet(formats) {
   return `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts>${codes.join('')}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${styles.join('')}</cellXfs><dxfs><dxf><numFmt numFmtId="164" formatCode="dd/mm"/></dxf></dxfs></styleSheet>`
 }
 
-/** The parts of an XLSX: `rows` is the XML inside sheetData of the only sheet, `sheets` the same for several. */
-export function xlsxParts({ rows = '', after = '', sheets, strings, formats = [0], is1904 = false, parts = {} }) {
-  const all = sheets ?? [{ name: 'Sheet1', rows, after }]
+/** The parts of an XLSX: `rows` is the XML inside sheetData of the only sheet, what is `before` and `after` it; `sheets` the same for several. */
+export function xlsxParts({ rows = '', before = '', after = '', sheets, strings, formats = [0], is1904 = false, parts = {} }) {
+  const all = sheets ?? [{ name: 'Sheet1', rows, before, after }]
   const listed = all.map(
     ({ name, state }, i) => `<sheet name="${attribute(name)}" sheetId="${i + 1}"${state ? ` state="${state}"` : ''} r:id="rId${i + 1}"/>`,
   )
-  const sheetParts = all.map(({ rows, after = '' }, i) => [
+  const sheetParts = all.map(({ rows, before = '', after = '' }, i) => [
     `xl/worksheets/sheet${i + 1}.xml`,
-    `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetData>${rows}</sheetData>${after}</worksheet>`,
+    `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"/></sheetViews>${before}<sheetData>${rows}</sheetData>${after}</worksheet>`,
   ])
   const shared = strings && `${HEAD}<sst xmlns="${MAIN}">${strings.map((xml) => `<si>${xml}</si>`).join('')}</sst>`
   return {
@@ -128,11 +128,12 @@ const inline = (at, xml) => `<c r="${at}" t="inlineStr"><is>${xml}</is></c>`
 /** One row of values, the n-th with style n. */
 const styled = (values) => row(1, values.map((text, i) => value(`${String.fromCharCode(65 + i)}1`, text, ` s="${i}"`)).join(''))
 /** What a reader of formatted values must say: one row, from pairs of format, value, text. */
-const formatted = (file, about, triples, more = {}) => ({
+const formatted = (file, about, triples, more = {}, facts = {}) => ({
   file,
   about,
   content: () => xlsx({ rows: styled(triples.map(([, value]) => value)), formats: triples.map(([format]) => format), ...more }),
   rows: [[1, triples.map(([, , text]) => text)]],
+  ...facts,
 })
 
 const odsCell = (type, attributes, text = '') =>
@@ -331,6 +332,7 @@ export const WORKBOOKS = [
       ['dd/mm/yyyy hh:mm', '43953.5', '2024-05-03 12:00:00'],
     ],
     { is1904: true },
+    { is1904: true },
   ),
   {
     file: 'booleans-errors-formulas.xlsx',
@@ -352,10 +354,7 @@ export const WORKBOOKS = [
     rows: [
       [
         1,
-        [
-          ...['TRUE', 'FALSE', '#N/A', '3', '1x', '2024-05-03', '#DIV/0!', '', ''],
-          ...['2024-05-03 08:30:00', '2024-05-03', '07:30:00', '2024-05-03T08:30:00+07:00', '1900-02-28'],
-        ],
+        'TRUE|FALSE|#N/A|3|1x|2024-05-03|#DIV/0!|||2024-05-03 08:30:00|2024-05-03|07:30:00|2024-05-03T08:30:00+07:00|1900-02-28'.split('|'),
       ],
     ],
   },
@@ -384,20 +383,28 @@ export const WORKBOOKS = [
   },
   {
     file: 'hidden-rows.xlsx',
-    about: 'rows hidden by hand or by a filter',
+    about: 'rows and columns hidden by hand, by a filter or by their size',
     content: () =>
       xlsx({
+        before:
+          '<cols><col min="1" max="1" width="9"/><col min="2" max="3" width="9" hidden="1"/><col min="5" max="5" width="0" customWidth="1"/></cols>',
         rows:
           row(1, value('A1', 1)) +
           row(2, value('A2', 2), ' hidden="1"') +
           row(3, value('A3', 3), ' hidden="true"') +
-          row(4, value('A4', 4), ' hidden="0"'),
+          row(4, value('A4', 4), ' hidden="0"') +
+          row(5, value('A5', 5), ' ht="0" customHeight="1"'),
       }),
+    hiddenColumns: [
+      { left: 1, right: 2 },
+      { left: 4, right: 4 },
+    ],
     rows: [
       [1, ['1']],
       [2, ['2'], true],
       [3, ['3'], true],
       [4, ['4']],
+      [5, ['5'], true],
     ],
   },
   {
@@ -575,10 +582,7 @@ export const WORKBOOKS = [
     rows: [
       [
         1,
-        [
-          ...['Mã  hồ\tsơ\ndòng hai\nba', '000123', 'H48-007', '001-234', '1007', '0.05', '1234567.5'],
-          ...['2024-05-03 08:30:00', '2024-05-03', '07:30:00', 'TRUE', '', '', 'x', 'x'],
-        ],
+        'Mã  hồ\tsơ\ndòng hai\nba|000123|H48-007|001-234|1007|0.05|1234567.5|2024-05-03 08:30:00|2024-05-03|07:30:00|TRUE|||x|x'.split('|'),
       ],
       [5, ['0.25']],
       [6, ['0.25']],
@@ -586,11 +590,11 @@ export const WORKBOOKS = [
   },
   {
     file: 'hidden.ods',
-    about: 'ODS: hidden sheets and rows, merged cells, errors',
+    about: 'ODS: hidden sheets, rows and columns, merged cells, errors',
     content: () =>
       zip(
         odsParts(
-          `<table:table table:name="ẩn" table:style-name="ta2"><table:table-row/></table:table><table:table table:name="B" table:style-name="ta1"><table:table-row>${[
+          `<table:table table:name="ẩn" table:style-name="ta2"><table:table-row/></table:table><table:table table:name="B" table:style-name="ta1"><table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/><table:table-column table:number-columns-repeated="1021" table:visibility="filter"/><table:table-row>${[
             '<table:table-cell office:value-type="string" table:number-columns-spanned="2" table:number-rows-spanned="1"><text:p>Số</text:p></table:table-cell><table:covered-table-cell/>',
             '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value=""><text:p>#N/A</text:p></table:table-cell>',
           ].join(
@@ -611,6 +615,10 @@ export const WORKBOOKS = [
       [1, ['Số', '', '#N/A']],
       [2, ['2'], true],
       [3, ['3'], true],
+    ],
+    hiddenColumns: [
+      { left: 2, right: 2 },
+      { left: 3, right: 1023 },
     ],
     merges: [{ top: 0, left: 0, bottom: 0, right: 1 }],
   },

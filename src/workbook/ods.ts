@@ -29,6 +29,7 @@ export class OdsReader implements XmlHandler {
   isFound = false
   private isInside = false
   private apart = 0
+  private columns = 0
   private rowRepeat = 1
   private cellRepeat = 1
   private attributes = ''
@@ -51,9 +52,13 @@ export class OdsReader implements XmlHandler {
       this.isFound ||= this.isInside
     } else if (APART.has(name)) this.apart++
     else if (this.apart > 0) return
-    else if (name === 'table-row') {
+    else if (name === 'table-column') {
+      const left = this.columns
+      this.columns += repeated(attributes, 'number-columns-repeated')
+      if (isHidden(attributes)) this.rows.hideColumns(left, this.columns - 1)
+    } else if (name === 'table-row') {
       this.rowRepeat = repeated(attributes, 'number-rows-repeated')
-      this.rows.begin(this.rows.line + 1, /^(collapse|filter)$/.test(attribute(attributes, 'visibility')))
+      this.rows.begin(this.rows.line + 1, isHidden(attributes))
     } else if (name === 'table-cell' || name === 'covered-table-cell') {
       this.attributes = attributes
       this.cellRepeat = repeated(attributes, 'number-columns-repeated')
@@ -90,6 +95,10 @@ export class OdsReader implements XmlHandler {
     this.value += text
     if (this.value.length > LONGEST_CELL) throw this.rows.refuse('malformed_workbook', 'a cell is too long')
   }
+}
+
+function isHidden(attributes: string): boolean {
+  return /^(collapse|filter)$/.test(attribute(attributes, 'visibility'))
 }
 
 function repeated(attributes: string, name: string): number {

@@ -1,9 +1,12 @@
 import { isoText, LONGEST_CELL, numberText, unescaped, type SharedStrings } from './cells.js'
 import type { CellFormat } from './formats.js'
-import { MOST_COLUMNS, MOST_MERGES, MOST_ROWS, type Merge, type RowCollector } from './rows.js'
+import { glanceAtCell, type Glance } from './glance.js'
+import { ANY_TEXT, MOST_COLUMNS, MOST_MERGES, MOST_ROWS, type Merge, type RowCollector } from './rows.js'
 import { attribute, type XmlHandler } from './xml.js'
 
-/** The rows of a worksheet of an XLSX. */
+const CELL = 'c'.charCodeAt(0)
+
+/** The rows of a worksheet of an XLSX; with `wanted`, the texts of these columns, and of others mostly ANY_TEXT. */
 export class XlsxReader implements XmlHandler {
   private isInside = false
   private isInRow = false
@@ -13,12 +16,14 @@ export class XlsxReader implements XmlHandler {
   private type = ''
   private style = 0
   private value = ''
+  private readonly seen: Glance = { end: 0, column: -1, style: 0, kind: 'empty', value: '' }
 
   constructor(
     private readonly rows: RowCollector,
-    private readonly strings: Pick<SharedStrings, 'get'>,
+    private readonly strings: Pick<SharedStrings, 'get' | 'holds'>,
     private readonly formats: readonly (CellFormat | null)[],
     private readonly is1904: boolean,
+    private readonly wanted: ReadonlySet<number> | null = null,
   ) {}
 
   get isDone(): boolean {
@@ -33,6 +38,23 @@ export class XlsxReader implements XmlHandler {
       if (this.isInside) this.beginRow(attributes)
     } else if (name === 'rPh') this.phonetic++
     else if (name === 'sheetData') this.isInside = true
+    else if (name === 'col' && !this.isInside && isHidden(attributes, 'width'))
+      this.rows.hideColumns(Number(attribute(attributes, 'min')) - 1, Number(attribute(attributes, 'max')) - 1)
+  }
+
+  glance(text: string, start: number): number {
+    if (!this.isInRow || this.isInCell || text.charCodeAt(start + 1) !== CELL) return start
+    const { seen } = this
+    glanceAtCell(text, start, LONGEST_CELL, seen)
+    if (seen.end === 0) return start
+    if (seen.column >= 0) this.rows.next = seen.column
+    const isWanted = this.wanted?.has(this.rows.next) ?? true
+    if (seen.kind === 'empty' || seen.value === '') this.rows.cell('')
+    else if (seen.kind === 'text') this.rows.cell(isWanted ? seen.value : ANY_TEXT)
+    else if (seen.kind === 'number') this.rows.cell(numberText(seen.value, this.formats[seen.style], this.is1904), 1, true)
+    else if (isWanted) this.rows.cell(this.strings.get(Number(seen.value)), 1, true)
+    else this.rows.cell(this.strings.holds(Number(seen.value)) ? ANY_TEXT : '', 1, true)
+    return seen.end
   }
 
   text(text: string): void {
@@ -61,7 +83,7 @@ export class XlsxReader implements XmlHandler {
     if (!(Number.isInteger(line) && line > this.rows.line))
       throw this.rows.refuse('malformed_workbook', `row "${number}" comes after row ${this.rows.line}`, this.rows.line)
     this.isInRow = true
-    this.rows.begin(line, /^(1|true)$/.test(attribute(attributes, 'hidden')))
+    this.rows.begin(line, isHidden(attributes, 'ht'))
   }
 
   private beginCell(attributes: string): void {
@@ -92,6 +114,11 @@ export class XlsxReader implements XmlHandler {
         return unescaped(value)
     }
   }
+}
+
+/** Whether a row or column is hidden, or no larger than nothing. */
+function isHidden(attributes: string, size: 'ht' | 'width'): boolean {
+  return /^(1|true)$/.test(attribute(attributes, 'hidden')) || /^0(\.0*)?$/.test(attribute(attributes, size))
 }
 
 /** The column of a name such as AB12, from 0; -1 when it is none, the number of columns when it is beyond the last. */

@@ -81,7 +81,7 @@ export function stageDossiers(relation: string, sniffed: Sniffed, mapping: Mappi
       case 'code':
         return readCode({ raw, sample })
       case 'time':
-        return readTime({ raw, sample }, mapping.layout?.date_system)
+        return readTime({ raw, sample }, mapping.layout?.date_system ?? sniffed.sheet?.dateSystem)
       case 'money':
         return readMoney({ raw, sample })
       case 'flag':

@@ -49,7 +49,7 @@ export async function loadDossiers(
   definitions: Definitions,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed.encoding)
+  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed)
   const headerEnd = sniffed.endOfRecord(mapping.headerRecord)
   const scanned = (await mayBeLoadedAlready(store, sniffed.bytes))
     ? await scanFile(sniffed.file, sniffed.bytes, headerEnd?.offset ?? 0)

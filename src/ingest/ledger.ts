@@ -48,9 +48,10 @@ export function assertBalanced(counts: RowCounts, file: string): void {
   }
 }
 
-/** What else decides how a file is read: a file loaded under other definitions is a new load. */
-export function definitionsFingerprint(definitions: Definitions, layout: Layout | null, encoding: string): string {
-  const decisive = { kinds: definitions.kinds, vocabularies: definitions.vocabularies, layout, encoding }
+/** What else decides how a file is read: a file loaded under other definitions, or another sheet of it, is a new load. */
+export function definitionsFingerprint(definitions: Definitions, layout: Layout | null, { encoding, sheet }: Sniffed): string {
+  const named = sheet === null ? {} : { sheet: sheet.name }
+  const decisive = { kinds: definitions.kinds, vocabularies: definitions.vocabularies, layout, encoding, ...named }
   return createHash('sha256').update(JSON.stringify(decisive)).digest('hex').slice(0, 16)
 }
 

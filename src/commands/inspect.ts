@@ -1,6 +1,8 @@
 import type { LabelKey } from '../index.js'
 import { type Command, prepare } from './command.js'
+import { hiddenText } from './ingest-text.js'
 
+const SAMPLE = 3
 const SEPARATORS: Record<string, LabelKey> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' }
 
 export const inspect: Command = {
@@ -17,8 +19,10 @@ export const inspect: Command = {
   formats: ['table', 'json'],
   examples: ['cchc inspect export.csv', 'cchc inspect export.csv --write-layout office.yaml'],
   run: async (context, files, options) => {
-    const [{ encodingOf, inspectFile, label, maskPersonal, ToolError }, { describeError, readLayoutOption, kindOption }] =
-      await Promise.all([import('../index.js'), import('./options.js')])
+    const [
+      { encodingOf, findHiddenParts, formatCount, inspectFile, label, sampleRows, maskPersonal, ToolError },
+      { describeError, readLayoutOption, kindOption },
+    ] = await Promise.all([import('../index.js'), import('./options.js')])
     const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
     const kind = kindOption(options.kind)
@@ -42,7 +46,8 @@ export const inspect: Command = {
     for (const file of files) {
       try {
         const { sniffed, mapping } = await inspectFile(file, definitions, how)
-        const sample = sniffed.head.slice(mapping.headerRecord + 1, mapping.headerRecord + 4)
+        const sample = sampleRows(sniffed, mapping, SAMPLE)
+        const hidden = await findHiddenParts(sniffed, mapping)
         const labels = definitions.kinds[mapping.kind]
         const result = {
           file,
@@ -53,13 +58,14 @@ export const inspect: Command = {
           is_gzip: sniffed.isPacked,
           sheet: sniffed.sheet?.name ?? null,
           other_sheets: sniffed.sheet?.others ?? [],
+          hidden,
           delimiter: sniffed.delimiter,
           bytes: sniffed.bytes,
           header_line: sniffed.head[mapping.headerRecord]!.line,
-          columns: mapping.columns.map(({ id, header }) => ({
+          columns: mapping.columns.map(({ id, header, index }) => ({
             header,
             column: id,
-            sample: sample.map(({ cells }) => maskPersonal(cells[mapping.header.indexOf(header)] ?? '')),
+            sample: sample.map((cells) => maskPersonal(cells[index] ?? '')),
           })),
           items: mapping.items.map(({ header, factor }) => ({ header, factor })),
           personal_columns: mapping.personal,
@@ -79,6 +85,12 @@ export const inspect: Command = {
           label(lang, 'header_on_line', { line: result.header_line }),
         ]
         context.out(`${file}\n  ${title.join(' · ')}\n`)
+        const hiding = hiddenText(
+          hidden,
+          (key, values) => label(lang, key, values),
+          (n) => formatCount(n, lang),
+        )
+        if (hiding !== '') context.out(`  ${hiding}\n`)
         for (const { header, column, sample: cells } of result.columns)
           context.out(
             `  ${header} → ${column}${

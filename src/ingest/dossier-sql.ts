@@ -1,4 +1,5 @@
 import type { Definitions } from '../definitions/load.js'
+import { clean } from '../language/fold.js'
 import { DERIVED } from '../store/derived.js'
 import { identifier, literal } from '../store/store.js'
 import { readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
@@ -122,6 +123,15 @@ function skippedRows(mapping: Mapping, code: Mapping['columns'][number]): { cond
     { condition: `code = ${literal(code.header)}`, reason: 'header again' },
     { condition: `starts_with(code, '(') AND regexp_full_match(code, '\\(\\d+\\)')`, reason: 'column numbers' },
   ]
+}
+
+/** The same for one row in hand; only dossiers have such rows. */
+export function isLayoutRow(cells: readonly string[], { kind, columns }: Mapping): boolean {
+  if (kind !== 'dossiers') return false
+  if (columns.every(({ index }) => clean(cells[index] ?? '') === '')) return true
+  const code = columns.find(({ id }) => id === 'code')!
+  const text = clean(cells[code.index] ?? '')
+  return TOTALS.includes(text) || text === code.header || /^\(\d+\)$/.test(text)
 }
 
 function sqlType(id: string, definitions: Definitions): string {

@@ -25,6 +25,8 @@ export interface Staged {
   read: number
   skipped: number
   broken: BrokenRow[]
+  /** Rows that a sheet hides. */
+  hidden: number
   sha256: string
   /** The line a staged row is on, for the rows asked, in their order. */
   linesOf: (rowids: number[]) => Promise<number[]>
@@ -75,6 +77,7 @@ export async function stageInBulk(
     read: scan.records + scan.blankLines,
     skipped: scan.blankLines,
     broken: [],
+    hidden: 0,
     sha256: scan.sha256,
     linesOf: async (rowids) =>
       isPlain
@@ -116,7 +119,8 @@ export async function stageCarefully({ store, sniffed, mapping, definitions, loa
     size = longest = 0
   }
   await store.run('SET threads = 1')
-  const { rows, blank } = await readRows(sniffed, mapping, {
+  const { rows, blank, hidden } = await readRows(sniffed, mapping, {
+    columns,
     row: (line, cells) => {
       lines.push(line)
       let text = ''
@@ -144,6 +148,7 @@ export async function stageCarefully({ store, sniffed, mapping, definitions, loa
     read: rows + blank,
     skipped: blank,
     broken,
+    hidden,
     sha256: (await hashing).sha256,
     linesOf: async (rowids) => rowids.map((rowid) => lines.of(rowid)),
     road: 'careful',

@@ -35,6 +35,8 @@ export interface LoadOptions {
 export interface LoadOutcome {
   loadId: number | null
   counts: RowCounts
+  /** Rows that a sheet hides, among those read; null where none were read. */
+  hidden: number | null
   road: 'bulk' | 'careful' | 'known'
 }
 
@@ -55,7 +57,7 @@ export async function loadDossiers(
     ? await scanFile(sniffed.file, sniffed.bytes, headerEnd?.offset ?? 0)
     : null
   const same = scanned && (await findSameContent(store, scanned.sha256, fingerprint))
-  if (same) return { loadId: null, counts: same.counts, road: 'known' }
+  if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known' }
 
   const isFirst = (await store.row(`SELECT 1 FROM dossier_version LIMIT 1`)) === undefined
   const isOnDisk = sniffed.bytes > (isFirst ? FIRST_LOAD_ON_DISK_ABOVE : LATER_LOAD_ON_DISK_ABOVE)
@@ -71,7 +73,7 @@ export async function loadDossiers(
     await endDoubles(job)
     if (isFirst && stageFile && !options.dryRun) await adoptStage(job, entry, options, stageFile)
     else await promote(job, entry, options)
-    return { loadId: options.dryRun ? null : job.loadId, counts, road: staged.road }
+    return { loadId: options.dryRun ? null : job.loadId, counts, hidden: staged.hidden, road: staged.road }
   } finally {
     await store.detachStage()
   }

@@ -54,9 +54,9 @@ export async function loadRecords(
   const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed)
   const { sha256 } = await scanFile(sniffed.file, sniffed.bytes, 0)
   const same = await findSameContent(store, sha256, fingerprint)
-  if (same) return { loadId: null, counts: same.counts, road: 'known' }
+  if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known' }
 
-  const { facts, rejected, rows, blank, silent } = await readFacts(sniffed, mapping, reader)
+  const { facts, rejected, rows, blank, hidden, silent } = await readFacts(sniffed, mapping, reader)
   if (rows === 0)
     throw new ToolError('no_rows', 'there is a header, but no rows under it', { place: { file: sniffed.file }, hint: 'export it again' })
   checkRejects(rejected.map(tally), rows, options.maxRejects, sniffed.file)
@@ -74,7 +74,7 @@ export async function loadRecords(
     const skippedReasons = { ...blankLines(blank), ...(silent > 0 ? { 'no answer': silent } : {}) }
     await writeLedger(store, loadId, { sniffed, mapping, sha256, fingerprint, counts, columns, skippedReasons }, options.now)
   }, options.dryRun)
-  return { loadId: options.dryRun ? null : loadId, counts, road: 'careful' }
+  return { loadId: options.dryRun ? null : loadId, counts, hidden, road: 'careful' }
 }
 
 interface ReadFacts {
@@ -82,6 +82,7 @@ interface ReadFacts {
   rejected: (RejectedRow & { hint?: string | undefined })[]
   rows: number
   blank: number
+  hidden: number
   silent: number
 }
 
@@ -94,11 +95,11 @@ function tally({ line, column, header, text, reason, hint }: ReadFacts['rejected
 async function readFacts(sniffed: Sniffed, mapping: Mapping, reader: RecordReader): Promise<ReadFacts> {
   const indexOf = new Map(mapping.columns.map(({ id, index }) => [id, index]))
   const headerOf = (column: string | null): string | null => mapping.columns.find(({ id }) => id === column)?.header ?? column
-  const result: ReadFacts = { facts: [], rejected: [], rows: 0, blank: 0, silent: 0 }
+  const result: ReadFacts = { facts: [], rejected: [], rows: 0, blank: 0, hidden: 0, silent: 0 }
   const reject = (line: number, { column, text, reason, hint }: RecordReject): void => {
     result.rejected.push({ line, column, header: headerOf(column), text: text && maskPersonal(text), reason, hint })
   }
-  const { rows, blank } = await readRows(sniffed, mapping, {
+  const counts = await readRows(sniffed, mapping, {
     row: (line, cells) => {
       const cell = (id: string): string | null => mapping.layout?.constants[id] ?? (cells[indexOf.get(id) ?? -1] || null)
       const outcome = reader.read(cell, (position) => cells[mapping.items[position]!.index] || null, line)
@@ -112,7 +113,7 @@ async function readFacts(sniffed: Sniffed, mapping: Mapping, reader: RecordReade
   result.facts = result.facts.filter(({ line }) => !late.has(line))
   for (const [line, problem] of late) reject(line, problem)
   result.rejected.sort((a, b) => a.line - b.line)
-  return { ...result, rows, blank }
+  return { ...result, ...counts }
 }
 
 /** Versions of the facts, by key: a row counts as loaded when any of its facts is new or changed. */

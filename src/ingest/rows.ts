@@ -5,9 +5,10 @@ import { Parser, type CsvError } from 'csv-parse'
 import { ToolError } from '../errors.js'
 import { clean } from '../language/fold.js'
 import { readText, utf8Check } from './decode.js'
+import { isLayoutRow } from './dossier-sql.js'
 import type { Mapping } from './header.js'
 import { recordEnds, type Sniffed } from './sniff.js'
-import { readSheet } from '../workbook/workbook.js'
+import { readSheet, type SheetRow } from '../workbook/workbook.js'
 
 /** A row the careful road could not take, with the first thing wrong with it. */
 export interface BrokenRow {
@@ -19,9 +20,18 @@ export interface BrokenRow {
 }
 
 export interface RowReader {
+  /** The columns whose texts matter; absent: all. */
+  columns?: readonly number[]
   /** Takes a whole record: as many cells as the header has columns. */
   row: (line: number, cells: readonly string[]) => void
   broken: (row: BrokenRow, cells: readonly string[]) => void
+}
+
+/** `hidden`: rows of a sheet that it hides; they are rows like the others. */
+interface ReadCounts {
+  rows: number
+  blank: number
+  hidden: number
 }
 
 /** The engine's own limit; both roads refuse a longer record. */
@@ -29,12 +39,12 @@ const LONGEST_RECORD = 2_097_152
 
 /**
  * The careful road: every record after the header through csv-parse, with its exact line. Cells beyond the header are fine when
- * empty. Errors: unclosed_quote (with the line it opens on), malformed_csv. Returns the counts of rows and blank lines.
+ * empty. Errors: unclosed_quote (with the line it opens on), malformed_csv.
  */
-export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReader): Promise<{ rows: number; blank: number }> {
+export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReader): Promise<ReadCounts> {
   if (sniffed.sheet !== null) return readSheetRows(sniffed, sniffed.sheet.name, mapping, use)
   const width = mapping.header.length
-  const counts = { rows: 0, blank: 0 }
+  const counts = { rows: 0, blank: 0, hidden: 0 }
   let seen = -1
   let line = 1
   let hasNul = false
@@ -100,28 +110,31 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
 const ERROR_CELL = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/
 
 /** As readRows, for a sheet: a row ends with its last cell that is not empty, and a formula may have failed. */
-async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, use: RowReader): Promise<{ rows: number; blank: number }> {
+async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, use: RowReader): Promise<ReadCounts> {
   const width = mapping.header.length
   const headerLine = sniffed.head[mapping.headerRecord]!.line
-  const wanted = [...mapping.columns, ...mapping.items]
-  const counts = { rows: 0, blank: 0 }
-  await readSheet(sniffed.file, sheet, ({ line, cells }) => {
+  const read = [...mapping.columns, ...mapping.items]
+  const counts = { rows: 0, blank: 0, hidden: 0 }
+  const take = ({ line, cells, isHidden }: SheetRow): void => {
     if (line <= headerLine) return
-    const length = cells.reduce((sum, cell) => sum + cell.length, 0)
+    let length = 0
+    for (const cell of cells) length += cell.length
     if (length === 0) {
       counts.blank++
       return
     }
     counts.rows++
     while (cells.length < width) cells.push('')
-    const broken = raggedness(cells, width)
-    const failed = wanted.find(({ index }) => ERROR_CELL.test(cells[index]!))
+    if (isHidden && !isLayoutRow(cells, mapping)) counts.hidden++
+    const broken = cells.length === width ? null : raggedness(cells, width)
+    const failed = read.find(({ index }) => cells[index]!.startsWith('#') && ERROR_CELL.test(cells[index]!))
     if (broken) use.broken({ line, ...broken }, cells)
     else if (failed) use.broken({ line, column: failed.header, text: cells[failed.index]!, reason: 'error_cell' }, cells)
     else if (length > LONGEST_RECORD / 4 && Buffer.byteLength(cells.join()) > LONGEST_RECORD)
       use.broken({ line, column: null, text: null, reason: 'cell_too_long' }, cells)
     else use.row(line, cells)
-  })
+  }
+  await readSheet(sniffed.file, sheet, take, use.columns ? new Set(use.columns) : null)
   return counts
 }
 

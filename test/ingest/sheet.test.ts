@@ -1,43 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
-// @ts-expect-error plain JavaScript without types
-import * as samples from '../../data-samples/lib/workbooks.js'
 import { codeOf, dossier, HEADER, loadInto } from '../support/facts.js'
 import { csv, run, storeRows, succeed, tempFolder, write } from '../support/program.js'
-
-interface Sheet {
-  name: string
-  rows: (string | number)[][]
-  merges?: string[]
-  state?: string
-  hiddenRows?: number[]
-}
-
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-const column = (i: number): string => String.fromCharCode(65 + i)
-/** Texts are inline strings, numbers are numbers; style 1 is a date with time. */
-function cellXml(value: string | number, at: string): string {
-  if (value === '') return ''
-  if (typeof value === 'number') return `<c r="${at}"${value > 40_000 && value < 60_000 ? ' s="1"' : ''}><v>${value}</v></c>`
-  if (value.startsWith('#')) return `<c r="${at}" t="e"><f>A1</f><v>${value}</v></c>`
-  return `<c r="${at}" t="inlineStr"><is><t xml:space="preserve">${escape(value)}</t></is></c>`
-}
-
-function workbook(...sheets: Sheet[]): Buffer {
-  const parts = sheets.map(({ name, rows, merges = [], state, hiddenRows = [] }) => ({
-    name,
-    state,
-    rows: rows
-      .map(
-        (cells, r) =>
-          `<row r="${r + 1}"${hiddenRows.includes(r) ? ' hidden="1"' : ''}>${cells.map((one, i) => cellXml(one, `${column(i)}${r + 1}`)).join('')}</row>`,
-      )
-      .join(''),
-    after: merges.length === 0 ? '' : `<mergeCells>${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`,
-  }))
-  return samples.zip(samples.xlsxParts({ sheets: parts, formats: [0, 'dd/mm/yyyy hh:mm:ss'] })) as Buffer
-}
+import { workbook, type Sheet } from '../support/workbook.js'
 
 const ROWS = [
   dossier(1),
@@ -110,6 +76,22 @@ describe.concurrent('a workbook', () => {
     expect((await load(workbook(PLAIN, copy), '--sheet', 'bản cũ')).code).toBe('unknown_sheet')
     expect((await load(workbook(PLAIN, copy), '--sheet', 'Bản cũ')).file).toMatchObject({ sheet: 'Bản cũ', loaded: 3 })
     expect(await load(workbook(cover))).toMatchObject({ status: 3, code: 'unknown_kind' })
+  })
+
+  test('is loaded sheet by sheet where each is named', async () => {
+    const more: Sheet = { name: 'Tháng 6', rows: [HEADER, dossier(7)] }
+    const { cwd } = await load(workbook(PLAIN, more), '--sheet', 'Danh sách')
+    const again = (sheet: string) => succeed(['ingest', 'a.xlsx', '--sheet', sheet, '--format', 'json'], { cwd })
+    expect(JSON.parse(await again('Tháng 6'))).toMatchObject({ files: [{ status: 'loaded', sheet: 'Tháng 6', loaded: 1 }] })
+    expect(JSON.parse(await again('Danh sách'))).toMatchObject({ files: [{ status: 'unchanged', sheet: 'Danh sách', hidden: null }] })
+  })
+
+  test('counts its dates from 1904 where it says so, also those in cells without a format', async () => {
+    const rows = [HEADER, dossier(1)]
+    const [day] = HEADER.flatMap((name, i) => (name === 'Ngày tiếp nhận' ? [i] : []))
+    const changed = rows.map((cells, r) => cells.map((cell, i): string | number => (r === 1 && i === day ? -(SERIAL - 1462) : cell)))
+    const { cwd } = await load(workbook({ name: 'A', rows: changed, is1904: true }))
+    expect(await storeRows(join(cwd, 'cchc.duckdb'), 'SELECT received_at FROM dossier')).toEqual([{ received_at: '2024-05-03 08:00:00' }])
   })
 
   test('may hold a plan or units as well', async () => {

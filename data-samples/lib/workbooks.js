@@ -354,7 +354,9 @@ export const WORKBOOKS = [
     rows: [
       [
         1,
-        'TRUE|FALSE|#N/A|3|1x|2024-05-03|#DIV/0!|||2024-05-03 08:30:00|2024-05-03|07:30:00|2024-05-03T08:30:00+07:00|1900-02-28'.split('|'),
+        'TRUE|FALSE|#N/A|3|1x|2024-05-03|#DIV/0!|#GETTING_DATA||2024-05-03 08:30:00|2024-05-03|07:30:00|2024-05-03T08:30:00+07:00|1900-02-28'.split(
+          '|',
+        ),
       ],
     ],
   },
@@ -596,7 +598,10 @@ export const WORKBOOKS = [
         odsParts(
           `<table:table table:name="ẩn" table:style-name="ta2"><table:table-row/></table:table><table:table table:name="B" table:style-name="ta1"><table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/><table:table-column table:number-columns-repeated="1021" table:visibility="filter"/><table:table-row>${[
             '<table:table-cell office:value-type="string" table:number-columns-spanned="2" table:number-rows-spanned="1"><text:p>Số</text:p></table:table-cell><table:covered-table-cell/>',
-            '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value=""><text:p>#N/A</text:p></table:table-cell>',
+            '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>',
+            '<table:table-cell table:formula="of:=1+" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>Err:510</text:p></table:table-cell>',
+            '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value="" calcext:value-type="string"/>',
+            '<table:table-cell table:formula="of:=[.A1]"/>',
           ].join(
             '',
           )}</table:table-row><table:table-row table:visibility="collapse">${odsCell('float', 'office:value="2"', '2')}</table:table-row><table:table-row table:visibility="filter">${odsCell('float', 'office:value="3"', '3')}</table:table-row></table:table>`,
@@ -612,7 +617,7 @@ export const WORKBOOKS = [
     ],
     sheet: 'B',
     rows: [
-      [1, ['Số', '', '#N/A']],
+      [1, ['Số', '', '#N/A', '#VALUE!', '', '#GETTING_DATA']],
       [2, ['2'], true],
       [3, ['3'], true],
     ],

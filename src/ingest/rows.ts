@@ -8,7 +8,7 @@ import { readText, utf8Check } from './decode.js'
 import { isLayoutRow } from './dossier-sql.js'
 import type { Mapping } from './header.js'
 import { recordEnds, type Sniffed } from './sniff.js'
-import { readSheet, type SheetRow } from '../workbook/workbook.js'
+import { NOT_COMPUTED, readSheet, type SheetRow } from '../workbook/workbook.js'
 
 /** A row the careful road could not take, with the first thing wrong with it. */
 export interface BrokenRow {
@@ -16,7 +16,7 @@ export interface BrokenRow {
   /** The header of the column, where one is to blame. */
   column: string | null
   text: string | null
-  reason: 'row_too_long' | 'row_too_short' | 'cell_too_long' | 'nul_byte' | 'invalid_utf8' | 'error_cell'
+  reason: 'row_too_long' | 'row_too_short' | 'cell_too_long' | 'nul_byte' | 'invalid_utf8' | 'error_cell' | 'formula_not_computed'
 }
 
 export interface RowReader {
@@ -107,7 +107,7 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
   }
 }
 
-const ERROR_CELL = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/
+const ERROR_CELL = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$/
 
 /** As readRows, for a sheet: a row ends with its last cell that is not empty, and a formula may have failed. */
 async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, use: RowReader): Promise<ReadCounts> {
@@ -129,13 +129,17 @@ async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, 
     const broken = cells.length === width ? null : raggedness(cells, width)
     const failed = read.find(({ index }) => cells[index]!.startsWith('#') && ERROR_CELL.test(cells[index]!))
     if (broken) use.broken({ line, ...broken }, cells)
-    else if (failed) use.broken({ line, column: failed.header, text: cells[failed.index]!, reason: 'error_cell' }, cells)
+    else if (failed && !isLayoutRow(cells, mapping)) use.broken({ line, ...failure(failed.header, cells[failed.index]!) }, cells)
     else if (length > LONGEST_RECORD / 4 && Buffer.byteLength(cells.join()) > LONGEST_RECORD)
       use.broken({ line, column: null, text: null, reason: 'cell_too_long' }, cells)
     else use.row(line, cells)
   }
   await readSheet(sniffed.file, sheet, take, use.columns ? new Set(use.columns) : null)
   return counts
+}
+
+function failure(column: string, text: string): Omit<BrokenRow, 'line'> {
+  return text === NOT_COMPUTED ? { column, text: null, reason: 'formula_not_computed' } : { column, text, reason: 'error_cell' }
 }
 
 function raggedness(cells: string[], width: number): Omit<BrokenRow, 'line'> | null {

@@ -194,6 +194,7 @@ const LABELS = {
   reason_nul_byte: { vi: 'có ký tự NUL', en: 'nul byte' },
   reason_invalid_utf8: { vi: 'byte không phải UTF-8', en: 'bytes that are not UTF-8' },
   reason_error_cell: { vi: 'ô công thức bị lỗi', en: 'error of a formula' },
+  reason_formula_not_computed: { vi: 'công thức chưa được tính: mở tệp, lưu lại', en: 'formula not computed: open and save the file' },
   reason_unknown_value: { vi: 'giá trị không rõ', en: 'unknown value' },
   reason_invalid_date: { vi: 'ngày không hợp lệ', en: 'invalid date' },
   reason_invalid_number: { vi: 'số không hợp lệ', en: 'invalid number' },

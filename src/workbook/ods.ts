@@ -1,5 +1,5 @@
 import { clock, isoText, LONGEST_CELL, plainNumber } from './cells.js'
-import type { RowCollector } from './rows.js'
+import { NOT_COMPUTED, type RowCollector } from './rows.js'
 import { attribute, type XmlHandler } from './xml.js'
 
 /** Names and visibility of the tables of an ODS; all of it has to be scanned for them. */
@@ -116,6 +116,8 @@ function cellText(attributes: string, text: string): string {
   }
   if (type === 'date') return isoText(attribute(attributes, 'date-value'))
   if (type === 'boolean') return attribute(attributes, 'boolean-value') === 'true' ? 'TRUE' : 'FALSE'
+  if (type === '' && text === '') return attributes.includes(':formula=') ? NOT_COMPUTED : ''
+  if (attributes.includes(':value-type="error"')) return text.startsWith('#') ? text : '#VALUE!'
   if (type !== 'time') return text || attribute(attributes, 'string-value')
   const parts = /^PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S$/.exec(attribute(attributes, 'time-value'))
   return parts ? clock(Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3])) : text

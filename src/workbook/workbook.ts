@@ -9,6 +9,7 @@ import { MergeReader, XlsxReader } from './xlsx.js'
 import { attribute, XmlScanner, type XmlHandler } from './xml.js'
 import { Archive } from './zip.js'
 
+export { NOT_COMPUTED } from './rows.js'
 export type { Merge, SheetRow, Span } from './rows.js'
 
 export interface SheetInfo {
@@ -106,7 +107,7 @@ export function readSheetHead(file: string, sheet: string, limit: number): Promi
 /**
  * Every row of a sheet that holds anything, in order. Cells as one would type them into a CSV: numbers without an exponent, with the
  * zeros their format puts before them; dates and times as `yyyy-MM-dd HH:mm:ss`, `yyyy-MM-dd` or `HH:mm:ss`; TRUE and FALSE; formulas
- * by their last value; errors by name. `wanted`: the columns, from 0, that matter; in others any text may stand for the one there, but
+ * by their last value (`#GETTING_DATA` where they have none); errors by name. `wanted`: the columns, from 0, that matter; in others any text may stand for the one there, but
  * for an empty one. Errors: also unknown_sheet.
  */
 export function readSheet(
@@ -261,7 +262,7 @@ async function readFormats({ archive, styles }: Book): Promise<ReturnType<typeof
   return handler.formats
 }
 
-const HIDES = /<(?:\w+:)?row\s[^>]*(?:hidden|ht)\s*=\s*["'](?:1|true|0[."'])/
+const HIDES = /<(?:\w+:)?row\s[^>]*\s(?:hidden\s*=\s*["'](?:1|true)|ht\s*=\s*["']0[."'])/
 
 /** Merged areas come after all rows: these are passed over without looking at them, but for a sign that some are hidden. */
 async function readBelow(archive: Archive, part: string, end: number, isCut: boolean): Promise<Below> {

@@ -1,7 +1,7 @@
 import { isoText, LONGEST_CELL, numberText, unescaped, type SharedStrings } from './cells.js'
 import type { CellFormat } from './formats.js'
 import { glanceAtCell, type Glance } from './glance.js'
-import { ANY_TEXT, MOST_COLUMNS, MOST_MERGES, MOST_ROWS, type Merge, type RowCollector } from './rows.js'
+import { ANY_TEXT, NOT_COMPUTED, MOST_COLUMNS, MOST_MERGES, MOST_ROWS, type Merge, type RowCollector } from './rows.js'
 import { attribute, type XmlHandler } from './xml.js'
 
 const CELL = 'c'.charCodeAt(0)
@@ -12,6 +12,7 @@ export class XlsxReader implements XmlHandler {
   private isInRow = false
   private isInCell = false
   private isCollecting = false
+  private isFormula = false
   private phonetic = 0
   private type = ''
   private style = 0
@@ -36,7 +37,8 @@ export class XlsxReader implements XmlHandler {
     } else if (name === 'v' || name === 't') this.isCollecting = this.isInCell && this.phonetic === 0
     else if (name === 'row') {
       if (this.isInside) this.beginRow(attributes)
-    } else if (name === 'rPh') this.phonetic++
+    } else if (name === 'f') this.isFormula = this.isInCell
+    else if (name === 'rPh') this.phonetic++
     else if (name === 'sheetData') this.isInside = true
     else if (name === 'col' && !this.isInside && isHidden(attributes, 'width'))
       this.rows.hideColumns(Number(attribute(attributes, 'min')) - 1, Number(attribute(attributes, 'max')) - 1)
@@ -67,7 +69,7 @@ export class XlsxReader implements XmlHandler {
   close(name: string): void {
     if (name === 'v' || name === 't') this.isCollecting = false
     else if (name === 'c') {
-      if (this.isInCell) this.rows.cell(this.value === '' ? '' : this.cellText(), 1, this.value !== '')
+      if (this.isInCell) this.endCell()
       this.isInCell = false
     } else if (name === 'row') {
       if (this.isInRow) this.rows.end()
@@ -88,12 +90,19 @@ export class XlsxReader implements XmlHandler {
 
   private beginCell(attributes: string): void {
     this.isInCell = true
+    this.isFormula = false
     this.value = ''
     this.type = attribute(attributes, 't')
     this.style = Number(attribute(attributes, 's'))
     const place = attribute(attributes, 'r')
     if (place !== '') this.rows.next = columnOf(place)
     if (this.rows.next < 0) throw this.rows.refuse('malformed_workbook', `"${place}" is not the name of a cell`, this.rows.line)
+  }
+
+  /** A formula that gives an empty text says that it gives text. */
+  private endCell(): void {
+    if (this.value !== '') this.rows.cell(this.cellText(), 1, true)
+    else this.rows.cell(this.isFormula && this.type !== 'str' ? NOT_COMPUTED : '')
   }
 
   private cellText(): string {

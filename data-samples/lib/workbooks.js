@@ -115,9 +115,9 @@ const ODS_TYPE = 'application/vnd.oasis.opendocument.spreadsheet'
 const ODS_NAMES = ['office', 'table', 'text', 'style'].map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
 
 /** The parts of an ODS with the given tables. */
-function odsParts(tables, { styles = '', type = ODS_TYPE } = {}) {
+function odsParts(tables, { styles = '', type = ODS_TYPE, stored = true } = {}) {
   return {
-    mimetype: { data: type, stored: true },
+    mimetype: { data: type, stored },
     'content.xml': `${HEAD}<office:document-content ${ODS_NAMES.join(' ')}><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`,
   }
 }
@@ -591,6 +591,16 @@ export const WORKBOOKS = [
     ],
   },
   {
+    file: 'compressed.ods',
+    about: 'ODS: whose very type is compressed',
+    content: () => {
+      const cells = `<table:table-row>${odsCell('float', 'office:value="1"', '1')}</table:table-row>`
+      return zip(odsParts(`<table:table table:name="A">${cells}</table:table>`, { stored: false }))
+    },
+    sheets: [{ name: 'A', isHidden: false }],
+    rows: [[1, ['1']]],
+  },
+  {
     file: 'hidden.ods',
     about: 'ODS: hidden sheets, rows and columns, merged cells, errors',
     content: () =>
@@ -896,6 +906,12 @@ export const HOSTILE_WORKBOOKS = [
     content: () => zip(odsParts('', { type: 'application/vnd.oasis.opendocument.text' })),
     code: 'unsupported_workbook',
     isNone: true,
+  },
+  {
+    file: 'compressed.odt',
+    about: 'an ODF letter whose type is compressed',
+    content: () => zip(odsParts('', { type: 'application/vnd.oasis.opendocument.text', stored: false })),
+    code: 'unsupported_workbook',
   },
   {
     file: 'program.xlsx',

@@ -64,7 +64,8 @@ export function isWorkbook(head: Buffer): boolean {
       .replaceAll('\\', '/')
       .toLowerCase()
     if (/^\/?xl\//.test(name) || name === CONTENT) return true
-    if (name === 'mimetype') return head.toString('latin1', start + head.readUInt16LE(at + 28)).startsWith(ODS)
+    const isStored = head.readUInt16LE(at + 8) === 0
+    if (name === 'mimetype' && isStored) return head.toString('latin1', start + head.readUInt16LE(at + 28)).startsWith(ODS)
   }
   return false
 }

@@ -119,6 +119,8 @@ describe.concurrent('a workbook', () => {
     const old = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(2000)])
     expect(await load(old)).toMatchObject({ status: 3, code: 'unsupported_workbook' })
     expect(await load(Buffer.concat([Buffer.from('MZ'), Buffer.alloc(500)]))).toMatchObject({ status: 3, code: 'binary_file' })
+    for (const text of ['\r\n<html xmlns:x="urn:x"><table><tr><td>Mã hồ sơ', '<?xml version="1.0"?><Workbook>', '<TABLE border=1><tr>'])
+      expect(await load(Buffer.from(text))).toMatchObject({ status: 3, code: 'unsupported_workbook' })
     expect(await load(workbook(PLAIN).subarray(0, 900))).toMatchObject({ status: 3, code: 'malformed_workbook' })
   })
 })

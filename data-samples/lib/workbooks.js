@@ -481,6 +481,50 @@ export const WORKBOOKS = [
     rows: [[1, ['ab', '2']]],
   },
   {
+    file: 'strict.xlsx',
+    about: 'the strict form of the standard: other namespaces and relationships, dates as ISO texts',
+    content: () => {
+      const parts = xlsxParts({
+        strings: ['<t>Đất Mũi</t>'],
+        formats: [0, 14],
+        rows: row(1, value('A1', 0, ' t="s"') + value('B1', '2024-05-03T08:30:00', ' s="1" t="d"') + value('C1', 45415, ' s="1"')),
+      })
+      const strict = (text) =>
+        text
+          .replaceAll(MAIN, 'http://purl.oclc.org/ooxml/spreadsheetml/main')
+          .replaceAll(RELATION, 'http://purl.oclc.org/ooxml/officeDocument/relationships')
+          .replace('<workbook ', '<workbook conformance="strict" ')
+      return zip(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strict(text)])))
+    },
+    rows: [[1, ['Đất Mũi', '2024-05-03 08:30:00', '2024-05-03']]],
+  },
+  {
+    file: 'elsewhere.xlsx',
+    about: 'a workbook in other folders, named by absolute paths, by paths with dots and with a namespace prefix',
+    content: () => {
+      const {
+        'xl/workbook.xml': book,
+        'xl/worksheets/sheet1.xml': sheet,
+        'xl/sharedStrings.xml': strings,
+        'xl/styles.xml': styles,
+      } = xlsxParts({ strings: ['<t>a</t>'], formats: [0, 14], rows: row(1, value('A1', 0, ' t="s"') + value('B1', 45415, ' s="1"')) })
+      return zip({
+        '[Content_Types].xml': '<Types/>',
+        '_rels/.rels': relations([['r', 'officeDocument', '/book/main.xml']]),
+        'book/main.xml': book.replaceAll('r:id', 'rel:id').replace('xmlns:r=', 'xmlns:rel='),
+        'book/_rels/main.xml.rels': relations([
+          ['rId1', 'worksheet', '../pages/./one.xml'],
+          ['s', 'sharedStrings', '/texts/strings.xml'],
+          ['t', 'styles', 'sub/../styles.xml'],
+        ]),
+        'pages/one.xml': sheet,
+        'texts/strings.xml': strings,
+        'book/styles.xml': styles,
+      })
+    },
+    rows: [[1, ['a', '2024-05-03']]],
+  },
+  {
     file: 'utf-16.xlsx',
     about: 'a sheet in UTF-16',
     content: () => {
@@ -898,7 +942,6 @@ export const HOSTILE_WORKBOOKS = [
         'word/document.xml': '<x/>',
       }),
     code: 'unsupported_workbook',
-    isNone: true,
   },
   {
     file: 'letter.odt',

@@ -32,7 +32,8 @@ export function cleanSql(raw: string): string {
 /** SQL of an expression over the cleaned cell, here named `cell`, that cleans it once: the engine plans every mention of a regexp anew. */
 const overClean = (raw: string, expression: string): string => `list_transform([${cleanSql(raw)}], lambda cell: ${expression})[1]`
 
-const isSaid = (raw: string): string => `${raw} IS NOT NULL AND NOT regexp_full_match(${raw}, '[${INVISIBLE}${SPACE}]*')`
+/** SQL, whether a cell holds more than spaces. */
+export const isSaid = (raw: string): string => `${raw} IS NOT NULL AND NOT regexp_full_match(${raw}, '[${INVISIBLE}${SPACE}]*')`
 
 /** Codes are text: spaces and invisible characters go, everything else stays. */
 export function readCode({ raw }: ColumnToRead): ColumnReading {

@@ -2,7 +2,7 @@ import type { Definitions } from '../definitions/load.js'
 import { clean } from '../language/fold.js'
 import { DERIVED } from '../store/derived.js'
 import { identifier, literal } from '../store/store.js'
-import { readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
+import { isSaid, readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
 import type { Mapping } from './header.js'
 import type { Sniffed } from './sniff.js'
 
@@ -118,7 +118,7 @@ function skippedRows(mapping: Mapping, code: Mapping['columns'][number]): { cond
   const others = mapping.columns.map(({ index }) => `c${index}`)
   const totals = TOTALS.map((text) => `WHEN ${literal(text)} THEN true`).join(' ')
   return [
-    { condition: `code IS NULL AND coalesce(${[...others, 'NULL'].join(', ')}) IS NULL`, reason: 'empty row' },
+    { condition: `CASE WHEN code IS NULL THEN NOT (${isSaid(`concat(${others.join(', ')})`)}) END`, reason: 'empty row' },
     { condition: `CASE code ${totals} END`, reason: 'total row' },
     { condition: `code = ${literal(code.header)}`, reason: 'header again' },
     { condition: `starts_with(code, '(') AND regexp_full_match(code, '\\(\\d+\\)')`, reason: 'column numbers' },

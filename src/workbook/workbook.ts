@@ -63,7 +63,7 @@ export function isWorkbook(head: Buffer): boolean {
       .toString('latin1', at + 30, start)
       .replaceAll('\\', '/')
       .toLowerCase()
-    if (/^\/?xl\//.test(name) || name === CONTENT) return true
+    if (/^\/?xl\//.test(name) || name === '[content_types].xml' || name === CONTENT) return true
     const isStored = head.readUInt16LE(at + 8) === 0
     if (name === 'mimetype' && isStored) return head.toString('latin1', start + head.readUInt16LE(at + 28)).startsWith(ODS)
   }

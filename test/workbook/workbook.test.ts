@@ -83,9 +83,9 @@ describe('workbooks that are refused', () => {
     const bytes = content()
     const path = write(folder, file, bytes)
     expect(isWorkbook(bytes.subarray(0, 1 << 18))).toBe(!isNone)
-    const started = performance.now()
+    const started = process.cpuUsage()
     const error = await refusal(() => readEvery(path, sheet))
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(5)
     expect(error).toBeInstanceOf(ToolError)
     const { place, message, hint: said } = error as ToolError
     expect(error).toMatchObject({ code })

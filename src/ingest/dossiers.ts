@@ -42,6 +42,8 @@ export interface LoadOutcome {
 
 const FIRST_LOAD_ON_DISK_ABOVE = 32 << 20
 const LATER_LOAD_ON_DISK_ABOVE = 1 << 30
+/** How many times larger the text of a workbook or a gzip is. */
+const PACKED = 4
 
 /** Loads one dossier export: all of it in one step, or nothing. */
 export async function loadDossiers(
@@ -60,7 +62,8 @@ export async function loadDossiers(
   if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known' }
 
   const isFirst = (await store.row(`SELECT 1 FROM dossier_version LIMIT 1`)) === undefined
-  const isOnDisk = sniffed.bytes > (isFirst ? FIRST_LOAD_ON_DISK_ABOVE : LATER_LOAD_ON_DISK_ABOVE)
+  const size = sniffed.bytes * (sniffed.isPacked || sniffed.sheet !== null ? PACKED : 1)
+  const isOnDisk = size > (isFirst ? FIRST_LOAD_ON_DISK_ABOVE : LATER_LOAD_ON_DISK_ABOVE)
   const job: DossierJob = { store, sniffed, mapping, definitions, loadId: await nextLoadId(store), isOnDisk }
   const stageFile = await openStage(store, isOnDisk)
   try {

@@ -2,7 +2,7 @@
  * The first 20 columns of a benchmark export as a workbook, the way Excel saves it: shared strings, dates and fees as numbers.
  * With "read", reads every row of a workbook with a reader alone, and prints how many they were.
  *
- *   node test/bench/workbook.js make FILE.csv FILE.xlsx
+ *   node test/bench/workbook.js make FILE.csv FILE.xlsx ROWS
  *   node test/bench/workbook.js read FILE.xlsx READER.js
  */
 import { createReadStream, writeFileSync } from 'node:fs'
@@ -16,16 +16,16 @@ const COLUMNS = 20
 const DAY = 86_400_000
 const SERIAL_OF_1970 = 25_569
 
-const [job, file, other] = process.argv.slice(2)
+const [job, file, other, rows] = process.argv.slice(2)
 if (job === 'make') await make()
 else await read()
 
 async function read() {
   const { listSheets, readSheet } = await import(other)
   const [{ name }] = await listSheets(file)
-  let rows = 0
-  await readSheet(file, name, () => rows++)
-  console.log(rows)
+  let found = 0
+  await readSheet(file, name, () => found++)
+  console.log(found)
 }
 
 async function make() {
@@ -39,7 +39,7 @@ async function make() {
   async function* sheetXml() {
     const [before, after] = xlsxParts({ rows: '<row/>' })['xl/worksheets/sheet1.xml'].split('<row/>')
     let [line, text] = [0, before]
-    for await (const cells of createReadStream(file).pipe(parse())) {
+    for await (const cells of createReadStream(file).pipe(parse({ to: Number(rows) + 1 }))) {
       line++
       text += `<row r="${line}" spans="1:${COLUMNS}">${cells.slice(0, COLUMNS).map(cell).join('')}</row>`
       if (line % 1000 === 0) {

@@ -81,6 +81,7 @@ export const ingest: Command = {
     else if (refused.length === 0) context.out(fileLine(results[0]!, words))
     const notes = fileNotes(results, words)
     context.say(notes.personal)
+    context.say(notes.hidden)
     context.warn(notes.rejected)
     if (options.verbose)
       for (const { file, ignored } of results)

@@ -111,10 +111,11 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
     WHEN regexp_full_match(cell, '${clock} \\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') THEN try_strptime(translate(cell, '.-', '//'), ${list(['%H:%M:%S %d/%m/%Y', '%H:%M %d/%m/%Y'])})
   END`,
   )
-  const forms = { slashed: 0, digits: 0 }
+  const forms = { slashed: 0, digits: 0, iso: 0 }
   for (const text of sample) {
     if (/^\d{1,2}\/\d{1,2}\/\d{4}/.test(text)) forms.slashed++
     else if (/^\d{14}$/.test(text)) forms.digits++
+    else if (/^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/.test(text)) forms.iso++
   }
   const byLength = (length: number): number => sample.filter((text) => text.length === length).length
   const order = [...SLASHED].sort(
@@ -123,7 +124,9 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
   const quick =
     forms.digits > forms.slashed
       ? `CASE WHEN strlen(${raw}) = 14 THEN try_strptime(${raw}, '%Y%m%d%H%M%S') END`
-      : `try_strptime(${raw}, ${list(order)})`
+      : forms.iso > forms.slashed
+        ? `CASE strlen(${raw}) WHEN 19 THEN try_strptime(${raw}, '%Y-%m-%d %H:%M:%S') WHEN 10 THEN try_strptime(${raw}, '%Y-%m-%d') END`
+        : `try_strptime(${raw}, ${list(order)})`
   return {
     value: `CASE WHEN ${raw} IS NOT NULL THEN coalesce(${quick}, ${careful}) END`,
     problem: (alias) =>
@@ -140,7 +143,7 @@ export function readMoney({ raw }: ColumnToRead): ColumnReading {
     WHEN cell IN ('miễn', 'miễn phí', 'không', 'không thu', '-') THEN 0
   END)[1]`
   return {
-    value: `CASE WHEN ${raw} = '0' THEN 0 WHEN regexp_full_match(${raw}, '\\d{1,3}(\\.\\d{3})+') THEN TRY_CAST(replace(${raw}, '.', '') AS BIGINT) WHEN ${raw} IS NOT NULL THEN ${careful} END`,
+    value: `CASE WHEN ${raw} = '0' THEN 0 WHEN regexp_full_match(${raw}, '\\d+|\\d{1,3}(\\.\\d{3})+') THEN TRY_CAST(replace(${raw}, '.', '') AS BIGINT) WHEN ${raw} IS NOT NULL THEN ${careful} END`,
     problem: (alias) => `${alias} IS NULL AND ${isSaid(raw)}`,
     reason: 'invalid_number',
   }

@@ -108,7 +108,9 @@ export function stageDossiers(
       case 'hash':
         return { value: key === null ? `nullif(${raw}, '')` : submitterSql(raw, key), problem: () => 'false', reason: 'unknown_value' }
       case 'time':
-        return date_format === undefined ? readTime({ raw, sample }, mapping.layout?.date_system) : readTimeIn(raw, date_format, isSheet)
+        return date_format === undefined
+          ? readTime({ raw, sample }, mapping.layout?.date_system ?? sniffed.sheet?.dateSystem)
+          : readTimeIn(raw, date_format, isSheet)
       case 'money':
         return unit === undefined ? readMoney({ raw, sample }) : readMoneyIn(raw, unit, isSheet)
       case 'flag':

@@ -32,6 +32,8 @@ export interface Staged {
   /** Rows that were not staged, by reason. */
   skipped: Record<string, number>
   broken: BrokenRow[]
+  /** Rows that a sheet hides. */
+  hidden: number
   sha256: string
   /** The line a staged row is on, for the rows asked, in their order. */
   linesOf: (rowids: number[]) => Promise<number[]>
@@ -85,6 +87,7 @@ export async function stageInBulk(
     read: scan.records + scan.blankLines,
     skipped: blankLines(scan.blankLines),
     broken: [],
+    hidden: 0,
     sha256: scan.sha256,
     linesOf: async (rowids) =>
       isPlain
@@ -130,7 +133,7 @@ export async function stageCarefully(
     size = longest = 0
   }
   await store.run('SET threads = 1')
-  const { rows, skipped } = await readRows(sniffed, mapping, {
+  const { rows, skipped, hidden } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
       lines.push(line)
       let text = ''
@@ -158,6 +161,7 @@ export async function stageCarefully(
     read: rows + countAll(skipped),
     skipped,
     broken,
+    hidden,
     sha256: (await hashing).sha256,
     linesOf: async (rowids) => rowids.map((rowid) => lines.of(rowid)),
     road: 'careful',

@@ -39,11 +39,15 @@ export interface LoadOptions {
 export interface LoadOutcome {
   loadId: number | null
   counts: RowCounts
+  /** Rows that a sheet hides, among those read; null where none were read. */
+  hidden: number | null
   road: 'bulk' | 'careful' | 'known'
 }
 
 const FIRST_LOAD_ON_DISK_ABOVE = 32 << 20
 const LATER_LOAD_ON_DISK_ABOVE = 1 << 30
+/** How many times larger the text of a workbook or a gzip is. */
+const PACKED = 4
 
 /** Loads one dossier export: all of it in one step, or nothing. */
 export async function loadDossiers(
@@ -59,10 +63,11 @@ export async function loadDossiers(
     ? await scanFile(sniffed.file, sniffed.bytes, headerEnd?.offset ?? 0)
     : null
   const same = scanned && (await findSameContent(store, sniffed, scanned.sha256, fingerprint))
-  if (same) return { loadId: null, counts: same.counts, road: 'known' }
+  if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known' }
 
   const isFirst = (await store.row(`SELECT 1 FROM dossier_version LIMIT 1`)) === undefined
-  const isOnDisk = sniffed.bytes > (isFirst ? FIRST_LOAD_ON_DISK_ABOVE : LATER_LOAD_ON_DISK_ABOVE)
+  const size = sniffed.bytes * (sniffed.isPacked || sniffed.sheet !== null ? PACKED : 1)
+  const isOnDisk = size > (isFirst ? FIRST_LOAD_ON_DISK_ABOVE : LATER_LOAD_ON_DISK_ABOVE)
   const key = mapping.columns.some(({ id }) => id === SUBMITTER) ? hashKey(store.path, options.hashKey) : null
   const job: DossierJob = { store, sniffed, mapping, definitions, loadId: await nextLoadId(store), isOnDisk, key }
   const stageFile = await openStage(store, isOnDisk)
@@ -77,7 +82,7 @@ export async function loadDossiers(
     await endDoubles(job)
     if (isFirst && stageFile && !options.dryRun) await adoptStage(job, entry, options, stageFile)
     else await promote(job, entry, options)
-    return { loadId: options.dryRun ? null : job.loadId, counts, road: staged.road }
+    return { loadId: options.dryRun ? null : job.loadId, counts, hidden: staged.hidden, road: staged.road }
   } finally {
     await store.detachStage()
   }

@@ -6,6 +6,7 @@ import type { Kind, Layout } from '../definitions/schema.js'
 import type { Store } from '../store/store.js'
 import { loadDossiers, type LoadOptions, type LoadOutcome } from './dossiers.js'
 import { recognise, recognition, type Mapping } from './header.js'
+import { hiddenParts, type Hidden } from './hidden.js'
 import type { Encoding } from './decode.js'
 import type { RowCounts } from './ledger.js'
 import { indicatorReader } from './indicators.js'
@@ -40,6 +41,8 @@ export interface FileResult {
   layout: string | null
   encoding: string | null
   sheet: string | null
+  /** What the sheet of a workbook hides; null where none was read. */
+  hidden: Hidden | null
   delimiter: string | null
   loadId: number | null
   counts: RowCounts
@@ -102,6 +105,7 @@ export async function ingestFiles(
         status: outcome.road === 'known' ? 'unchanged' : 'loaded',
         loadId: outcome.loadId,
         counts: outcome.counts,
+        hidden: outcome.hidden === null ? null : hiddenParts(sniffed, mapping, outcome.hidden),
       }
       results.set(file, result)
     } catch (error) {
@@ -161,6 +165,7 @@ function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResul
     layout: mapping?.layout?.id ?? null,
     encoding: sniffed?.encoding ?? null,
     sheet: sniffed?.sheet?.name ?? null,
+    hidden: null,
     delimiter: sniffed?.delimiter ?? null,
     loadId: null,
     counts: NONE,

@@ -56,7 +56,12 @@ export async function checkCase(folder: string, one: Case): Promise<void> {
   const [result] = (JSON.parse(outcome.stdout) as { files: Record<string, Value>[] }).files
   expect(result).toMatchObject({
     ...(error === null ? { kind: one.kind, encoding: one.encoding, delimiter: one.separator } : {}),
-    ...{ read, loaded, superseded, rejected, sheet, hidden },
+    read,
+    loaded,
+    superseded,
+    rejected,
+    sheet,
+    hidden,
     error: error === null ? null : { code: error, place: { file: join(SAMPLES, folder, one.file) } },
   })
   const sum = ['loaded', 'unchanged', 'superseded', 'rejected', 'skipped'].reduce((total, name) => total + Number(result![name]), 0)

@@ -139,16 +139,10 @@ export class SharedStrings implements XmlHandler {
     private readonly wanted = Infinity,
   ) {}
 
-  /** Whether the string is not empty. */
-  holds(index: number): boolean {
-    this.check(index)
-    return this.lengths[index]! > 0
-  }
-
   get(index: number): string {
     const slot = index & (RECENT - 1)
     if (this.recentIndex[slot] === index && index >= 0) return this.recent[slot]!
-    this.check(index)
+    if (!(index >= 0 && index < this.count)) throw this.refuse('malformed_workbook', `there is no shared string ${index}`)
     const start = this.starts[index]!
     const at = start % BLOCK
     const text = this.blocks[(start - at) / BLOCK]!.toString('utf8', at, at + this.lengths[index]!)
@@ -173,10 +167,6 @@ export class SharedStrings implements XmlHandler {
     if (name === 't') this.isCollecting = false
     else if (name === 'rPh') this.phonetic--
     else if (name === 'si') this.add(unescaped(this.current))
-  }
-
-  private check(index: number): void {
-    if (!(index >= 0 && index < this.count)) throw this.refuse('malformed_workbook', `there is no shared string ${index}`)
   }
 
   private add(text: string): void {

@@ -20,8 +20,6 @@ export interface Merge extends Span {
   bottom: number
 }
 
-/** Stands for a text that is not wanted, and not empty. */
-export const ANY_TEXT = '…'
 /** Stands for the value of a formula that was never computed: Excel's own name for it. */
 export const NOT_COMPUTED = '#GETTING_DATA'
 export const MOST_ROWS = 1_048_576

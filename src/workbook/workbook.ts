@@ -91,7 +91,7 @@ export function readSheetHead(file: string, sheet: string, limit: number): Promi
     }
     const part = partOf(book, sheet)
     let last = -1
-    const noted = { get: (index: number) => ((last = Math.max(last, index)), ''), holds: () => true }
+    const noted = { get: (index: number) => ((last = Math.max(last, index)), '') }
     await book.archive.scan(part, new XlsxReader(new RowCollector(refuse, () => undefined, limit), noted, [], false))
     await book.archive.scan(
       part,
@@ -108,22 +108,16 @@ export function readSheetHead(file: string, sheet: string, limit: number): Promi
 /**
  * Every row of a sheet that holds anything, in order. Cells as one would type them into a CSV: numbers without an exponent, with the
  * zeros their format puts before them; dates and times as `yyyy-MM-dd HH:mm:ss`, `yyyy-MM-dd` or `HH:mm:ss`; TRUE and FALSE; formulas
- * by their last value (`#GETTING_DATA` where they have none); errors by name. `wanted`: the columns, from 0, that matter; in others any text may stand for the one there, but
- * for an empty one. Errors: also unknown_sheet.
+ * by their last value (`#GETTING_DATA` where they have none); errors by name. Errors: also unknown_sheet.
  */
-export function readSheet(
-  file: string,
-  sheet: string,
-  take: (row: SheetRow) => void,
-  wanted: ReadonlySet<number> | null = null,
-): Promise<void> {
+export function readSheet(file: string, sheet: string, take: (row: SheetRow) => void): Promise<void> {
   return withBook(file, async (book) => {
     const refuse = refuser(file, sheet)
     const collector = new RowCollector(refuse, take)
     if (book.isOds) return readTable(book, sheet, collector)
     const part = partOf(book, sheet)
     const [strings, formats] = [await readStrings(book, refuse), await readFormats(book)]
-    await book.archive.scan(part, new XlsxReader(collector, strings, formats, book.is1904, wanted))
+    await book.archive.scan(part, new XlsxReader(collector, strings, formats, book.is1904))
   })
 }
 

@@ -1,12 +1,12 @@
 import { isoText, LONGEST_CELL, numberText, unescaped, type SharedStrings } from './cells.js'
 import type { CellFormat } from './formats.js'
 import { glanceAtCell, type Glance } from './glance.js'
-import { ANY_TEXT, NOT_COMPUTED, MOST_COLUMNS, MOST_MERGES, MOST_ROWS, type Merge, type RowCollector } from './rows.js'
+import { NOT_COMPUTED, MOST_COLUMNS, MOST_MERGES, MOST_ROWS, type Merge, type RowCollector } from './rows.js'
 import { attribute, type XmlHandler } from './xml.js'
 
 const CELL = 'c'.charCodeAt(0)
 
-/** The rows of a worksheet of an XLSX; with `wanted`, the texts of these columns, and of others mostly ANY_TEXT. */
+/** The rows of a worksheet of an XLSX. */
 export class XlsxReader implements XmlHandler {
   private isInside = false
   private isInRow = false
@@ -21,10 +21,9 @@ export class XlsxReader implements XmlHandler {
 
   constructor(
     private readonly rows: RowCollector,
-    private readonly strings: Pick<SharedStrings, 'get' | 'holds'>,
+    private readonly strings: Pick<SharedStrings, 'get'>,
     private readonly formats: readonly (CellFormat | null)[],
     private readonly is1904: boolean,
-    private readonly wanted: ReadonlySet<number> | null = null,
   ) {}
 
   get isDone(): boolean {
@@ -50,12 +49,10 @@ export class XlsxReader implements XmlHandler {
     glanceAtCell(text, start, LONGEST_CELL, seen)
     if (seen.end === 0) return start
     if (seen.column >= 0) this.rows.next = seen.column
-    const isWanted = this.wanted?.has(this.rows.next) ?? true
     if (seen.kind === 'empty' || seen.value === '') this.rows.cell('')
-    else if (seen.kind === 'text') this.rows.cell(isWanted ? seen.value : ANY_TEXT)
-    else if (seen.kind === 'number') this.rows.cell(numberText(seen.value, this.formats[seen.style], this.is1904), 1, true)
-    else if (isWanted) this.rows.cell(this.strings.get(Number(seen.value)), 1, true)
-    else this.rows.cell(this.strings.holds(Number(seen.value)) ? ANY_TEXT : '', 1, true)
+    else if (seen.kind === 'text') this.rows.cell(seen.value)
+    else if (seen.kind === 'shared') this.rows.cell(this.strings.get(Number(seen.value)), 1, true)
+    else this.rows.cell(numberText(seen.value, this.formats[seen.style], this.is1904), 1, true)
     return seen.end
   }
 

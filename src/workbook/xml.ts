@@ -24,7 +24,8 @@ export class XmlScanner {
   ) {}
 
   write(chunk: string): void {
-    const text = this.rest === '' ? chunk : this.rest + chunk
+    // Joined and not added: an added text stays in two parts, and every look at a letter goes through them.
+    const text = this.rest === '' ? chunk : [this.rest, chunk].join('')
     let at = 0
     for (;;) {
       const start = text.charCodeAt(at) === 60 ? at : text.indexOf('<', at)

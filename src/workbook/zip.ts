@@ -17,6 +17,8 @@ interface Part {
 }
 
 const BLOCK = 1 << 18
+/** Larger texts are apart in the heap, and cost more to clear away. */
+const INFLATED = 1 << 16
 const LARGEST_DIRECTORY = 1 << 25
 const UNSUSPECTED = 100 << 20
 const LARGEST_RATIO = 200
@@ -119,7 +121,7 @@ export class Archive {
       return
     }
     const source = Readable.from(this.packed(part, start), { objectMode: false })
-    const inflate = createInflateRaw({ chunkSize: BLOCK })
+    const inflate = createInflateRaw({ chunkSize: INFLATED })
     source.once('error', (error) => inflate.destroy(error))
     try {
       for await (const chunk of source.pipe(inflate) as AsyncIterable<Buffer>) yield { chunk, taken: inflate.bytesWritten }

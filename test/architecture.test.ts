@@ -16,10 +16,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   store: ['assets', 'errors', 'version', 'definitions', 'language'],
   units: ['errors', 'definitions', 'language', 'store'],
   workbook: ['errors'],
-  ingest: [...BELOW_INGEST, 'workbook'],
+  reading: ['assets', 'errors', 'definitions', 'language', 'store', 'workbook'],
+  ingest: [...BELOW_INGEST, 'reading'],
   measure: BELOW_INGEST,
   report: [...BELOW_INGEST, 'measure'],
-  index: [...BELOW_INGEST, 'workbook', 'ingest', 'measure', 'report'],
+  index: [...BELOW_INGEST, 'workbook', 'reading', 'ingest', 'measure', 'report'],
   commands: ['index'],
   cli: ['commands', 'errors', 'version'],
   build: ['assets', 'definitions', 'report'],
@@ -28,7 +29,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** Runtime dependencies that need more than one file, and why. All others are imported by exactly one. */
 const SEVERAL_FILES: Record<string, string[]> = {
   '@duckdb/node-api': ['store/store.ts', 'store/values.ts'], // the connection; its values, converted once
-  'csv-parse': ['ingest/rows.ts', 'ingest/sniff.ts'], // streaming for the rows, synchronous for the first megabyte
+  'csv-parse': ['reading/rows.ts', 'reading/sniff.ts'], // streaming for the rows, synchronous for the first megabyte
   zod: ['build.ts', 'definitions/schema.ts', 'report/schema.ts'], // what definitions may say, what output looks like, their JSON Schemas
 }
 

@@ -3,7 +3,8 @@ import { parseTimeIn, readDateFormat, type DateFormat } from '../language/date-f
 import { clean, fold } from '../language/fold.js'
 import { patternOf } from '../language/pattern.js'
 import { literal } from '../store/store.js'
-import { cleanSql, isSaid, overClean, type ColumnReading } from './cells.js'
+import { type ColumnReading } from './cells.js'
+import { cleanSql, isSaid, overClean } from '../reading/clean-sql.js'
 
 /* What a layout says of the cells of a column, as SQL for dossiers and row by row for the other kinds; both mean the same. */
 

@@ -5,7 +5,7 @@ import { literal, type Store } from '../store/store.js'
 import { mergeDossiers } from './dossier-merge.js'
 import { dossierColumns, providedColumns, SKIP } from './dossier-sql.js'
 import { openStage, stageCarefully, stageInBulk, type DossierJob, type Staged } from './dossier-stage.js'
-import type { Mapping } from './header.js'
+import type { Mapping } from '../reading/header.js'
 import {
   checkRejects,
   countAll,
@@ -17,9 +17,9 @@ import {
   type LedgerEntry,
   type RowCounts,
 } from './ledger.js'
-import { scanFile } from './scan.js'
-import { SUBMITTER } from './personal-columns.js'
-import type { Sniffed } from './sniff.js'
+import { scanFile } from '../reading/scan.js'
+import { SUBMITTER } from '../reading/personal-columns.js'
+import type { Sniffed } from '../reading/sniff.js'
 import { hashKey } from './submitter.js'
 
 export interface LoadOptions {

@@ -5,7 +5,7 @@ import { parseNumber, parseShare } from '../language/number.js'
 import { parsePeriod } from '../language/period.js'
 import type { FactRecord, RecordReader, RecordReject } from './records.js'
 import { lookup } from './survey.js'
-import type { Title } from './title.js'
+import type { Title } from '../reading/title.js'
 
 /** Sums of form II.06a: the first is the sum of the others. */
 const IDENTITIES = [

@@ -4,9 +4,9 @@ import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
 import { VERSION } from '../version.js'
-import type { Mapping } from './header.js'
-import { SUBMITTER } from './personal-columns.js'
-import type { Sniffed } from './sniff.js'
+import type { Mapping } from '../reading/header.js'
+import { SUBMITTER } from '../reading/personal-columns.js'
+import type { Sniffed } from '../reading/sniff.js'
 import { FACTS } from './undo.js'
 
 /** What became of every row of a file. read = loaded + unchanged + superseded + rejected + skipped, always. */

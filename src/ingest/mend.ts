@@ -8,10 +8,10 @@ import { clean } from '../language/fold.js'
 import { maskPersonal } from '../language/personal.js'
 import { listLoads, listRejected } from '../store/loads.js'
 import type { Store } from '../store/store.js'
-import { encodingOf } from './decode.js'
+import { encodingOf } from '../reading/decode.js'
 import { inspectFile } from './ingest.js'
-import { readRows } from './rows.js'
-import { scanFile } from './scan.js'
+import { readRows } from '../reading/rows.js'
+import { scanFile } from '../reading/scan.js'
 
 /**
  * The rejected rows of a load as they stand in its file, under its header, to be mended and loaded again: without the personal columns,

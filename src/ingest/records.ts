@@ -3,7 +3,7 @@ import type { Definitions } from '../definitions/load.js'
 import { maskPersonal } from '../language/personal.js'
 import { identifier, type Store } from '../store/store.js'
 import type { LoadOptions, LoadOutcome } from './dossiers.js'
-import type { Mapping } from './header.js'
+import type { Mapping } from '../reading/header.js'
 import {
   checkRejects,
   countAll,
@@ -15,9 +15,9 @@ import {
   type RejectTally,
 } from './ledger.js'
 import { rowCells } from './row-cells.js'
-import { readRows } from './rows.js'
-import { scanFile } from './scan.js'
-import type { Sniffed } from './sniff.js'
+import { readRows } from '../reading/rows.js'
+import { scanFile } from '../reading/scan.js'
+import type { Sniffed } from '../reading/sniff.js'
 
 /** One fact of a small kind (survey answer, target, unit): canonical texts by column, and the key that identifies it across files. */
 export interface FactRecord {

@@ -2,7 +2,7 @@ import type { Definitions } from '../definitions/load.js'
 import { clean, fold } from '../language/fold.js'
 import { maskPersonal } from '../language/personal.js'
 import { cellReader } from './cell-options.js'
-import type { Mapping } from './header.js'
+import type { Mapping } from '../reading/header.js'
 import type { FactRecord, RecordReject } from './records.js'
 
 /** One row as the readers of the small kinds ask for it. */

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { ToolError } from '../errors.js'
 import { clean } from '../language/fold.js'
 import { literal } from '../store/store.js'
-import { cleanSql } from './cells.js'
+import { cleanSql } from '../reading/clean-sql.js'
 
 /* What is kept of a submitter: enough to see that two dossiers have the same one, not who that is. */
 const LENGTH = 32

@@ -1,7 +1,7 @@
 import type { Definitions } from '../definitions/load.js'
 import { parseTime } from '../language/date.js'
 import { clean, fold } from '../language/fold.js'
-import type { Mapping } from './header.js'
+import type { Mapping } from '../reading/header.js'
 import type { FactRecord, RecordReader, RecordReject } from './records.js'
 
 /** label (folded) → canonical value of a vocabulary. */

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import type { Kind } from '../definitions/schema.js'
 import { listLoads, type LoadEntry } from '../store/loads.js'
 import type { Store } from '../store/store.js'
-import { scanFile } from './scan.js'
+import { scanFile } from '../reading/scan.js'
 import { FACTS } from './undo.js'
 
 /** What became of the file of a load: the same bytes, other bytes, not where it was. */

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 
 import { readLayoutFile } from '../../src/definitions/load.js'
 import { ToolError } from '../../src/errors.js'
-import { draftLayout } from '../../src/ingest/draft.js'
-import { sniff } from '../../src/ingest/sniff.js'
+import { draftLayout } from '../../src/reading/draft.js'
+import { sniff } from '../../src/reading/sniff.js'
 import { definitions, dossier, HEADER } from '../support/facts.js'
 import { csv, ROOT, run, tempFolder, write } from '../support/program.js'
 

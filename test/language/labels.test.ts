@@ -45,8 +45,8 @@ test('metrics, columns and layouts have their words in both languages', async ()
 })
 
 test('every reason to reject a row has its words', () => {
-  const folder = `${ROOT}/src/ingest`
-  const sources = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+  const folders = ['reading', 'ingest'].map((name) => `${ROOT}/src/${name}`)
+  const sources = folders.flatMap((folder) => readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8')))
   const reasons = new Set(
     sources.flatMap((text) => [...text.matchAll(/(?:reason: (?:\w+ === null \? )?|\|\| )'([a-z]+(?:_[a-z]+)+)'/g)].map(([, one]) => one!)),
   )

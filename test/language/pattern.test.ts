@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { isFoundSql } from '../../src/ingest/cells.js'
+import { isFoundSql } from '../../src/reading/clean-sql.js'
 import { patternProblem } from '../../src/language/pattern.js'
 import { literal, Store } from '../../src/store/store.js'
 import { tempFolder } from '../support/program.js'

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
-import { expandFiles } from '../../src/ingest/files.js'
+import { expandFiles } from '../../src/reading/files.js'
 import { dossier, HEADER } from '../support/facts.js'
 import { csv, run, succeed, tempFolder, write } from '../support/program.js'
 

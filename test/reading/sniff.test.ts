@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { readText } from '../../src/ingest/decode.js'
-import { sniff } from '../../src/ingest/sniff.js'
+import { readText } from '../../src/reading/decode.js'
+import { sniff } from '../../src/reading/sniff.js'
 import { dossier, HEADER } from '../support/facts.js'
 import { csv, tempFolder, write } from '../support/program.js'
 

@@ -18,7 +18,7 @@ const IN_WORKER_ABOVE = 8 << 20
 export async function scanFile(file: string, bytes: number, offset: number): Promise<Scan> {
   if (bytes < IN_WORKER_ABOVE) return scanNow(file, offset)
   return new Promise((resolve, reject) => {
-    const worker = new Worker(asset('ingest/scan-worker.js'), { workerData: { file, offset } })
+    const worker = new Worker(asset('reading/scan-worker.js'), { workerData: { file, offset } })
     worker.once('message', resolve)
     worker.once('error', (error) =>
       reject(new ToolError('file_unreadable', `${file} can't be read: ${error.message}`, { place: { file } })),

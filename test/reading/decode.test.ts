@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 
-import { detectEncoding, isUtf8, readText } from '../../src/ingest/decode.js'
+import { detectEncoding, isUtf8, readText } from '../../src/reading/decode.js'
 import { tempFolder, write } from '../support/program.js'
 
 const TEXT = 'Mã hồ sơ,Cơ quan thực hiện\nA1,Ủy ban nhân dân xã Đất Mũi\nA2,Sở Kế hoạch và Đầu tư\n'.repeat(3000)

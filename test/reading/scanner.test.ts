@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { RecordScanner, type ScanCounts } from '../../src/ingest/scanner.js'
+import { RecordScanner, type ScanCounts } from '../../src/reading/scanner.js'
 import { property } from '../support/property.js'
 
 function scan(

@@ -1,7 +1,7 @@
 import { clean, fold, toneSpellings } from '../language/fold.js'
 import { patternOf } from '../language/pattern.js'
 import { literal } from '../store/store.js'
-import { cleanSql, isFoundSql, isSaid } from './cells.js'
+import { cleanSql, isFoundSql, isSaid } from './clean-sql.js'
 import type { Mapping } from './header.js'
 
 /** A rule of a layout for rows that are no records: what their cell in one column is, or that it is the only one with anything in it. */

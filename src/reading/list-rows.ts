@@ -1,7 +1,7 @@
 import type { Kind } from '../definitions/schema.js'
 import { clean } from '../language/fold.js'
 import { literal } from '../store/store.js'
-import { cleanSql } from './cells.js'
+import { cleanSql } from './clean-sql.js'
 import type { Mapping } from './header.js'
 import { skipConditions, skipReason } from './skip.js'
 import type { Sniffed } from './sniff.js'

@@ -12,7 +12,7 @@ import { DOSSIER_HEADER, PLAN_HEADER, SURVEY_HEADER, UNIT_HEADER } from './lib/d
 import { isOpenAt, levelLabel, smallRecords, spelledCells, stateAt } from './lib/small-dossiers.js'
 import { KIOSK_HEADER, LONG_SURVEY_HEADER, kioskRatings2025, longSurvey2025, wideSurvey2024 } from './lib/small-surveys.js'
 import { randomSource, sampleExactly } from './lib/random.js'
-import { SONG_XANH_PLAN, songXanhUnits } from './lib/song-xanh.js'
+import { CHANGE_HEADER, SONG_XANH_PLAN, songXanhChanges, songXanhUnits } from './lib/song-xanh.js'
 import { spelled } from './lib/spellings.js'
 
 const SEED = 3006
@@ -116,6 +116,7 @@ write(
     levelLabel(unit.countedLevel),
   ]),
 )
+write('unit-changes.csv', CHANGE_HEADER, songXanhChanges(units))
 write('plan.csv', PLAN_HEADER, SONG_XANH_PLAN)
 write('dossiers-2024.csv', DOSSIER_HEADER, rows2024)
 write('dossiers-2025.csv', HEADER_2025, [...rows2025, ...oddRows(template)])

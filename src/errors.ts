@@ -70,9 +70,11 @@ export function formatPlace(place: Place): string {
 
 /** Up to three names within a third of their length of what was typed, nearest first: for "did you mean". */
 export function nearest(typed: string, names: Iterable<string>): string[] {
+  const limit = (name: string): number => Math.max(2, Math.floor(Math.max(name.length, typed.length) / 3))
   return [...names]
+    .filter((name) => Math.abs(name.length - typed.length) <= limit(name))
     .map((name) => ({ name, distance: editDistance(typed, name) }))
-    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(Math.max(name.length, typed.length) / 3)))
+    .filter(({ name, distance }) => distance <= limit(name))
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, 3)
     .map(({ name }) => name)

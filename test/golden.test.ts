@@ -18,6 +18,7 @@ interface Golden {
 
 const FILES = [
   'units',
+  'unit-changes',
   'plan',
   'dossiers-2024',
   'dossiers-2025',
@@ -53,7 +54,16 @@ const GOLDEN: Record<string, Golden> = {
   'metrics.txt': { args: ['metrics'], width: 100 },
   'metric-online-payment-rate.txt': { args: ['metrics', 'online_payment_rate'], width: 100 },
   'inspect-dossiers-2025.txt': { args: ['inspect', 'dossiers-2025.csv'] },
-  'units.txt': { args: ['units'], width: 160 },
+  'report-2025-as-was-vi.txt': {
+    args: ['report', '--period', '2025', '--by', 'unit', '--metric', 'on_time_rate', '--units', 'as-was', '--lang', 'vi'],
+    width: 100,
+  },
+  'report-2025-units-vi.txt': {
+    args: ['report', '--period', '2025', '--by', 'unit', '--metric', 'on_time_rate', '--lang', 'vi'],
+    width: 100,
+  },
+  'units.txt': { args: ['units', '--all'], width: 160 },
+  'unit-changes-vi.txt': { args: ['units', '--changes', '--lang', 'vi'], width: 100 },
   'targets.txt': { args: ['targets'], width: 160 },
 }
 

@@ -25,15 +25,17 @@ export const dossier = (serial, changes = {}) => ({ 'Mã hồ sơ': codeOf(seria
 export const dossierText = (header, dossiers, dialect) =>
   csvText([header, ...dossiers.map((cells) => header.map((name) => cells[name] ?? ''))], dialect)
 
-/** What is expected of a file that is read. A null column or text of a reject is not asserted. */
-export function accepted(read, { facts = [], rejects = [], superseded = 0, ...more } = {}) {
+/** What is expected of a file that is read; `skipped` counts rows by reason. A null column or text of a reject is not asserted. */
+export function accepted(read, { facts = [], rejects = [], superseded = 0, skipped = {}, ...more } = {}) {
+  const passed = Object.values(skipped).reduce((sum, n) => sum + n, 0)
   return {
     exit: 0,
     error: null,
     read,
-    loaded: read - superseded - rejects.length,
+    loaded: read - superseded - rejects.length - passed,
     superseded,
     rejected: rejects.length,
+    ...(passed > 0 ? { skipped } : {}),
     rejects,
     facts,
     ...more,

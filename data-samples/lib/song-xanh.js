@@ -65,6 +65,32 @@ export function songXanhUnits() {
   return units
 }
 
+export const CHANGE_HEADER = 'Mã đơn vị cũ,Tên đơn vị cũ,Mã đơn vị mới,Tên đơn vị mới,Từ ngày,Mức độ nhập,Tỷ lệ'.split(',')
+
+/** What became of the old communes: one was split in known shares, one in parts that nobody stated. */
+export function songXanhChanges(units) {
+  const went = (oldCode, newCode, extent = 'Nhập toàn bộ', share = '') => {
+    const named = (code) => {
+      const unit = units.find((one) => one.code === `${code}.${PROVINCE_CODE}`)
+      return [unit.code, unit.name]
+    }
+    return [...named(oldCode), ...named(newCode), FIRST_NEW, extent, share]
+  }
+  return [
+    went('000.01.21', '000.00.42', 'Nhập một phần', '60%'),
+    went('000.01.21', '000.00.41', 'Nhập một phần', '40%'),
+    went('000.02.21', '000.00.41'),
+    went('000.03.21', '000.00.41'),
+    went('000.04.21', '000.00.42'),
+    went('000.01.22', '000.00.43'),
+    went('000.02.22', '000.00.44'),
+    went('000.03.22', '000.00.44'),
+    went('000.04.22', '000.00.43', 'Nhập một phần'),
+    went('000.04.22', '000.00.45', 'Nhập một phần'),
+    ...['000.01.23', '000.02.23', '000.03.23', '000.04.23'].map((code) => went(code, '000.00.45')),
+  ]
+}
+
 /** Whether the unit works on a day. */
 export const isWorking = (unit, day) => (unit.until === '' || day < REORGANISED) && (unit.from === '' || day >= REORGANISED)
 

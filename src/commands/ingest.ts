@@ -7,10 +7,11 @@ export const ingest: Command = {
   summary: 'load dossier exports, surveys, plans and unit registries into the store; of a folder all that is in it',
   arguments: '<file...>',
   options: [
-    ['--kind <kind>', 'what the files are: dossiers, survey, targets, units (default: recognised)'],
+    ['--kind <kind>', 'what the files are: dossiers, survey, targets, units, unit_changes, unit_aliases, indicators (default: recognised)'],
     ['--layout <id|file>', 'read them by this layout'],
     ['--sheet <name>', 'which sheet of a workbook (default: the one with a known header)'],
     ['--encoding <name>', 'what the text is written in: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni (default: recognised)'],
+    ['--period <period>', 'of summaries that do not say it themselves'],
     ['--strict', 'refuse a file with any unreadable row (same as --max-rejects 0)'],
     ['--max-rejects <share>', 'refuse a file with more unreadable rows than this (default: 5%)'],
     ['--dry-run', 'say what would happen and change nothing'],
@@ -41,6 +42,7 @@ export const ingest: Command = {
       ...(kind ? { kind } : {}),
       ...(layout ? { layout } : {}),
       ...(options.encoding === undefined ? {} : { encoding: encodingOf(String(options.encoding)) }),
+      ...(options.period === undefined ? {} : { period: String(options.period) }),
       ...(options.sheet === undefined ? {} : { sheet: String(options.sheet) }),
       maxRejects: options.strict ? 0 : settings.maxRejects.value,
       dryRun: isRehearsal,
@@ -58,8 +60,11 @@ export const ingest: Command = {
       const loaded = await ingestFiles(store, files, definitions, how, (file, i) =>
         context.progress(isOne ? '' : ` ${i + 1}/${files.length} ${file}`),
       ).finally(() => context.progress(''))
-      const isWorthAsking = loaded.some(({ kind: one, status }) => status === 'loaded' && (one === 'dossiers' || one === 'units'))
-      return { results: loaded, unknown: isWorthAsking ? await findUnknownUnits(store, await loadRegistry(store)) : [] }
+      const isWorthAsking = loaded.some(({ kind: one, status }) => status === 'loaded' && one !== 'survey' && one !== 'targets')
+      return {
+        results: loaded,
+        unknown: isWorthAsking ? await findUnknownUnits(store, await loadRegistry(store, definitions, settings.province.value)) : [],
+      }
     })
     const refused = results.flatMap(({ file, error }) => (error ? [{ file, error }] : []))
     const status = refused.some(({ error }) => error.exitStatus === 1) ? 1 : Math.max(0, ...refused.map(({ error }) => error.exitStatus))

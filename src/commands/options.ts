@@ -1,8 +1,19 @@
 import { resolve } from 'node:path'
 
-import { formatPlace, readLayoutFile, ToolError, visible, type Dimension, type Kind, type Layout, type Level } from '../index.js'
+import {
+  formatPlace,
+  readLayoutFile,
+  ToolError,
+  visible,
+  type Definitions,
+  type Dimension,
+  type Kind,
+  type Layout,
+  type Level,
+  type Policy,
+} from '../index.js'
 
-const KINDS: Kind[] = ['dossiers', 'survey', 'targets', 'units']
+const KINDS: Kind[] = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases', 'indicators']
 const DIMENSIONS: Dimension[] = ['level', 'unit', 'field', 'procedure', 'month', 'factor']
 const LEVELS: Level[] = ['province', 'district', 'commune']
 
@@ -12,6 +23,13 @@ export function kindOption(text: unknown): Kind | undefined {
 
 export function levelOption(text: unknown): Level | undefined {
   return oneOf(text, LEVELS, '--level')
+}
+
+/** The policy of an id. Error: usage, with all of them. */
+export function policyOf(id: string, { policies }: Pick<Definitions, 'policies'>): Policy {
+  const policy = policies[id]
+  if (policy) return policy
+  throw new ToolError('usage', `there is no policy "${id}"`, { hint: `policies: ${Object.keys(policies).join(', ')}` })
 }
 
 /** One of a few words, or a usage error that lists them. */

@@ -6,6 +6,7 @@ const CHOICE = [
   ['--calendar <calendar>', 'month, or report15 (the 15th to the 14th)'],
   ['--by <dimensions>', 'add rows per level, unit, field, procedure, month, factor; unit+month for both at once'],
   ['--level <level>', 'only this level: province, district, commune'],
+  ['--units <units>', 'count under the units of today (current, the default) or of the time (as-was)'],
   ['--unit <unit>', 'only this unit: code or exact name'],
   ['--metric <id...>', 'only these metrics'],
   ['--policy <id>', 'class dossiers by this policy'],
@@ -71,19 +72,16 @@ export const check: Command = {
 }
 
 async function measureReport(context: Context, options: GlobalOptions & Record<string, unknown>, needsFreshness = false) {
-  const [{ makeReport, ToolError }, { day, groupings, levelOption, oneOf }] = await Promise.all([
+  const [{ makeReport }, { day, groupings, levelOption, oneOf, policyOf }] = await Promise.all([
     import('../index.js'),
     import('./options.js'),
   ])
   const { settings, definitions } = await prepare(context, options)
-  const policy = definitions.policies[settings.policy.value]
-  if (!policy)
-    throw new ToolError('usage', `there is no policy "${settings.policy.value}"`, {
-      hint: `policies: ${Object.keys(definitions.policies).join(', ')}`,
-    })
+  const policy = policyOf(settings.policy.value, definitions)
   const calendar = oneOf(options.calendar, ['month', 'report15'] as const, '--calendar')
   const level = levelOption(options.level)
   const compareWith = oneOf(options.compare, ['previous', 'year-ago'] as const, '--compare')
+  const units = oneOf(options.units, ['current', 'as-was'] as const, '--units')
   const request = {
     ...(options.period ? { period: String(options.period) } : {}),
     ...(calendar ? { calendar } : {}),
@@ -91,6 +89,8 @@ async function measureReport(context: Context, options: GlobalOptions & Record<s
     ...(options.unit ? { unit: String(options.unit) } : {}),
     ...(options.metric ? { metrics: options.metric as string[] } : {}),
     ...(compareWith ? { compareWith } : {}),
+    ...(units ? { units } : {}),
+    province: settings.province.value,
     isYearToDate: options.ytd === true,
     by: groupings(options.by),
     policy: { id: settings.policy.value, policy },

@@ -1,61 +1,171 @@
+import type { Registry } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
+import { day, levelOption } from './options.js'
+
+const COLUMNS = ['code', 'name', 'type', 'level', 'parent', 'valid_from', 'valid_to', 'is_vertical_sector'] as const
 
 export const units: Command = {
   name: 'units',
-  summary: 'list the unit registry, or the units that sent nothing for a period',
+  summary: 'list the units of today, what became of units, the names not known, or who sent nothing for a period',
   options: [
+    ['--all', 'also the units that are no more, and those to come'],
+    ['--level <level>', 'only this level: province, district, commune'],
+    ['--changes', 'what became of units: old unit, new unit, from when, what share'],
+    ['--unknown', 'names that dossiers say and the registry does not know; as CSV: fill in the codes and load it'],
     ['--missing', 'units of which no dossier was received or finished in the period'],
     ['--period <period>', 'for --missing: 2025, 2025-Q3, 2025-09, …'],
     WAIT,
   ],
   formats: ['table', 'json', 'csv'],
-  examples: ['cchc units', 'cchc units --missing --period 2025-09'],
+  examples: [
+    'cchc units --level province',
+    'cchc units --missing --period 2025-09',
+    'cchc units --unknown --format csv --quiet > aliases.csv',
+  ],
   run: async (context, _args, options) => {
-    const { findMissingUnits, label, loadRegistry, parsePeriod, renderList, toCsv, ToolError } = await import('../index.js')
-    const { settings } = await prepare(context, options)
+    const {
+      findMissingUnits,
+      findUnknownUnits,
+      formatHundredths,
+      isValidOn,
+      label,
+      loadRegistry,
+      parsePeriod,
+      renderList,
+      toCsv,
+      ToolError,
+      UnitView,
+    } = await import('../index.js')
+    const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
-    const isMissing = options.missing === true
+    const asked = (['changes', 'unknown', 'missing'] as const).filter((one) => options[one] === true)
+    if (asked.length > 1) throw new ToolError('usage', `--${asked.join(' and --')} are different lists`, { hint: 'ask for one of them' })
+    const isMissing = asked[0] === 'missing'
     if (isMissing !== (options.period !== undefined))
       throw new ToolError('usage', '--missing and --period go together', { hint: 'cchc units --missing --period 2025-09' })
-    const period = isMissing ? parsePeriod(String(options.period), 'month') : null
-    const { registry, found } = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, async (store) => {
-      const all = await loadRegistry(store)
-      return { registry: all, found: period === null ? all : await findMissingUnits(store, all, period) }
+    const level = levelOption(options.level)
+    const today = options.asOf ? day(options.asOf, '--as-of') : context.now().slice(0, 10)
+    return withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, async (store) => {
+      const registry = await loadRegistry(store, definitions, settings.province.value)
+      if (asked[0] === 'changes') printChanges(registry.changes)
+      else if (asked[0] === 'unknown') {
+        printUnknown(await findUnknownUnits(store, registry))
+      } else {
+        const view = new UnitView(registry, 'current', today)
+        const found = isMissing
+          ? await findMissingUnits(store, view, parsePeriod(String(options.period), 'month'))
+          : options.all === true
+            ? registry.units
+            : registry.units.filter((unit) => isValidOn(unit, today))
+        printUnits(
+          found.filter((unit) => level === undefined || unit.level === level),
+          registry.units.length > 0,
+        )
+      }
+      return 0
     })
-    if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.units/1', units: found })}\n`)
-    else if (options.format === 'csv') {
-      context.out(
-        toCsv(
-          found.map((one) => ({ ...one })),
-          ['code', 'name', 'type', 'level', 'parent', 'valid_from', 'valid_to', 'is_vertical_sector'],
-        ),
+
+    function printUnits(found: Awaited<ReturnType<typeof findMissingUnits>>, hasRegistry: boolean): void {
+      const counts = Object.fromEntries(
+        ['province', 'district', 'commune'].map((one) => [one, found.filter((unit) => unit.level === one).length]),
       )
-    } else if (registry.length === 0) context.say(`${label(lang, 'no_registry')}\n`)
-    else if (found.length === 0) context.say(`${label(lang, 'none_missing', { period: period!.label })}\n`)
-    else {
-      const rows = found.map(({ is_vertical_sector, ...one }) => ({
-        ...one,
-        level: label(lang, one.level),
-        vertical: is_vertical_sector ? label(lang, 'vertical_sector') : '',
-      }))
-      const columns = [
-        { key: 'code', heading: label(lang, 'code') },
-        { key: 'name', heading: label(lang, 'name'), cuttable: true },
-        { key: 'type', heading: label(lang, 'type'), cuttable: true },
-        { key: 'level', heading: label(lang, 'level') },
-        { key: 'parent', heading: label(lang, 'parent') },
-        { key: 'valid_from', heading: label(lang, 'valid_from') },
-        { key: 'valid_to', heading: label(lang, 'valid_to') },
-        { key: 'vertical', heading: '' },
-      ]
-      context.out(
-        renderList(
-          rows,
-          columns.filter(({ key }) => rows.some((row) => row[key as keyof typeof row])),
-          context.width,
-        ),
-      )
+      if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.units/1', as_of: today, counts, units: found })}\n`)
+      else if (options.format === 'csv')
+        context.out(
+          toCsv(
+            found.map((one) => ({ ...one })),
+            [...COLUMNS],
+          ),
+        )
+      else if (!hasRegistry) context.say(`${label(lang, 'no_registry')}\n`)
+      else if (found.length === 0)
+        context.say(`${label(lang, isMissing ? 'none_missing' : 'no_units', { period: String(options.period) })}\n`)
+      else {
+        const rows = found.map(({ is_vertical_sector, from_changes: isDerived, ...one }) => ({
+          ...one,
+          source: isDerived === true ? label(lang, 'from_changes') : '',
+          level: label(lang, one.level),
+          is_vertical_sector: is_vertical_sector ? label(lang, 'vertical_sector') : '',
+        }))
+        const headings = {
+          code: 'code',
+          name: 'name',
+          type: 'type',
+          level: 'level',
+          parent: 'parent',
+          valid_from: 'valid_from',
+          valid_to: 'valid_to',
+        } as const
+        const columns = [...COLUMNS, 'source' as const].map((key) => ({
+          key,
+          heading: key === 'is_vertical_sector' || key === 'source' ? '' : label(lang, headings[key]),
+          cuttable: key === 'name' || key === 'type',
+        }))
+        context.out(
+          renderList(
+            rows,
+            columns.filter(({ key }) => rows.some((row) => row[key])),
+            context.width,
+          ),
+        )
+        context.say(`${label(lang, 'unit_counts', counts as Record<string, number>)}\n`)
+      }
     }
-    return 0
+
+    function printChanges(changes: Registry['changes']): void {
+      const columns = [
+        'old_code',
+        'old_name',
+        'old_level',
+        'old_parent',
+        'new_code',
+        'new_name',
+        'new_parent',
+        'level',
+        'effective_from',
+        'share',
+        'extent',
+      ] as const
+      if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.unit-changes/1', changes })}\n`)
+      else if (options.format === 'csv')
+        context.out(
+          toCsv(
+            changes.map((one) => ({ ...one })),
+            [...columns],
+          ),
+        )
+      else if (changes.length === 0) context.say(`${label(lang, 'no_changes')}\n`)
+      else {
+        const rows = changes.map(({ share, extent, ...one }) => ({
+          ...one,
+          share: share === null ? (extent === null ? '' : label(lang, extent)) : formatHundredths(Math.round(share * 10_000), lang),
+        }))
+        const shown = ['old_code', 'old_name', 'new_code', 'new_name', 'effective_from', 'share'] as const
+        context.out(
+          renderList(
+            rows,
+            shown.map((key) => ({ key, heading: label(lang, key), cuttable: key.endsWith('name') })),
+            context.width,
+          ),
+        )
+      }
+    }
+
+    function printUnknown(unknown: Awaited<ReturnType<typeof findUnknownUnits>>): void {
+      const rows = unknown.map(({ alias, rows: n, suggestions }) => ({ alias, code: '', rows: n, suggestions: suggestions.join('; ') }))
+      if (options.format === 'json') {
+        const units = unknown.map(({ isAmbiguous, ...one }) => ({ ...one, is_ambiguous: isAmbiguous }))
+        context.out(`${JSON.stringify({ schema: 'cchc.unknown-units/1', units })}\n`)
+      } else if (options.format === 'csv') context.out(toCsv(rows, ['alias', 'code', 'rows', 'suggestions']))
+      else if (rows.length === 0) context.say(`${label(lang, 'no_unknown')}\n`)
+      else {
+        const columns = [
+          { key: 'alias', heading: label(lang, 'name'), cuttable: true },
+          { key: 'rows', heading: label(lang, 'dossiers') },
+          { key: 'suggestions', heading: label(lang, 'suggestions'), cuttable: true },
+        ]
+        context.out(renderList(rows, columns, context.width))
+      }
+    }
   },
 }

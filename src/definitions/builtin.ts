@@ -13,6 +13,8 @@ export function readBuiltin(folder: URL): BuiltinFiles {
     columns: readYaml(...read('columns.yaml'), schema.columnsFile),
     statuses: readYaml(...read('statuses.yaml'), schema.statusesFile),
     policies: readYaml(...read('policies.yaml'), schema.policiesFile),
+    indicators: readYaml(...read('indicators.yaml'), schema.indicatorsFile),
+    levels: readYaml(...read('levels.yaml'), schema.levelsFile),
     layouts: yamlFiles(fileURLToPath(new URL('layouts/', folder))).map((file) => readYaml(readFileSync(file, 'utf8'), file, schema.layout)),
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
-import type { Column, ColumnsFile, Kind, Label, Layout, Metric, Policy, Stage, StatusesFile } from './schema.js'
+import type { Column, ColumnsFile, Indicator, Kind, Label, Layout, LevelsFile, Metric, Policy, Stage, StatusesFile } from './schema.js'
 
 /** A metric with its id and the file it comes from (null: shipped with the tool). */
 export type MetricDefinition = Metric & { id: string; file: string | null }
@@ -16,6 +16,9 @@ export interface Definitions {
   vocabularies: Record<string, Record<string, string[]>>
   stages: Record<string, Stage>
   policies: Record<string, Policy>
+  levels: LevelsFile
+  /** Counts that summaries report. */
+  indicators: Record<string, Indicator>
   layouts: (Layout & { file?: string })[]
   personal: string[]
 }
@@ -26,6 +29,8 @@ export interface BuiltinFiles {
   columns: ColumnsFile
   statuses: StatusesFile
   policies: Record<string, Policy>
+  levels: LevelsFile
+  indicators: Record<string, Indicator>
   layouts: Layout[]
 }
 
@@ -41,6 +46,8 @@ export async function loadDefinitions(folder?: string): Promise<Definitions> {
     },
     stages: Object.fromEntries(Object.entries(builtin.statuses).map(([id, status]) => [id, status.stage])),
     policies: builtin.policies,
+    levels: builtin.levels,
+    indicators: builtin.indicators,
     layouts: builtin.layouts,
     personal: builtin.columns.personal,
   }

@@ -20,6 +20,7 @@ export interface Settings {
   lang: Setting<'vi' | 'en'>
   policy: Setting<string>
   name: Setting<string | null>
+  province: Setting<string | null>
   maxRejects: Setting<number>
   staleAfterDays: Setting<number>
   memory: Setting<string>
@@ -74,6 +75,7 @@ export async function settle({ flags, environment, cwd }: SettingsInput): Promis
     lang: lang as Setting<'vi' | 'en'>,
     policy: pick<string>([flags.policy, 'flag'], project<string>(file.policy)) ?? { value: 'default', origin: 'default' },
     name: pick<string | null>(project<string | null>(file.name)) ?? { value: null, origin: 'default' },
+    province: pick<string | null>(project<string | null>(file.province)) ?? { value: null, origin: 'default' },
     maxRejects: { ...maxRejects, value: parseRejects(maxRejects.value) },
     staleAfterDays: pick<number>(project<number>(file.stale_after_days)) ?? { value: 31, origin: 'default' },
     memory: pick<string>([environment.CCHC_MEMORY, 'environment']) ?? { value: '1200MB', origin: 'default' },

@@ -4,7 +4,7 @@ export const LEVELS = ['province', 'district', 'commune'] as const
 export const TIMELINESS = ['early', 'on_time', 'late', 'no_due_date', 'within_due', 'overdue', 'suspended'] as const
 export const POPULATIONS = ['received', 'resolved', 'resolved_of_intake', 'paid', 'carried_over', 'pending', 'answered'] as const
 export const STAGES = ['registered', 'not_received', 'open', 'suspended', 'withdrawn', 'stopped', 'done'] as const
-export const KINDS = ['dossiers', 'survey', 'targets', 'units'] as const
+export const KINDS = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases', 'indicators'] as const
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'an id is lower-case letters, digits, "_" and "-", and starts with a letter')
 const text = z.string().min(1)
@@ -82,6 +82,27 @@ export const policy = z.strictObject({
 })
 export const policiesFile = z.record(id, policy)
 
+export const indicatorsFile = z.record(
+  id,
+  z.strictObject({
+    label,
+    needs: z.array(id).default([]).describe('Columns some load must have brought.'),
+    counts: z.array(term).min(1).describe('The sum of these is the same count, over the dossiers.'),
+  }),
+)
+
+export const levelsFile = z.record(
+  z.enum(LEVELS),
+  z.strictObject({
+    until: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/)
+      .optional()
+      .describe('The last day of a level that was abolished.'),
+    source: text.optional(),
+  }),
+)
+
 export const layout = z.strictObject({
   id,
   kind: z.enum(KINDS),
@@ -102,6 +123,7 @@ export const project = z.strictObject({
   db: text.optional().describe('The store, relative to this file.'),
   lang: z.enum(['vi', 'en']).optional(),
   policy: id.optional(),
+  province: text.optional().describe('The province whose units count, by code or name: where a registry of the whole country is loaded.'),
   max_rejects: z.union([z.number(), text]).optional(),
   stale_after_days: z
     .number()
@@ -122,6 +144,8 @@ export type ProjectFile = z.infer<typeof project>
 export type Kind = (typeof KINDS)[number]
 export type Level = (typeof LEVELS)[number]
 export type Timeliness = (typeof TIMELINESS)[number]
+export type Indicator = z.infer<typeof indicatorsFile>[string]
+export type LevelsFile = z.infer<typeof levelsFile>
 export type Population = (typeof POPULATIONS)[number]
 export type Stage = (typeof STAGES)[number]
 export type Label = z.infer<typeof label>

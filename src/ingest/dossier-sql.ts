@@ -3,6 +3,7 @@ import { DERIVED } from '../store/derived.js'
 import { identifier, literal } from '../store/store.js'
 import { readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
 import type { Mapping } from './header.js'
+import { LOOSE } from './list-rows.js'
 import type { Sniffed } from './sniff.js'
 
 /** Separates column, reason and text in the staged problem of a row. */
@@ -40,9 +41,17 @@ export function csvRelation({ file, delimiter, columns, headerLines, endsInLineF
 
 /**
  * The statement that types and normalises every row of `relation` (text columns c0, c1, …) into the staged dossiers. A row with
- * something wrong gets its first problem, as column, reason and text; its values do not matter then.
+ * something wrong gets its first problem, as column, reason and text; its values do not matter then. `sort` is the SQL of why a row is
+ * skipped, see sortSql.
  */
-export function stageDossiers(relation: string, sniffed: Sniffed, mapping: Mapping, definitions: Definitions, loadId: number): string {
+export function stageDossiers(
+  relation: string,
+  sniffed: Sniffed,
+  mapping: Mapping,
+  definitions: Definitions,
+  loadId: number,
+  sort = 'NULL::VARCHAR',
+): string {
   const readings = new Map(mapping.columns.map(({ id, index }) => [id, read(id, index)]))
   const constants = mapping.layout?.constants ?? {}
   const values = dossierColumns(definitions).map((id) => {
@@ -62,16 +71,14 @@ export function stageDossiers(relation: string, sniffed: Sniffed, mapping: Mappi
       said: `'resolved_at' || ${SEPARATOR} || 'result_before_receipt' || ${SEPARATOR} || left(c${resolved.index}, 200)`,
     })
   }
-  const skips = skippedRows(mapping, code).map(
-    ({ condition, reason }) => `WHEN ${condition} THEN 'code' || ${SEPARATOR} || '${SKIP}${reason}' || ${SEPARATOR} || ''`,
-  )
   const checks = problems.filter(({ condition }) => condition !== 'false').map(({ condition, said }) => `WHEN ${condition} THEN ${said}`)
   return `INSERT INTO stage.dossier_version
     SELECT ${[...dossierColumns(definitions).map(identifier), ...Object.values(DERIVED)].join(', ')}, false, ${loadId}, NULL,
-      CASE ${skips.join('\n        ')}
+      CASE WHEN sort = '${LOOSE}' THEN concat('${LOOSE}', found) WHEN sort IS NOT NULL THEN ${skipped('sort')} ELSE found END
+    FROM (SELECT *, ${sort} AS sort, CASE
         WHEN code IS NULL THEN 'code' || ${SEPARATOR} || 'missing_code' || ${SEPARATOR} || coalesce(left(c${code.index}, 200), '')
-        ${checks.join('\n        ')} END
-    FROM (SELECT *, ${values.join(',\n      ')} FROM ${relation})`
+        ${checks.join('\n        ')} END AS found
+      FROM (SELECT *, ${values.join(',\n        ')} FROM ${relation}))`
 
   function read(id: string, index: number): ColumnReading {
     const raw = `c${index}`
@@ -106,23 +113,19 @@ export function stageDossiers(relation: string, sniffed: Sniffed, mapping: Mappi
 
 /** Marks the reason of a row that is no dossier: skipped, not rejected. */
 export const SKIP = 'skip:'
+const skipped = (reason: string): string => `'code' || ${SEPARATOR} || '${SKIP}' || ${reason} || ${SEPARATOR}`
 
-const TOTALS = ['Tổng cộng', 'TỔNG CỘNG', 'Tổng số', 'TỔNG SỐ', 'Tổng', 'TỔNG', 'Cộng', 'CỘNG', 'Tổng cộng:', 'Total']
-
-/**
- * Rows of a list that are no dossiers: empty ones, the header again, the numbers of the columns, the totals. A CASE and not IN: a long
- * IN list becomes a join, and a join loses the order of the rows, by which their lines are known.
- */
-function skippedRows(mapping: Mapping, code: Mapping['columns'][number]): { condition: string; reason: string }[] {
-  const others = mapping.columns.map(({ index }) => `c${index}`)
-  const totals = TOTALS.map((text) => `WHEN ${literal(text)} THEN true`).join(' ')
-  return [
-    { condition: `code IS NULL AND coalesce(${[...others, 'NULL'].join(', ')}) IS NULL`, reason: 'empty row' },
-    { condition: `CASE code ${totals} END`, reason: 'total row' },
-    { condition: `code = ${literal(code.header)}`, reason: 'header again' },
-    { condition: `starts_with(code, '(') AND regexp_full_match(code, '\\(\\d+\\)')`, reason: 'column numbers' },
-  ]
-}
+/** Tells the staged rows that are names below a signature from the others that may be, which get the problem they have. */
+export const SETTLE_NAMES = `
+  UPDATE stage.dossier_version SET problem = CASE WHEN rowid IN (
+      SELECT row_id FROM (
+        SELECT row_id, min(row_id) FILTER (problem = ${skipped(`'signature row'`)}) OVER (PARTITION BY run) AS signed_at
+        FROM (
+          SELECT rowid AS row_id, problem, rowid - row_number() OVER (ORDER BY rowid) AS run
+          FROM stage.dossier_version WHERE starts_with(problem, '${LOOSE}') OR split_part(problem, ${SEPARATOR}, 2) LIKE '${SKIP}%'))
+      WHERE row_id > signed_at)
+    THEN ${skipped(`'signature row'`)} ELSE nullif(substr(problem, ${LOOSE.length + 1}), '') END
+  WHERE starts_with(problem, '${LOOSE}')`
 
 function sqlType(id: string, definitions: Definitions): string {
   switch (definitions.kinds.dossiers.columns[id]!.type) {

@@ -3,8 +3,10 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
-import { csvRelation, stageDossiers } from './dossier-sql.js'
+import { csvRelation, SETTLE_NAMES, stageDossiers } from './dossier-sql.js'
 import type { Mapping } from './header.js'
+import { blankLines, sum } from './ledger.js'
+import { sortSql } from './list-rows.js'
 import { readRows, type BrokenRow } from './rows.js'
 import { linesOfRecords, scanFile, type Scan } from './scan.js'
 import type { Sniffed } from './sniff.js'
@@ -20,10 +22,10 @@ export interface DossierJob {
   isOnDisk: boolean
 }
 
-/** What was staged: every row of the file is in `stage.dossier_version`, broken or blank. */
+/** What was staged: every row of the file is in `stage.dossier_version`, broken or skipped. */
 export interface Staged {
   read: number
-  skipped: number
+  skipped: Record<string, number>
   broken: BrokenRow[]
   sha256: string
   /** The line a staged row is on, for the rows asked, in their order. */
@@ -55,7 +57,7 @@ export async function stageInBulk(
   counting.catch(() => undefined)
   const columns = mapping.header.map((_, index) => index)
   const relation = csvRelation({ file: sniffed.file, delimiter: sniffed.delimiter, columns, headerLines: headerEnd.lines })
-  const isStaged = await store.run(stageDossiers(relation, sniffed, mapping, definitions, loadId)).then(
+  const isStaged = await store.run(stageDossiers(relation, sniffed, mapping, definitions, loadId, sortSql(sniffed, mapping))).then(
     () => true,
     (error: Error) => {
       if (isCsvFault(error)) return false
@@ -69,11 +71,12 @@ export async function stageInBulk(
     await openStage(store, job.isOnDisk)
     return null
   }
+  await store.run(SETTLE_NAMES)
   const isPlain = scan.embeddedNewlines === 0 && scan.blankLines === 0
   const firstLine = headerEnd.lines + 1
   return {
     read: scan.records + scan.blankLines,
-    skipped: scan.blankLines,
+    skipped: blankLines(scan.blankLines),
     broken: [],
     sha256: scan.sha256,
     linesOf: async (rowids) =>
@@ -116,7 +119,7 @@ export async function stageCarefully({ store, sniffed, mapping, definitions, loa
     size = longest = 0
   }
   await store.run('SET threads = 1')
-  const { rows, blank } = await readRows(sniffed, mapping, {
+  const { rows, skipped } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
       lines.push(line)
       let text = ''
@@ -141,8 +144,8 @@ export async function stageCarefully({ store, sniffed, mapping, definitions, loa
   const staged = (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM stage.dossier_version`))!.n
   if (staged !== rows - broken.length) throw new ToolError('internal', `${rows - broken.length} rows were read, ${staged} arrived`)
   return {
-    read: rows + blank,
-    skipped: blank,
+    read: rows + sum(skipped),
+    skipped,
     broken,
     sha256: (await hashing).sha256,
     linesOf: async (rowids) => rowids.map((rowid) => lines.of(rowid)),

@@ -7,12 +7,12 @@ import { dossierColumns, providedColumns, SKIP } from './dossier-sql.js'
 import { openStage, stageCarefully, stageInBulk, type DossierJob, type Staged } from './dossier-stage.js'
 import type { Mapping } from './header.js'
 import {
-  blankLines,
   checkRejects,
   definitionsFingerprint,
   findSameContent,
   mayBeLoadedAlready,
   nextLoadId,
+  sum,
   writeLedger,
   type LedgerEntry,
   type RowCounts,
@@ -28,6 +28,8 @@ export interface LoadOptions {
   now: string
   /** Whether every file goes the careful road: for tests and doubtful files. */
   careful: boolean
+  /** The period of a summary that does not say it itself. */
+  period?: string
 }
 
 export interface LoadOutcome {
@@ -63,7 +65,7 @@ export async function loadDossiers(
     const inBulk = headerEnd && sniffed.newline !== null && !options.careful ? await stageInBulk(job, headerEnd, scanned) : null
     const staged = inBulk ?? (await stageCarefully(job, scanned))
     const { rejected, skipped: skippedReasons } = await moveRejects(job, staged, options)
-    const skipped = Object.values(skippedReasons).reduce((sum, n) => sum + n, 0)
+    const skipped = sum(skippedReasons)
     const counts: RowCounts = { read: staged.read, loaded: 0, unchanged: 0, superseded: 0, rejected, skipped }
     const entry = { sniffed, mapping, sha256: staged.sha256, fingerprint, counts, columns: providedColumns(mapping), skippedReasons }
     await endDoubles(job)
@@ -81,15 +83,15 @@ async function moveRejects(
   staged: Staged,
   options: LoadOptions,
 ): Promise<{ rejected: number; skipped: Record<string, number> }> {
-  if (staged.read === staged.skipped) throw noRows(sniffed)
+  if (staged.read === sum(staged.skipped)) throw noRows(sniffed)
   const headerOf = new Map(mapping.columns.map(({ id, header }) => [id, header]))
   const reasons = await store.rows<{ reason: string; column: string; n: number; text: string }>(`
     SELECT split_part(problem, chr(31), 2) AS reason, split_part(problem, chr(31), 1) AS "column", count(*)::BIGINT AS n,
       min_by(split_part(problem, chr(31), 3), rowid) AS text
     FROM stage.dossier_version WHERE problem IS NOT NULL GROUP BY ALL ORDER BY n DESC, reason, "column"`)
-  const skipped = blankLines(staged.skipped)
+  const skipped = { ...staged.skipped }
   for (const { reason, n } of reasons) if (reason.startsWith(SKIP)) skipped[reason.slice(SKIP.length)] = n
-  const passed = Object.values(skipped).reduce((sum, n) => sum + n, 0)
+  const passed = sum(skipped)
   if (passed === staged.read) throw noRows(sniffed)
   const tallies = reasons
     .filter(({ reason }) => !reason.startsWith(SKIP))
@@ -104,7 +106,7 @@ async function moveRejects(
   checkRejects([...tallies, ...broken], staged.read - passed, options.maxRejects, sniffed.file)
   if (reasons.length + broken.length === 0) return { rejected: 0, skipped }
   const bad = await store.rows<{ rowid: number; problem: string }>(
-    `SELECT rowid, problem FROM stage.dossier_version WHERE problem IS NOT NULL AND NOT contains(problem, '${SKIP}') ORDER BY rowid`,
+    `SELECT rowid, problem FROM stage.dossier_version WHERE NOT starts_with(split_part(problem, chr(31), 2), '${SKIP}') ORDER BY rowid`,
   )
   const lines = bad.length > 0 ? await staged.linesOf(bad.map(({ rowid }) => rowid)) : []
   const rows = bad.map(({ problem }, i) => {

@@ -30,7 +30,7 @@ const HEADER_WITHIN = 40
 
 /**
  * Recognises the header, the kind and the columns of a file: by the layout or kind given, else by a layout whose headers are all
- * there, else by aliases. Errors: unknown_kind (what was found, what is needed, what looks like it), ambiguous_column, unknown_layout.
+ * there, else by aliases. Errors: unknown_kind (what was found, what is needed, what looks like it), header_too_low, ambiguous_column.
  */
 export function recognise(sniffed: Sniffed, definitions: Definitions, wanted: { kind?: Kind; layout?: Layout } = {}): Mapping {
   const candidates = sniffed.head.slice(0, HEADER_WITHIN)
@@ -46,19 +46,31 @@ export function recognise(sniffed: Sniffed, definitions: Definitions, wanted: { 
     })
   }
   const kinds = wanted.kind ? [wanted.kind] : (Object.keys(definitions.kinds) as Kind[])
-  let best: { mapping: Mapping; score: number } | undefined
-  for (const [headerRecord, { cells }] of candidates.entries()) {
-    for (const kind of kinds) {
-      const mapping = byAliases(kind, cells, headerRecord, definitions)
-      if (!isEnough(mapping, definitions)) continue
-      const score = mapping.columns.length + mapping.items.length + mapping.personal.length * 0.1
-      if (!best || score > best.score) best = { mapping, score }
-    }
-    if (best) break
+  const mapping = bestByAliases(kinds, sniffed, 0, definitions)
+  if (!mapping) throw tooLow(kinds, sniffed, definitions) ?? unknownKind(sniffed, definitions, kinds)
+  refuseDoubles(mapping, sniffed)
+  return mapping
+}
+
+/** The first header from a record on, as the kind of which it names most. */
+function bestByAliases(kinds: Kind[], { head }: Sniffed, from: number, definitions: Definitions): Mapping | undefined {
+  for (const [at, { cells }] of head.slice(from, from + HEADER_WITHIN).entries()) {
+    const found = kinds.map((kind) => byAliases(kind, cells, from + at, definitions)).filter((mapping) => isEnough(mapping, definitions))
+    const score = ({ columns, items, personal }: Mapping): number => columns.length + items.length + personal.length * 0.1
+    if (found.length > 0) return found.reduce((best, other) => (score(other) > score(best) ? other : best))
   }
-  if (!best) throw unknownKind(sniffed, definitions, kinds)
-  refuseDoubles(best.mapping, sniffed)
-  return best.mapping
+  return undefined
+}
+
+/** The error of a file whose header stands below more rows than titles have. */
+function tooLow(kinds: Kind[], sniffed: Sniffed, definitions: Definitions): ToolError | null {
+  const low = bestByAliases(kinds, sniffed, HEADER_WITHIN, definitions)
+  if (!low) return null
+  const { line } = sniffed.head[low.headerRecord]!
+  return new ToolError('header_too_low', `line ${line} seems to be the header; it is looked for in the first ${HEADER_WITHIN} rows only`, {
+    place: { file: sniffed.file, line },
+    hint: 'remove rows above it, and load the file again',
+  })
 }
 
 /** Whether a file's header is one that is known, or known but for a doubt that the user can settle. */
@@ -67,7 +79,7 @@ export function isRecognised(sniffed: Sniffed, definitions: Definitions, wanted:
     recognise(sniffed, definitions, wanted)
     return true
   } catch (error) {
-    if (error instanceof ToolError) return error.code === 'ambiguous_column'
+    if (error instanceof ToolError) return error.code === 'ambiguous_column' || error.code === 'header_too_low'
     throw error
   }
 }
@@ -101,15 +113,39 @@ function byAliases(kind: Kind, cells: string[], headerRecord: number, definition
     for (const alias of [id, ...aliases]) if (!byKey.has(headerKey(alias))) byKey.set(headerKey(alias), id)
   }
   const personal = personalKeys(definitions)
+  const paths = aliasPaths(kind, definitions)
   const columns = cells
     .map((header, index) => ({
-      id: byKey.get(headerKey(header)) ?? byKey.get(headerKey(header.split(' > ').at(-1)!)) ?? '',
+      id: byKey.get(headerKey(header)) ?? byPath(header, paths) ?? byKey.get(nameKey(header.split(' > ').at(-1)!)) ?? '',
       index,
       header: clean(header),
     }))
-    .filter(({ id, header }) => id !== '' && (!personal.has(headerKey(header)) || id === 'code'))
+    .filter(({ id, header }) => id !== '' && (!personal.has(nameKey(header)) || id === 'code'))
   const items = kind === 'survey' && !columns.some(({ id }) => id === 'score') ? surveyItems(cells, columns, definitions) : []
   return { kind, layout: null, headerRecord, header: cells, columns, items, ...leftOver(cells, [...columns, ...items], definitions) }
+}
+
+type AliasPath = { id: string; parts: string[] }
+
+/** The aliases that say words of several header rows, "tiếp nhận > trực tuyến", part by part. */
+function aliasPaths(kind: Kind, definitions: Definitions): AliasPath[] {
+  return Object.entries(definitions.kinds[kind].columns).flatMap(([id, { aliases }]) =>
+    aliases.filter((alias) => alias.includes(' > ')).map((alias) => ({ id, parts: alias.split(' > ').map(headerKey) })),
+  )
+}
+
+/** The column whose alias says words of the joined headers, in their order. */
+function byPath(header: string, paths: readonly AliasPath[]): string | undefined {
+  const rows = header.split(' > ').map(headerKey)
+  if (rows.length < 2) return undefined
+  const says = ({ parts }: AliasPath): boolean => {
+    let at = 0
+    return parts.every((part) => {
+      while (at < rows.length && !rows[at]!.includes(part)) at++
+      return at++ < rows.length
+    })
+  }
+  return paths.find(says)?.id
 }
 
 /** A column a survey item: "1. Tiếp cận dịch vụ", "Câu 3", "Q12", or the name of a factor. */
@@ -131,7 +167,12 @@ function leftOver(cells: string[], used: { index: number }[], definitions: Defin
   const taken = new Set(used.map(({ index }) => index))
   const keys = personalKeys(definitions)
   const rest = cells.filter((cell, index) => !taken.has(index) && clean(cell) !== '').map(clean)
-  return { personal: rest.filter((header) => keys.has(headerKey(header))), ignored: rest.filter((header) => !keys.has(headerKey(header))) }
+  return { personal: rest.filter((header) => keys.has(nameKey(header))), ignored: rest.filter((header) => !keys.has(nameKey(header))) }
+}
+
+/** The key of a header without the number of its column behind it: "Mã hồ sơ (2)". */
+function nameKey(header: string): string {
+  return headerKey(header.replace(/[([]\s*\d+\s*[)\]]\s*$/, ''))
 }
 
 function personalKeys(definitions: Definitions): Set<string> {

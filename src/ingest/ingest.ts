@@ -8,11 +8,15 @@ import { loadDossiers, type LoadOptions, type LoadOutcome } from './dossiers.js'
 import { isRecognised, recognise, type Mapping } from './header.js'
 import type { Encoding } from './decode.js'
 import type { RowCounts } from './ledger.js'
+import { indicatorReader } from './indicators.js'
 import { loadRecords } from './records.js'
 import { sniff, type Sniffed } from './sniff.js'
 import { surveyReader } from './survey.js'
 import { targetReader } from './targets.js'
-import { unitReader } from './unit-registry.js'
+import { readTitle } from './title.js'
+import { unitAliasReader } from './unit-aliases.js'
+import { unitChangeReader } from './unit-changes.js'
+import { unitReader, type KnownUnits } from './unit-registry.js'
 
 export interface IngestOptions extends LoadOptions {
   kind?: Kind
@@ -41,7 +45,7 @@ export interface FileResult {
 }
 
 const NONE: RowCounts = { read: 0, loaded: 0, unchanged: 0, superseded: 0, rejected: 0, skipped: 0 }
-const ORDER: Kind[] = ['units', 'targets', 'dossiers', 'survey']
+const ORDER: Kind[] = ['units', 'unit_changes', 'unit_aliases', 'targets', 'dossiers', 'survey', 'indicators']
 
 /** A file looked at: how it would be read, without reading its rows. Throws what would refuse it. */
 export async function inspectFile(
@@ -114,13 +118,22 @@ async function load(
     case 'targets':
       return loadRecords(store, sniffed, mapping, definitions, targetReader(definitions), options)
     case 'units':
-      return loadRecords(store, sniffed, mapping, definitions, unitReader(definitions, await knownParents(store)), options)
+      return loadRecords(store, sniffed, mapping, definitions, unitReader(definitions, await knownUnits(store)), options)
+    case 'indicators': {
+      const title = readTitle(sniffed, mapping)
+      const reader = indicatorReader(definitions, { ...title, period: options.period ?? title.period })
+      return loadRecords(store, sniffed, mapping, definitions, reader, options)
+    }
+    case 'unit_changes':
+      return loadRecords(store, sniffed, mapping, definitions, unitChangeReader(definitions), options)
+    case 'unit_aliases':
+      return loadRecords(store, sniffed, mapping, definitions, unitAliasReader(), options)
   }
 }
 
-async function knownParents(store: Store): Promise<Map<string, string | null>> {
-  const units = await store.rows<{ code: string; parent: string | null }>(`SELECT code, parent FROM unit`)
-  return new Map(units.map(({ code, parent }) => [code, parent]))
+async function knownUnits(store: Store): Promise<KnownUnits> {
+  const units = await store.rows<{ key: string; code: string; parent: string | null }>(`SELECT key, code, parent FROM unit`)
+  return { parents: new Map(units.map(({ code, parent }) => [code, parent])), keys: new Set(units.map(({ key }) => key)) }
 }
 
 function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResult {

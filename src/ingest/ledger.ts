@@ -50,8 +50,8 @@ export function assertBalanced(counts: RowCounts, file: string): void {
 }
 
 /** What else decides how a file is read: a file loaded under other definitions is a new load. */
-export function definitionsFingerprint(definitions: Definitions, layout: Layout | null, encoding: string): string {
-  const decisive = { kinds: definitions.kinds, vocabularies: definitions.vocabularies, layout, encoding }
+export function definitionsFingerprint(definitions: Definitions, layout: Layout | null, encoding: string, period?: string): string {
+  const decisive = { kinds: definitions.kinds, vocabularies: definitions.vocabularies, layout, encoding, period }
   return createHash('sha256').update(JSON.stringify(decisive)).digest('hex').slice(0, 16)
 }
 
@@ -145,3 +145,5 @@ export function checkRejects(tallies: readonly RejectTally[], rows: number, limi
 export function blankLines(count: number): Record<string, number> {
   return count > 0 ? { 'blank line': count } : {}
 }
+
+export const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((total, n) => total + n, 0)

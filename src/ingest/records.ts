@@ -5,11 +5,11 @@ import { identifier, type Store } from '../store/store.js'
 import type { LoadOptions, LoadOutcome } from './dossiers.js'
 import type { Mapping } from './header.js'
 import {
-  blankLines,
   checkRejects,
   definitionsFingerprint,
   findSameContent,
   nextLoadId,
+  sum,
   writeLedger,
   type RejectedRow,
   type RejectTally,
@@ -32,12 +32,18 @@ export interface RecordReject {
   hint?: string
 }
 
-/** How rows of one kind become facts; `read` returns the row's facts (none: nothing said), or what is wrong with it. */
+/** How rows of one kind become facts; `read` returns the row's facts (none: nothing said), why it has none, or what is wrong with it. */
 export interface RecordReader {
   table: string
   /** Columns of the version table after its key, with their SQL types. */
   columns: Record<string, string>
-  read: (cell: (id: string) => string | null, item: (position: number) => string | null, line: number) => FactRecord[] | RecordReject
+  read: (
+    cell: (id: string) => string | null,
+    item: (position: number) => string | null,
+    line: number,
+  ) => FactRecord[] | RecordReject | { skip: string }
+  /** Facts that only the whole file tells, with the line that told them first. */
+  conclude?: () => (FactRecord & { line: number })[]
   /** Problems that only the whole file shows, by line. */
   finish?: () => { line: number; reject: RecordReject }[]
 }
@@ -51,17 +57,17 @@ export async function loadRecords(
   reader: RecordReader,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed.encoding)
+  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed.encoding, options.period)
   const { sha256 } = await scanFile(sniffed.file, sniffed.bytes, 0)
   const same = await findSameContent(store, sniffed, sha256, fingerprint)
   if (same) return { loadId: null, counts: same.counts, road: 'known' }
 
-  const { facts, rejected, rows, blank, silent } = await readFacts(sniffed, mapping, reader)
+  const { facts, rejected, rows, read, skipped } = await readFacts(sniffed, mapping, reader)
   if (rows === 0)
     throw new ToolError('no_rows', 'there is a header, but no rows under it', { place: { file: sniffed.file }, hint: 'export it again' })
   checkRejects(rejected.map(tally), rows, options.maxRejects, sniffed.file)
   const loadId = await nextLoadId(store)
-  const counts = { read: rows + blank, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: blank + silent }
+  const counts = { read, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: sum(skipped) }
   await store.transaction(async () => {
     Object.assign(counts, await promoteRecords(store, reader, facts, loadId))
     await store.run(
@@ -71,8 +77,7 @@ export async function loadRecords(
     await store.append('reject', rejects, 2, 'temp')
     await store.run(`INSERT INTO rejected_row SELECT * FROM reject ORDER BY line`)
     const columns = [...mapping.columns.map(({ id }) => id), ...Object.keys(mapping.layout?.constants ?? {})]
-    const skippedReasons = { ...blankLines(blank), ...(silent > 0 ? { 'no answer': silent } : {}) }
-    await writeLedger(store, loadId, { sniffed, mapping, sha256, fingerprint, counts, columns, skippedReasons }, options.now)
+    await writeLedger(store, loadId, { sniffed, mapping, sha256, fingerprint, counts, columns, skippedReasons: skipped }, options.now)
   }, options.dryRun)
   return { loadId: options.dryRun ? null : loadId, counts, road: 'careful' }
 }
@@ -80,9 +85,11 @@ export async function loadRecords(
 interface ReadFacts {
   facts: (FactRecord & { line: number })[]
   rejected: (RejectedRow & { hint?: string | undefined })[]
+  /** Rows that are entries of the list, and all rows. */
   rows: number
-  blank: number
-  silent: number
+  read: number
+  /** Rows that say nothing, by reason. */
+  skipped: Record<string, number>
 }
 
 /** A rejected row of a small file is shown as it is: there are few. */
@@ -94,25 +101,33 @@ function tally({ line, column, header, text, reason, hint }: ReadFacts['rejected
 async function readFacts(sniffed: Sniffed, mapping: Mapping, reader: RecordReader): Promise<ReadFacts> {
   const indexOf = new Map(mapping.columns.map(({ id, index }) => [id, index]))
   const headerOf = (column: string | null): string | null => mapping.columns.find(({ id }) => id === column)?.header ?? column
-  const result: ReadFacts = { facts: [], rejected: [], rows: 0, blank: 0, silent: 0 }
-  const reject = (line: number, { column, text, reason, hint }: RecordReject): void => {
-    result.rejected.push({ line, column, header: headerOf(column), text: text && maskPersonal(text), reason, hint })
+  let facts: ReadFacts['facts'] = []
+  const rejected: ReadFacts['rejected'] = []
+  const silent: Record<string, number> = {}
+  const skip = (reason: string): void => {
+    silent[reason] = (silent[reason] ?? 0) + 1
   }
-  const { rows, blank } = await readRows(sniffed, mapping, {
+  const reject = (line: number, { column, text, reason, hint }: RecordReject): void => {
+    rejected.push({ line, column, header: headerOf(column), text: text && maskPersonal(text), reason, hint })
+  }
+  const { rows, skipped } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
       const cell = (id: string): string | null => mapping.layout?.constants[id] ?? (cells[indexOf.get(id) ?? -1] || null)
       const outcome = reader.read(cell, (position) => cells[mapping.items[position]!.index] || null, line)
-      if (!Array.isArray(outcome)) reject(line, outcome)
-      else if (outcome.length === 0) result.silent++
-      else for (const fact of outcome) result.facts.push({ ...fact, line })
+      if ('skip' in outcome) skip(outcome.skip)
+      else if (!Array.isArray(outcome)) reject(line, outcome)
+      else if (outcome.length === 0) skip('no answer')
+      else for (const fact of outcome) facts.push({ ...fact, line })
     },
     broken: ({ line, column, text, reason }) => reject(line, { column, text, reason }),
   })
   const late = new Map(reader.finish?.().map(({ line, reject: problem }) => [line, problem]) ?? [])
-  result.facts = result.facts.filter(({ line }) => !late.has(line))
+  facts.push(...(reader.conclude?.() ?? []))
+  facts = facts.filter(({ line }) => !late.has(line))
   for (const [line, problem] of late) reject(line, problem)
-  result.rejected.sort((a, b) => a.line - b.line)
-  return { ...result, rows, blank }
+  rejected.sort((a, b) => a.line - b.line)
+  const read = rows + sum(skipped)
+  return { facts, rejected, rows, read, skipped: { ...skipped, ...silent } }
 }
 
 /** Versions of the facts, by key: a row counts as loaded when any of its facts is new or changed. */

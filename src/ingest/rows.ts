@@ -6,6 +6,7 @@ import { ToolError } from '../errors.js'
 import { clean } from '../language/fold.js'
 import { readText, utf8Check } from './decode.js'
 import type { Mapping } from './header.js'
+import { rowSorter } from './list-rows.js'
 import { recordEnds, type Sniffed } from './sniff.js'
 import { readSheet } from '../workbook/workbook.js'
 
@@ -19,7 +20,7 @@ export interface BrokenRow {
 }
 
 export interface RowReader {
-  /** Takes a whole record: as many cells as the header has columns. */
+  /** Takes a whole record that is an entry of the list: as many cells as the header has columns, or more. */
   row: (line: number, cells: readonly string[]) => void
   broken: (row: BrokenRow, cells: readonly string[]) => void
 }
@@ -27,14 +28,22 @@ export interface RowReader {
 /** The engine's own limit; both roads refuse a longer record. */
 const LONGEST_RECORD = 2_097_152
 
+/** The rows handed over, and how many others were skipped for which reason. */
+interface RowsRead {
+  rows: number
+  skipped: Record<string, number>
+}
+
 /**
  * The careful road: every record after the header through csv-parse, with its exact line. Cells beyond the header are fine when
- * empty. Errors: unclosed_quote (with the line it opens on), malformed_csv. Returns the counts of rows and blank lines.
+ * empty, as are missing ones under its empty last columns. Errors: unclosed_quote (with the line it opens on), malformed_csv.
  */
-export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReader): Promise<{ rows: number; blank: number }> {
+export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReader): Promise<RowsRead> {
   if (sniffed.sheet !== null) return readSheetRows(sniffed, sniffed.sheet.name, mapping, use)
   const width = mapping.header.length
-  const counts = { rows: 0, blank: 0 }
+  const named = mapping.header.findLastIndex((cell) => clean(cell) !== '') + 1
+  const counts: RowsRead = { rows: 0, skipped: {} }
+  const skip = skipper(counts, rowSorter(sniffed, mapping))
   let seen = -1
   let line = 1
   let hasNul = false
@@ -54,12 +63,13 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
       length += cell.length
       if (cell.includes('\n')) line += cell.split('\n').length - 1
     }
-    if (cells.length === 1 && length === 1) {
-      if (seen >= mapping.headerRecord) counts.blank++
+    if (cells.length === 1 && cells[0]!.trim() === '') {
+      if (seen >= mapping.headerRecord) count(counts, 'blank line')
       return
     }
-    if (++seen <= mapping.headerRecord) return
+    if (++seen <= mapping.headerRecord || skip(cells)) return
     counts.rows++
+    while (cells.length >= named && cells.length < width) cells.push('')
     const broken = cells.length === width ? null : raggedness(cells, width)
     if (broken) use.broken({ line: start, ...broken }, cells)
     else if (hasNul && cells.some((cell) => cell.includes('\0'))) {
@@ -100,18 +110,20 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
 const ERROR_CELL = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/
 
 /** As readRows, for a sheet: a row ends with its last cell that is not empty, and a formula may have failed. */
-async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, use: RowReader): Promise<{ rows: number; blank: number }> {
+async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, use: RowReader): Promise<RowsRead> {
   const width = mapping.header.length
   const headerLine = sniffed.head[mapping.headerRecord]!.line
   const wanted = [...mapping.columns, ...mapping.items]
-  const counts = { rows: 0, blank: 0 }
+  const counts: RowsRead = { rows: 0, skipped: {} }
+  const skip = skipper(counts, rowSorter(sniffed, mapping))
   await readSheet(sniffed.file, sheet, ({ line, cells }) => {
     if (line <= headerLine) return
     const length = cells.reduce((sum, cell) => sum + cell.length, 0)
     if (length === 0) {
-      counts.blank++
+      count(counts, 'blank line')
       return
     }
+    if (skip(cells)) return
     counts.rows++
     while (cells.length < width) cells.push('')
     const broken = raggedness(cells, width)
@@ -123,6 +135,19 @@ async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, 
     else use.row(line, cells)
   })
   return counts
+}
+
+function count({ skipped }: RowsRead, reason: string): void {
+  skipped[reason] = (skipped[reason] ?? 0) + 1
+}
+
+/** Counts a row that is skipped, and says that it is. */
+function skipper(counts: RowsRead, sortOf: (cells: readonly string[]) => string | null): (cells: readonly string[]) => boolean {
+  return (cells) => {
+    const reason = sortOf(cells)
+    if (reason !== null) count(counts, reason)
+    return reason !== null
+  }
 }
 
 function raggedness(cells: string[], width: number): Omit<BrokenRow, 'line'> | null {

@@ -21,6 +21,7 @@ export interface Sniffed {
   delimiter: string
   /** Line ending of the first lines; null when they are mixed or a lone CR: then only the careful road reads it. */
   newline: '\n' | '\r\n' | null
+  /** Whether records end in LF or CR LF. */
   hasLineFeeds: boolean
   /** Records of the start of the file with the line each starts on; the header is one of them. */
   head: { line: number; cells: string[] }[]
@@ -35,7 +36,7 @@ const HEAD = 1 << 18
 const OLD_OFFICE = '\u00d0\u00cf\u0011\u00e0'
 const DELIMITERS = [',', ';', '\t', '|']
 
-/** Looks at the first quarter of a megabyte. Errors: file_not_found, file_unreadable, is_directory, empty_file, binary_file, uncertain_encoding, malformed_gzip. */
+/** Looks at the first quarter of a megabyte; of several separators takes the one under which the header `isKnown`. Errors: file_not_found, file_unreadable, is_directory, empty_file, binary_file, uncertain_encoding, malformed_gzip. */
 export async function sniff(
   file: string,
   wanted: { encoding?: Encoding | undefined; sheet?: string | undefined } = {},
@@ -51,28 +52,23 @@ export async function sniff(
     throw new ToolError('empty_file', 'the file is empty', { place: { file }, hint: 'export it again from the one-stop system' })
   const isWhole = isPacked ? head.length < HEAD && start.length === bytes : head.length === bytes
   const complete = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1) || text
-  const delimiter = pickDelimiter(complete)
-  const records = parseHead(complete, delimiter)
-  return {
-    file,
-    bytes,
-    encoding,
-    confidence,
-    isPacked,
-    sheet: null,
-    delimiter,
-    newline: lineEnding(complete),
-    hasLineFeeds: complete.includes('\n'),
-    head: records,
-    isWhole,
-    endOfRecord: (index) => {
+  const form = { file, bytes, encoding, confidence, isPacked, sheet: null, newline: lineEnding(complete), isWhole }
+  const hasLineFeeds = endsInLineFeeds(complete)
+  let likeliest: Sniffed | undefined
+  for (const delimiter of rankDelimiters(complete)) {
+    const records = parseHead(complete, delimiter, hasLineFeeds)
+    const endOfRecord = (index: number): ReturnType<Sniffed['endOfRecord']> => {
       if (encoding !== 'utf-8' || isPacked) return null
       const line = records[index]!.line
       const lines = complete.split('\n', line)
       if (lines.some((one) => one.includes('"') && (one.split('"').length - 1) % 2 === 1)) return null
       return { offset: bom + Buffer.byteLength(lines.join('\n')) + 1, lines: line }
-    },
+    }
+    const sniffed: Sniffed = { ...form, delimiter, hasLineFeeds, head: records, endOfRecord }
+    if (isKnown(sniffed)) return sniffed
+    likeliest ??= sniffed
   }
+  return likeliest!
 }
 
 function readHead(file: string): { head: Buffer; bytes: number } {
@@ -107,33 +103,34 @@ function readHead(file: string): { head: Buffer; bytes: number } {
   }
 }
 
-/** The separator that splits the first lines into the most columns, equally often. */
-function pickDelimiter(text: string): string {
-  const lines = text.split(/\r\n|\n|\r/, 30).filter((line) => line.trim() !== '')
-  const declared = /^sep=(.)$/i.exec(lines[0]?.trim() ?? '')
-  if (declared) return declared[1]!
-  let best = { delimiter: ',', score: 0 }
-  for (const delimiter of DELIMITERS) {
+/** Lines that show the separator: more than a header may have above it. */
+const SHOWING = 100
+
+/** The separators, first the one that Excel's first line says, then those that split the first lines into the most columns, equally often. */
+function rankDelimiters(text: string): string[] {
+  const lines = text.split(/\r\n|\n|\r/, SHOWING).filter((line) => line.trim() !== '')
+  const [, declared] = /^"?sep=(.)"?[,;|\s]*$/i.exec(lines[0] ?? '') ?? []
+  const scores = DELIMITERS.map((delimiter) => {
     const counts = lines.map((line) => line.replace(/"[^"]*"/g, '').split(delimiter).length - 1)
     const widest = Math.max(...counts)
     const agreeing = counts.filter((count) => count === widest).length
-    const score = widest * (0.5 + agreeing / counts.length)
-    if (score > best.score) best = { delimiter, score }
-  }
-  return best.delimiter
+    return { delimiter, score: widest * (0.5 + agreeing / counts.length) }
+  })
+  const ranked = scores.sort((a, b) => b.score - a.score).map(({ delimiter }) => delimiter)
+  return [...new Set(declared === undefined ? ranked : [declared, ...ranked])]
 }
 
-function parseHead(text: string, delimiter: string): { line: number; cells: string[] }[] {
+function parseHead(text: string, delimiter: string, hasLineFeeds: boolean): { line: number; cells: string[] }[] {
   const records: { line: number; cells: string[] }[] = []
   let line = 1
   const take = (cells: string[]): null => {
     const start = line++
     for (const cell of cells) if (cell.includes('\n')) line += cell.split('\n').length - 1
-    if (cells.length > 1 || cells[0] !== '') records.push({ line: start, cells })
+    if (cells.length > 1 || cells[0]!.trim() !== '') records.push({ line: start, cells })
     return null
   }
   try {
-    parse(text, { delimiter, relax_column_count: true, relax_quotes: true, to: 1000, on_record: take, ...recordEnds(text.includes('\n')) })
+    parse(text, { delimiter, relax_column_count: true, relax_quotes: true, to: 1000, on_record: take, ...recordEnds(hasLineFeeds) })
   } catch {
     // An unclosed quote: what was read before it is enough to recognise the header; the full reading reports it.
   }
@@ -143,6 +140,13 @@ function parseHead(text: string, delimiter: string): { line: number; cells: stri
 /** How records end, for csv-parse: it would settle on the first end it sees, and files mix them. */
 export function recordEnds(hasLineFeeds: boolean): { record_delimiter?: string[] } {
   return hasLineFeeds ? { record_delimiter: ['\r\n', '\n'] } : {}
+}
+
+/** Whether records end in line feeds; they may also be inside the cells of a file whose records end in a lone CR. */
+function endsInLineFeeds(text: string): boolean {
+  if (!text.includes('\r') || text.includes('\r\n')) return text.includes('\n')
+  const bare = text.replace(/"[^"]*"/g, '')
+  return bare.includes('\n') || !bare.includes('\r')
 }
 
 function lineEnding(text: string): '\n' | '\r\n' | null {

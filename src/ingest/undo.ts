@@ -8,6 +8,9 @@ export const FACTS: Record<Kind, { table: string; key: string }> = {
   dossiers: { table: 'dossier_version', key: 'code' },
   survey: { table: 'survey_answer_version', key: 'key' },
   units: { table: 'unit_version', key: 'key' },
+  unit_changes: { table: 'unit_change_version', key: 'key' },
+  unit_aliases: { table: 'unit_alias_version', key: 'key' },
+  indicators: { table: 'reported_indicator_version', key: 'key' },
   targets: { table: 'target_version', key: 'key' },
 }
 

@@ -1,21 +1,34 @@
 import type { Definitions } from '../definitions/load.js'
 import { parseDate } from '../language/date.js'
 import { clean, fold } from '../language/fold.js'
-import type { RecordReader } from './records.js'
+import type { FactRecord, RecordReader } from './records.js'
 import { lookup } from './survey.js'
+import { levelOfType } from './unit-levels.js'
 
-/** The level that a type of unit has, where the file does not say it. */
-const LEVEL_OF_TYPE: [RegExp, string][] = [
-  [/^(sở|ban quản lý|ban|cục|chi cục|thanh tra tỉnh|văn phòng ubnd tỉnh|ubnd tỉnh|công an tỉnh|bảo hiểm xã hội tỉnh)/, 'province'],
-  [/^((ubnd|ủy ban nhân dân|uỷ ban nhân dân) )?(huyện|quận|thị xã|thành phố thuộc tỉnh)/, 'district'],
-  [/^((ubnd|ủy ban nhân dân|uỷ ban nhân dân) )?(xã|phường|thị trấn|đặc khu)/, 'commune'],
-]
+/** What the store knows of units before a file is read: code → parent, and the keys (code and validity) of all. */
+export interface KnownUnits {
+  parents: ReadonlyMap<string, string | null>
+  keys: ReadonlySet<string>
+}
 
-/** The unit registry: one row a unit and validity. Parents, with the ones known before (`known`: code → parent), form no circle. */
-export function unitReader(definitions: Definitions, known: ReadonlyMap<string, string | null> = new Map()): RecordReader {
+/** A unit that a row names: itself, or one above it. */
+interface NamedUnit {
+  code: string
+  name: string
+  type: string | null
+  level: string
+  parent: string | null
+}
+
+/**
+ * The unit registry: one row a unit and validity. A row may also name its district and province: these become units where neither the file
+ * nor the store has them. Parents, with the ones known before, form no circle.
+ */
+export function unitReader(definitions: Definitions, known: KnownUnits = { parents: new Map(), keys: new Set() }): RecordReader {
   const levels = lookup(definitions.vocabularies.unit_level!)
   const flags = lookup(definitions.vocabularies.flag!)
   const rows: { line: number; code: string; key: string; parent: string | null }[] = []
+  const areas = new Map<string, FactRecord & { line: number }>()
   return {
     table: 'unit_version',
     columns: {
@@ -31,18 +44,20 @@ export function unitReader(definitions: Definitions, known: ReadonlyMap<string, 
     },
     read: (cell, _item, line) => {
       const said = (id: string): string | null => clean(cell(id) ?? '') || null
-      const name = said('name')
-      if (name === null) return { column: 'name', text: null, reason: 'missing_name' }
-      const type = said('type')
+      const above = areasOf(said)
+      const own = said('name')
+      const unit = own === null ? above.pop() : { code: said('code') ?? fold(own), name: own, type: said('type'), level: '', parent: null }
+      if (!unit) return { column: 'name', text: null, reason: 'missing_name' }
       const levelText = said('level')
-      const level = levelText === null ? levelOfType(type ?? name) : levels.get(fold(levelText))
-      if (!level) return { column: 'level', text: levelText ?? type, reason: 'unknown_value', hint: 'write Cấp tỉnh, Cấp huyện or Cấp xã' }
+      const level = unit.level || (levelText === null ? levelOfType(unit.type ?? unit.name) : levels.get(fold(levelText)))
+      if (!level)
+        return { column: 'level', text: levelText ?? unit.type, reason: 'unknown_value', hint: 'write Cấp tỉnh, Cấp huyện or Cấp xã' }
       const reportingText = said('reporting_level')
       const reporting_level = reportingText === null ? null : levels.get(fold(reportingText))
       if (reporting_level === undefined)
         return { column: 'reporting_level', text: reportingText, reason: 'unknown_value', hint: 'write Cấp tỉnh, Cấp huyện or Cấp xã' }
-      const dates: Record<string, string | null> = {}
-      for (const id of ['valid_from', 'valid_to']) {
+      const dates = { valid_from: null as string | null, valid_to: null as string | null }
+      for (const id of ['valid_from', 'valid_to'] as const) {
         const text = said(id)
         dates[id] = text === null ? null : parseDate(text)
         if (text !== null && dates[id] === null) return { column: id, text, reason: 'invalid_date' }
@@ -54,25 +69,21 @@ export function unitReader(definitions: Definitions, known: ReadonlyMap<string, 
       const isVertical = flagText === null ? 'false' : flags.get(fold(flagText))
       if (isVertical === undefined)
         return { column: 'is_vertical_sector', text: flagText, reason: 'unknown_value', hint: 'write Có or Không' }
-      const code = said('code') ?? fold(name)
-      const parent = said('parent')
-      const key = `${code}|${dates.valid_from ?? ''}`
-      rows.push({ line, code, key, parent })
-      const values = {
-        code,
-        name,
-        type,
-        level,
-        parent,
-        valid_from: dates.valid_from!,
-        valid_to: dates.valid_to!,
-        reporting_level,
-        is_vertical_sector: isVertical,
+      const keyOf = (code: string): string => `${code}|${dates.valid_from ?? ''}`
+      const parent = said('parent') ?? above.at(-1)?.code ?? null
+      rows.push({ line, code: unit.code, key: keyOf(unit.code), parent })
+      for (const area of above) {
+        const values = { ...area, ...dates, reporting_level: null, is_vertical_sector: 'false' }
+        if (!areas.has(keyOf(area.code))) areas.set(keyOf(area.code), { key: keyOf(area.code), line, values })
       }
-      return [{ key, values }]
+      return [{ key: keyOf(unit.code), values: { ...unit, level, parent, ...dates, reporting_level, is_vertical_sector: isVertical } }]
+    },
+    conclude: () => {
+      const own = new Set(rows.map(({ key }) => key))
+      return [...areas.values()].filter(({ key }) => !own.has(key) && !known.keys.has(key))
     },
     finish: () => {
-      const parentOf = new Map([...known, ...rows.map(({ code, parent }) => [code, parent] as const)])
+      const parentOf = new Map([...known.parents, ...rows.map(({ code, parent }) => [code, parent] as const)])
       const firstParent = new Map<string, string | null>()
       return rows.flatMap(({ line, code, key, parent }) => {
         const first = firstParent.has(key) ? firstParent.get(key)! : parent
@@ -92,10 +103,6 @@ export function unitReader(definitions: Definitions, known: ReadonlyMap<string, 
   }
 }
 
-function levelOfType(type: string): string | null {
-  return LEVEL_OF_TYPE.find(([pattern]) => pattern.test(fold(type)))?.[1] ?? null
-}
-
 function isInCircle(code: string, parentOf: Map<string, string | null>): boolean {
   const seen = new Set<string>()
   for (let at = parentOf.get(code); at && !seen.has(at); at = parentOf.get(at)) {
@@ -103,4 +110,15 @@ function isInCircle(code: string, parentOf: Map<string, string | null>): boolean
     seen.add(at)
   }
   return false
+}
+
+/** The province and the district that a row names beside its unit, in this order, each under the one before. */
+function areasOf(said: (id: string) => string | null): NamedUnit[] {
+  const areas: NamedUnit[] = []
+  for (const level of ['province', 'district'] as const) {
+    const name = said(level)
+    if (name === null) continue
+    areas.push({ code: said(`${level}_code`) ?? fold(name), name, type: null, level, parent: areas.at(-1)?.code ?? null })
+  }
+  return areas
 }

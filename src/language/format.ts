@@ -1,9 +1,10 @@
 import type { Language } from './labels.js'
 
-/** Counts with the language's thousands mark: 205.773 (vi), 205,773 (en). */
+/** Numbers with the language's thousands and decimal marks: 205.773 (vi), 205,773 (en). */
 export function formatCount(count: number, language: Language): string {
-  const mark = language === 'vi' ? '.' : ','
-  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, mark)
+  const [thousands, decimal] = language === 'vi' ? ['.', ','] : [',', '.']
+  const [whole, decimals] = String(count).split('.')
+  return whole!.replace(/\B(?=(\d{3})+(?!\d))/g, thousands!) + (decimals === undefined ? '' : decimal! + decimals)
 }
 
 /**

@@ -88,6 +88,12 @@ export function periodName(label: string, language: Language): string {
   return `tháng ${Number(part)}/${year}`
 }
 
+/** The label of a period by its months, where it is whole ones: days from 1 July to 30 September are `2025-Q3`. */
+export function shortestLabel({ label, from, until, calendar }: Period): string {
+  const [first, end] = [monthIndex(from, calendar), monthIndex(until, calendar)]
+  return first === null || end === null ? label : labelOfMonths(first, end - 1)
+}
+
 function canonicalLabel(text: string): string {
   const plain = fold(text).replace(/\s*(\.\.|…|→|đến)\s*/, '..')
   const vietnamese: [RegExp, (match: RegExpExecArray) => string][] = [

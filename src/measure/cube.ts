@@ -1,14 +1,11 @@
 import type { Policy, Stage } from '../definitions/schema.js'
-import { clean } from '../language/fold.js'
 import { monthsIn, type Period } from '../language/period.js'
 import { withTypedChoices } from '../store/choices.js'
 import { monthNumber, monthOf } from '../store/derived.js'
 import { literal, type Store } from '../store/store.js'
-import { nameKey, UnitMatcher } from '../units/match.js'
-import { registryChanges, type Unit } from '../units/registry.js'
-import type { UnknownUnit } from '../units/unknown.js'
 import { classSql, NEVER, SETTLED } from './classes.js'
 import type { Grain } from './grain.js'
+import type { UnitFrame } from './unit-ref.js'
 
 export interface CubeNeeds {
   grains: readonly Grain[]
@@ -29,7 +26,7 @@ export async function buildDossierCube(
   predicates: readonly string[],
   policy: Policy,
   stages: Record<string, Stage>,
-  registry: readonly Unit[],
+  frame: UnitFrame,
 ): Promise<void> {
   const { class: classNumber, closedAt, isClosedAsStored } = classSql(policy, stages)
   const isMonthly = isClosedAsStored && period.calendar === 'month' && period.from.endsWith('-01') && period.until.endsWith('-01')
@@ -60,12 +57,11 @@ export async function buildDossierCube(
       ...(needsPaid ? [`${timeBucket('paid_at', period, byMonth)} AS pb${end}`] : []),
     ]
   }
-  const eras = changesWithTime(registry) ? registryChanges(registry) : []
   const units = { unit_code: 'VARCHAR', unit_name: 'VARCHAR', level: 'dossier_level' }
   const given = Object.keys(units).filter((column) => provided.has(column))
   const dateNames = ['rb', 'cb', 'db', ...(needsPaid ? ['pb'] : [])]
   const keysOf = (grain: Grain): string[] => [
-    ...(grain.units ? [...given, 'era'] : []),
+    ...(grain.units ? [...given, 'era', 'piece'] : []),
     'class',
     ...dateNames.map((name) => name + (grain.months ? '_month' : '')),
     ...(grain.field ? ['field'] : []),
@@ -87,6 +83,7 @@ export async function buildDossierCube(
     `CASE grouping(${marks.join(', ')}) ${number.join(' ')} END AS grain`,
     ...Object.entries(units).map(([column, type]) => (given.includes(column) ? column : `NULL::${type} AS ${column}`)),
     'era',
+    'piece',
     'class',
     ...bucketColumns,
     ...(has('field') ? ['field'] : []),
@@ -96,14 +93,13 @@ export async function buildDossierCube(
   ]
   const computed = [
     `${classNumber} AS class`,
-    `${eraSql('received_at', eras)} AS era`,
     ...(grains.some(({ months }) => !months) ? buckets(false, '') : []),
     ...(has('months') ? buckets(true, '_month') : []),
   ]
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
     SELECT ${columns.join(',\n      ')}
-    FROM (SELECT *, ${computed.join(',\n        ')} FROM dossier WHERE ${needsPaid ? `${isRelevant} OR ${isPaid}` : isRelevant})
+    FROM (SELECT *, ${computed.join(',\n        ')} FROM ${frame.relation} WHERE ${needsPaid ? `${isRelevant} OR ${isPaid}` : isRelevant})
     GROUP BY GROUPING SETS (${grains.map((grain) => `(${keysOf(grain).join(', ')})`).join(', ')})`)
 }
 
@@ -113,15 +109,13 @@ export async function buildSurveyCube(
   period: Period,
   byMonth: boolean,
   predicates: readonly string[],
-  registry: readonly Unit[],
+  frame: UnitFrame,
 ): Promise<void> {
-  const eras = changesWithTime(registry) ? registryChanges(registry) : []
-  const era = eraSql('answered_at', eras)
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
-    SELECT 0 AS grain, unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${timeBucket('answered_at', period, byMonth)} AS ab, ${era} AS era,
+    SELECT 0 AS grain, unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${timeBucket('answered_at', period, byMonth)} AS ab, era, piece,
       count(*)::BIGINT AS n${predicates.map((predicate, i) => `, count_if(${predicate})::BIGINT AS p${i}, coalesce(sum(CASE WHEN ${predicate} THEN score END), 0)::BIGINT AS t${i}`).join('')}
-    FROM survey_answer
+    FROM ${frame.relation}
     WHERE answered_at >= TIMESTAMP ${literal(period.from)} AND answered_at < TIMESTAMP ${literal(period.until)}
     GROUP BY ALL`)
 }
@@ -156,80 +150,4 @@ function monthBucket(month: string, period: Period, byMonth: boolean): string {
 /** SQL for the dossiers of cube cells that matter to the period whatever the metrics: those paid in it alone are left out. */
 export function weightSql(months: number): string {
   return `sum(CASE WHEN cb >= 1 AND (rb <= ${months} OR rb = ${NEVER}) THEN n ELSE 0 END)`
-}
-
-/**
- * Table `unit_ref`: what each unit named in the cube is: its registry code, level and name, or, without a registry, itself. Returns
- * the names the registry does not know, most rows first. `weight`: SQL by which the most usual spelling of a name is chosen.
- */
-export async function resolveUnits(store: Store, registry: readonly Unit[], period: Period, weight = 'sum(n)'): Promise<UnknownUnit[]> {
-  const hasRegistry = registry.length > 0
-  const matcher = new UnitMatcher(registry)
-  const eras = changesWithTime(registry) ? registryChanges(registry) : []
-  const named = await store.rows<{ unit_code: string | null; unit_name: string | null; level: string | null; era: number; n: number }>(
-    `SELECT unit_code, unit_name, level::VARCHAR AS level, era, sum(n)::BIGINT AS n FROM cube WHERE grain = 0 GROUP BY unit_code, unit_name, level, era ORDER BY ${weight} DESC, unit_code, unit_name, level, era`,
-  )
-  const unknown = new Map<string, UnknownUnit>()
-  const references: (string | null)[][] = []
-  const firstNames = new Map<string, string>()
-  for (const { unit_code, unit_name, level, era, n } of named) {
-    const said = [unit_code, unit_name, level, String(era)]
-    if (unit_code === null && unit_name === null) {
-      references.push([...said, null, level, 'false'])
-      continue
-    }
-    if (!hasRegistry) {
-      const key = unit_code ?? nameKey(unit_name!)
-      if (!firstNames.has(key)) firstNames.set(key, unit_name === null ? key : clean(unit_name))
-      references.push([...said, key, level, 'false', firstNames.get(key)!])
-      continue
-    }
-    const match = matcher.match(unit_code, unit_name, dayOfEra(era, eras, period))
-    if ('unit' in match) {
-      const { code, name, level: ofRegistry, is_vertical_sector } = match.unit
-      references.push([...said, code, ofRegistry, String(is_vertical_sector), name])
-      continue
-    }
-    references.push([...said, '', level, 'false'])
-    const known = unknown.get(match.unknown)
-    if (known) known.rows += n
-    else
-      unknown.set(match.unknown, {
-        said: match.unknown,
-        rows: n,
-        isAmbiguous: match.isAmbiguous,
-        suggestions: match.suggestions.map(({ name }) => name),
-      })
-  }
-  await store.run(
-    `CREATE OR REPLACE TEMP TABLE unit_text (unit_code VARCHAR, unit_name VARCHAR, level VARCHAR, era VARCHAR, unit VARCHAR, unit_level VARCHAR, is_vertical VARCHAR, name VARCHAR)`,
-  )
-  await store.append(
-    'unit_text',
-    references.map((row) => [...row, ...Array<null>(8 - row.length).fill(null)]),
-    0,
-    'temp',
-  )
-  await store.run(`
-    CREATE OR REPLACE TEMP TABLE unit_ref AS
-    SELECT unit_code, unit_name, level::dossier_level AS level, era::INTEGER AS era, unit, unit_level, is_vertical::BOOLEAN AS is_vertical, name FROM unit_text`)
-  return [...unknown.values()].sort((a, b) => b.rows - a.rows)
-}
-
-function dayOfEra(era: number, changes: readonly string[], period: Period): string | null {
-  if (changes.length === 0 || era < 0) return null
-  return era === 0 ? (period.from < changes[0]! ? period.from : '1900-01-01') : changes[era - 1]!
-}
-
-/** Which span between changes of the registry a time lies in; −1 where there is no time. */
-function eraSql(time: string, changes: readonly string[]): string {
-  if (changes.length === 0) return '0'
-  return `coalesce(${changes.map((day) => `(${time} >= TIMESTAMP ${literal(day)})::INTEGER`).join(' + ')}, -1)`
-}
-
-/** Whether the day decides which unit is meant, or what it was: a name or a code that the registry has twice. */
-function changesWithTime(registry: readonly Unit[]): boolean {
-  const names = new Set(registry.map(({ name }) => nameKey(name)))
-  const codes = new Set(registry.map(({ code }) => code))
-  return names.size < registry.length || codes.size < registry.length
 }

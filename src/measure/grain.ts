@@ -1,5 +1,5 @@
 import type { Policy } from '../definitions/schema.js'
-import type { Unit } from '../units/registry.js'
+import type { Unit } from '../units/unit.js'
 import type { Dimension } from './result.js'
 
 /** What a part of the cube keeps apart besides classes: a grouping is summed from the smallest part that has its dimensions. */

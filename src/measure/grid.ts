@@ -1,5 +1,5 @@
 import { monthsIn, type Period } from '../language/period.js'
-import { isValidWithin, type Unit } from '../units/registry.js'
+import type { UnitView } from '../units/view.js'
 import type { CompiledMetric } from './compile.js'
 import { resultKey, type MetricResult, type Place, type Query, type State } from './result.js'
 
@@ -31,18 +31,15 @@ export function completeGrid(
   compiled: readonly CompiledMetric[],
   computable: readonly CompiledMetric[],
   query: Query,
-  registry: readonly Unit[],
+  view: UnitView,
 ): void {
-  const existing = registry.filter(
-    (unit) => isValidWithin(unit, query.period) && (query.policy.vertical_sector === 'included' || !unit.is_vertical_sector),
-  )
+  const existing = view
+    .existing(query.period)
+    .filter(({ is_vertical_sector }) => query.policy.vertical_sector === 'included' || !is_vertical_sector)
   const present = new Set(results.map((result) => resultKey(result)))
-  const unitPlaces = [...new Map(existing.map((unit) => [unit.code, unit])).values()].map((unit) => ({
-    level: unit.level,
-    unit: { code: unit.code, name: unit.name },
-  }))
+  const unitPlaces = existing.map(({ level, code, name }) => ({ level: view.levelOn(level, query.period.from), unit: { code, name } }))
   const levels = new Set([
-    ...existing.map(({ level }) => level),
+    ...existing.flatMap(({ level }) => view.levelOn(level, query.period.from) ?? []),
     ...results.filter(({ unit }) => unit === null).flatMap(({ level }) => level ?? []),
   ])
   for (const grouping of query.groupings) {

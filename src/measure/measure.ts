@@ -1,25 +1,24 @@
 import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
-import { loadRegistry, type Unit } from '../units/registry.js'
+import type { UnitView } from '../units/view.js'
 import { compileMetric, predicatesOf, type CompiledMetric } from './compile.js'
-import { bucketPeriods, buildDossierCube, buildSurveyCube, resolveUnits, weightSql } from './cube.js'
+import { bucketPeriods, buildDossierCube, buildSurveyCube, weightSql } from './cube.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { planGrains } from './grain.js'
 import { blank, completeGrid, dedupe } from './grid.js'
 import { countNotes, type Notes } from './notes.js'
 import type { Dimension, MetricResult, Query } from './result.js'
 import { rollUp } from './rollup.js'
+import { frameUnits, resolveUnits } from './unit-ref.js'
 
 export interface Measured {
   results: MetricResult[]
-  registry: Unit[]
   unknownUnits: UnknownUnit[]
   notes: Notes
 }
 
 /** Measures metrics over a period, for the total and every grouping, from one scan of each kind of fact. */
-export async function measure(store: Store, definitions: Definitions, query: Query): Promise<Measured> {
-  const registry = await loadRegistry(store)
+export async function measure(store: Store, definitions: Definitions, query: Query, view: UnitView): Promise<Measured> {
   const provided = await providedColumns(store)
   const compiled = query.metrics.map(compileMetric)
   const computable = compiled.filter((one) => isComputable(one, provided))
@@ -34,17 +33,18 @@ export async function measure(store: Store, definitions: Definitions, query: Que
     const byMonth = groupings.flat().includes('month')
     const plan =
       fact === 'dossier'
-        ? planGrains(groupings, query.policy, registry)
+        ? planGrains(groupings, query.policy, view.registry.units)
         : { grains: [{ units: true, months: byMonth, field: false, procedure: false }], of: () => 0 }
+    const frame = await frameUnits(store, fact, query.period, view, fact === 'dossier' && provided.has('level'))
     if (fact === 'dossier') {
       const needsPaid = metrics.some(({ metric }) => metric.population === 'paid')
       const needs = { grains: plan.grains, needsPaid, provided }
-      await buildDossierCube(store, query.period, needs, predicates, query.policy, definitions.stages, registry)
+      await buildDossierCube(store, query.period, needs, predicates, query.policy, definitions.stages, frame)
     } else {
-      await buildSurveyCube(store, query.period, byMonth, predicates, registry)
+      await buildSurveyCube(store, query.period, byMonth, predicates, frame)
     }
     const months = bucketPeriods(query.period, plan.grains[0]!.months).length
-    unknownUnits.push(...(await resolveUnits(store, registry, query.period, fact === 'dossier' ? weightSql(months) : undefined)))
+    unknownUnits.push(...(await resolveUnits(store, view, query.period, frame.eras, fact === 'dossier' ? weightSql(months) : undefined)))
     if (fact === 'dossier') notes = await countNotes(store, query.period, query.policy, definitions.stages, months)
     for (const grouping of groupings) {
       const number = plan.of(grouping)
@@ -56,12 +56,21 @@ export async function measure(store: Store, definitions: Definitions, query: Que
     for (const grouping of [[], ...query.groupings])
       if (grouping.every((one) => one === 'level')) results.push(blank(metric.id, query.period, 'not_computable'))
   }
-  completeGrid(results, compiled, computable, query, registry)
+  completeGrid(results, compiled, computable, query, view)
   return {
     results: dedupe(results),
-    registry,
     unknownUnits: mergeUnknown(unknownUnits),
-    notes: notes ?? { vertical: 0, undated: 0, noDueDate: 0, withdrawn: 0, stopped: 0, notReceived: 0, noLevel: 0, unknownUnit: 0 },
+    notes: notes ?? {
+      vertical: 0,
+      undated: 0,
+      noDueDate: 0,
+      withdrawn: 0,
+      stopped: 0,
+      notReceived: 0,
+      noLevel: 0,
+      unknownUnit: 0,
+      split: 0,
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import type { Policy, Stage } from '../definitions/schema.js'
 import type { Period } from '../language/period.js'
 import { literal, type Store } from '../store/store.js'
 import { CLASSES, NEVER, stageSql, type DossierClass } from './classes.js'
+import { SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
 
 /** Dossiers of the period that a reader must know of because they do not count, or not everywhere. */
 export interface Notes {
@@ -16,6 +17,8 @@ export interface Notes {
   noLevel: number
   /** Counted in the total, of a unit that the registry does not know. */
   unknownUnit: number
+  /** Counted in the total and in its level, of a unit that was split nobody knows how. */
+  split: number
 }
 
 /** Counts, over the part of the cube with units, of `months` buckets, what stands apart: received or closed in the period. */
@@ -39,10 +42,10 @@ export async function countNotes(
       ${classed('not_received', `rb BETWEEN 1 AND ${months}`)} AS "notReceived",
       ${classed('not_received', `rb = ${NEVER}`)} AS unreceived,
       ${count(`NOT ${isVertical} AND u.unit_level IS NULL AND ${within}`)} AS "noLevel",
-      ${count(`NOT ${isVertical} AND (u.unit = '') AND ${within}`)} AS "unknownUnit"
+      ${count(`NOT ${isVertical} AND u.unit = ${literal(SPLIT)} AND ${within}`)} AS split,
+      ${count(`NOT ${isVertical} AND (u.unit = ${literal(UNKNOWN)}) AND ${within}`)} AS "unknownUnit"
     FROM cube c
-    JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
-      AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era
+    ${UNIT_JOIN}
     WHERE c.grain = 0`)
   const { unreceived, ...rest } = counted!
   if (unreceived > 0) rest.notReceived += await refusedWithoutReceipt(store, period, stages)

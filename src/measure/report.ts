@@ -4,9 +4,11 @@ import type { Level, Policy } from '../definitions/schema.js'
 import { addDays } from '../language/date.js'
 import { earlier, lastDay, monthsIn, parsePeriod, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
-import { nameKey, UnitMatcher } from '../units/match.js'
-import { isValidWithin, type Unit } from '../units/registry.js'
+import { UnitMatcher } from '../units/match.js'
+import { nameKey } from '../units/name.js'
+import { EMPTY_REGISTRY, loadRegistry } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
+import { UnitView, type UnitsMode } from '../units/view.js'
 import { addPrevious, compare, type Comparison } from './compare.js'
 import { measure } from './measure.js'
 import type { Dimension, MetricResult, Query } from './result.js'
@@ -25,6 +27,10 @@ export interface ReportRequest {
   metrics?: readonly string[]
   compareWith?: 'previous' | 'year-ago'
   policy: { id: string; policy: Policy }
+  /** Whose units count: those of `asOf`, following what units became (default), or those of the day a dossier was received. */
+  units?: UnitsMode
+  /** Only the units of this province, where the registry has more. */
+  province?: string | null
   /** The clock's day, or the day asked for. */
   asOf: string
   /** Whether the newest day of the data is wanted; it costs a scan. */
@@ -42,6 +48,9 @@ export interface Report {
   unknownUnits: UnknownUnit[]
   targetsOfUnknownUnits: Target[]
   hasRegistry: boolean
+  units: UnitsMode
+  /** Whether it is known what became of units. */
+  hasChanges: boolean
   /** The last day anything happened to a dossier, null without dossiers or when not asked for. */
   newest: string | null
 }
@@ -63,9 +72,12 @@ export async function makeReport(store: Store, definitions: Definitions, request
   const groupings = withFilters(request)
   const query: Query = { period: cut, metrics, groupings, policy: request.policy.policy }
   await store.lockDown()
-  const measured = await measure(store, definitions, query)
-  const keep = rowFilter(request, measured.registry, cut)
-  const book = new TargetBook(await loadTargets(store), measured.registry, period.calendar)
+  const registry = await loadRegistry(store, definitions, request.province)
+  const mode = request.units ?? 'current'
+  const view = new UnitView(registry, mode, mode === 'current' ? request.asOf : asOf)
+  const measured = await measure(store, definitions, query, view)
+  const keep = rowFilter(request, view, cut)
+  const book = new TargetBook(await loadTargets(store), view, period.calendar)
   const byId = definitions.metrics
   const rows = measured.results.filter(keep).map((result) => {
     const whole = result.month === null ? period : (monthsIn(period).find(({ label }) => label === result.month) ?? period)
@@ -76,7 +88,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
   })
   if (request.compareWith) {
     const before = earlierOf(period, cut, request.compareWith)
-    const past = await measure(store, definitions, { ...query, period: before })
+    const past = await measure(store, definitions, { ...query, period: before }, view)
     const position = new Map(monthsIn(cut).map(({ label }, i) => [label, i]))
     const pastPosition = new Map(monthsIn(before).map(({ label }, i) => [label, i]))
     const keyOf = (months: Map<string, number>) => (result: MetricResult) =>
@@ -95,7 +107,9 @@ export async function makeReport(store: Store, definitions: Definitions, request
     notes: measured.notes,
     unknownUnits: measured.unknownUnits,
     targetsOfUnknownUnits: book.unknownUnits,
-    hasRegistry: measured.registry.length > 0,
+    hasRegistry: registry.units.length > 0,
+    units: mode,
+    hasChanges: registry.changes.length > 0,
     newest,
   }
 }
@@ -148,8 +162,8 @@ function withFilters(request: ReportRequest): (readonly Dimension[])[] {
   return groupings
 }
 
-function rowFilter(request: ReportRequest, registry: readonly Unit[], period: Period): (result: MetricResult) => boolean {
-  const code = request.unit === undefined ? null : unitCode(request.unit, registry, period)
+function rowFilter(request: ReportRequest, view: UnitView, period: Period): (result: MetricResult) => boolean {
+  const code = request.unit === undefined ? null : unitCode(request.unit, view, period)
   const asked = new Set((request.by ?? []).map((grouping) => grouping.join()))
   return (result) => {
     const { level, unit } = result
@@ -163,12 +177,12 @@ function rowFilter(request: ReportRequest, registry: readonly Unit[], period: Pe
   }
 }
 
-function unitCode(text: string, registry: readonly Unit[], period: Period): string {
-  if (registry.length === 0) return nameKey(text)
-  const existing = registry.filter((unit) => isValidWithin(unit, period))
-  const match = new UnitMatcher(existing).match(text, text, null)
+function unitCode(text: string, view: UnitView, period: Period): string {
+  if (view.registry.units.length === 0) return nameKey(text)
+  const shown = new UnitMatcher({ ...EMPTY_REGISTRY, units: view.existing(period), aliases: view.registry.aliases })
+  const match = shown.match(text, text, null)
   if ('unit' in match) return match.unit.code
-  const like = match.suggestions.map(({ code, name }) => `${code} ${name}`)
+  const like = match.suggestions.map((unit) => `${unit.code} ${shown.qualifiedName(unit)}`)
   throw new ToolError('unknown_unit', match.isAmbiguous ? `several units are called "${text}"` : `no unit "${text}" in the registry`, {
     hint: like.length > 0 ? `did you mean ${like.join(' or ')}?` : 'all: cchc units',
   })

@@ -7,6 +7,7 @@ import { bucketPeriods } from './cube.js'
 import type { Grain } from './grain.js'
 import type { Dimension, MetricResult, Place, Query, State } from './result.js'
 import { surveyStatistics } from './survey.js'
+import { SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
 
 const DIMENSION_SQL: Record<Exclude<Dimension, 'month'>, string> = {
   level: 'u.unit_level',
@@ -15,9 +16,6 @@ const DIMENSION_SQL: Record<Exclude<Dimension, 'month'>, string> = {
   procedure: `coalesce(array_to_string(string_split(trim(c.procedure_code), '.')[1:2], '.'), c.procedure_name)`,
   factor: 'c.factor',
 }
-
-const UNITS = `JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
-        AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era`
 
 /** Sums a part of the cube for one grouping: a result per metric and group. Dossiers of no unit or level stay out of groups by it. */
 export async function rollUp(
@@ -58,7 +56,7 @@ export async function rollUp(
     WITH part AS (
       SELECT ${[...fixed.map((dimension) => `${DIMENSION_SQL[dimension]} AS key_${dimension}`), ...cells.slice(fixed.length), ...labels, ...counted.map((name) => `sum(c.${name})::BIGINT AS ${name}`)].join(', ')}
       FROM ${cube} c
-      ${part.grain.units ? UNITS : ''}
+      ${part.grain.units ? UNIT_JOIN : ''}
       WHERE c.grain = ${part.number} ${part.grain.units && query.policy.vertical_sector === 'excluded' ? 'AND NOT u.is_vertical' : ''}
       GROUP BY ${cells.join(', ')}
     )
@@ -75,8 +73,7 @@ export async function rollUp(
     const month = perMonth ? buckets[Number(columns.key_month![row]) - 1]! : null
     const common = {
       level: (grouping.includes('level') ? text('key_level') : grouping.includes('unit') ? text('unit_level') : null) as Level | null,
-      unit:
-        unitCode === null ? null : unitCode === '' ? { code: null, name: '?' } : { code: unitCode, name: text('unit_label') ?? unitCode },
+      unit: unitCode === null ? null : unitOf(unitCode, text('unit_label')),
       field: grouping.includes('field') ? cleanOrBlank(text('key_field')) : null,
       procedure: grouping.includes('procedure')
         ? {
@@ -107,6 +104,11 @@ export async function rollUp(
     })
   }
   return results
+}
+
+function unitOf(code: string, name: string | null): NonNullable<Place['unit']> {
+  if (code === UNKNOWN) return { code: null, name: 'unknown' }
+  return code === SPLIT ? { code: null, name: 'not_attributable' } : { code, name: name ?? code }
 }
 
 /** The dates of the cube's cells: besides the class, all that a population is decided by. */

@@ -1,8 +1,8 @@
 import type { Level } from '../definitions/schema.js'
 import { parsePeriod, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
-import { nameKey, UnitMatcher } from '../units/match.js'
-import type { Unit } from '../units/registry.js'
+import { nameKey } from '../units/name.js'
+import type { UnitView } from '../units/view.js'
 import type { MetricResult } from './result.js'
 
 /** A plan target. `share` is a fraction; null level, unit or period: for all of them. */
@@ -32,20 +32,20 @@ export async function loadTargets(store: Store): Promise<Target[]> {
  */
 export class TargetBook {
   private readonly byMetric = new Map<string, { target: Target; period: Period | null; isOf: ((unit: UnitName) => boolean) | null }[]>()
-  private readonly endOf: Map<string, string>
+  private readonly endOf: Map<string, string | null>
   /** Targets whose unit the registry does not know: shown, never applied. */
   readonly unknownUnits: Target[] = []
 
-  constructor(targets: readonly Target[], registry: readonly Unit[], calendar: Calendar = 'month') {
-    const matcher = new UnitMatcher(registry)
-    this.endOf = new Map(registry.flatMap(({ code, valid_to }) => (valid_to === null ? [] : [[code, valid_to] as const])))
+  constructor(targets: readonly Target[], view: UnitView, calendar: Calendar = 'month') {
+    const { units } = view.registry
+    this.endOf = new Map(units.map(({ code, valid_to }) => [code, valid_to]))
     for (const target of targets) {
       const period = target.period === null ? null : parsePeriod(target.period, calendar)
       let isOf: ((unit: UnitName) => boolean) | null = null
       if (target.unit !== null) {
         const said = target.unit
-        const match = matcher.match(said, said, null)
-        if (registry.length === 0) isOf = ({ code, name }) => code === said || nameKey(name) === nameKey(said)
+        const match = view.matcher.match(said, said, view.today)
+        if (units.length === 0) isOf = ({ code, name }) => code === said || nameKey(name) === nameKey(said)
         else if ('unit' in match) isOf = ({ code }) => code === match.unit.code
         else {
           this.unknownUnits.push(target)
@@ -62,7 +62,7 @@ export class TargetBook {
     if (result.field !== null || result.procedure !== null || result.factor !== null || result.unit?.code === null) return null
     const end = this.endOf.get(result.unit?.code ?? '')
     const periodEnd = dayBefore(result.period.until)
-    const last = end !== undefined && end < periodEnd ? end : periodEnd
+    const last = end && end < periodEnd ? end : periodEnd
     const holding = (this.byMetric.get(result.metric) ?? []).filter(({ target, period, isOf }) => {
       if (isOf && !(result.unit && isOf(result.unit))) return false
       if (target.level !== null && target.level !== result.level) return false

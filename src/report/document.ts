@@ -89,7 +89,8 @@ export function sharedNames(rows: readonly Comparison[]): Set<string> {
 }
 
 export function unitName(unit: { code: string | null; name: string }, language: Language): string {
-  return unit.code === null ? label(language, 'unknown_unit') : unit.name
+  if (unit.code !== null) return unit.name
+  return label(language, unit.name === 'not_attributable' ? 'not_attributable' : 'unknown_unit')
 }
 
 /** Units under a metric: the farthest behind their target first, then the worst figures. The rest keeps its order. */
@@ -130,7 +131,7 @@ function notesOf(
   const surveys = totals.filter(({ survey }) => survey !== null)
   const units = report.unknownUnits.slice(0, 3).map(({ said, rows: n, isAmbiguous, suggestions }) => {
     const similar = isAmbiguous
-      ? `, ${text('note_ambiguous')}`
+      ? `, ${text('note_ambiguous')}: ${suggestions.slice(0, 3).join(', ')}${suggestions.length > 3 ? ', …' : ''}`
       : suggestions.length > 0
         ? `, ${text('note_similar', { names: suggestions.join(', ') })}`
         : ''
@@ -147,6 +148,7 @@ function notesOf(
     ...(report.hasRegistry && notes.unknownUnit > 0
       ? [text('note_unknown_unit', { n: formatCount(notes.unknownUnit, language), units: [...units, ...more].join('; ') })]
       : []),
+    ...counted('note_split', notes.split),
     ...counted('note_no_level', notes.noLevel),
     ...partial.map((row) =>
       text('note_coverage', {
@@ -165,6 +167,7 @@ function notesOf(
     ),
     ...report.targetsOfUnknownUnits.map(({ unit }) => text('note_target_unit', { unit: unit ?? '' })),
     ...(missing.length > 0 ? [text('note_not_computable', { metrics: missing.map((id) => metricOf(id).short[language]).join(', ') })] : []),
+    ...(report.hasChanges ? [text(report.units === 'current' ? 'note_units_current' : 'note_units_as_was')] : []),
     text('policy_note', {
       policy: policy.policy.label[language],
       compare: setting(compare),

@@ -1,9 +1,9 @@
 import type { Definitions } from '../definitions/load.js'
 import { lastDay } from '../language/period.js'
-import { label } from '../language/labels.js'
 import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
 import { VERSION } from '../version.js'
+import { unitName } from './document.js'
 
 /** The report as JSON, schema cchc.report/1: one row a line, in the report's documented order. */
 export function renderJson(report: Report, definitions: Definitions): string {
@@ -13,6 +13,7 @@ export function renderJson(report: Report, definitions: Definitions): string {
     tool: VERSION,
     as_of: report.asOf,
     period: { label: period.label, from: period.from, to: lastDay(period), calendar: period.calendar },
+    units: report.units,
     policy: { id: policy.id, ...policy.policy },
     notes: {
       vertical_sector: notes.vertical,
@@ -23,6 +24,7 @@ export function renderJson(report: Report, definitions: Definitions): string {
       undated: notes.undated,
       no_level: notes.noLevel,
       unknown_unit: notes.unknownUnit,
+      not_attributable: notes.split,
     },
     unknown_units: report.unknownUnits.map(({ said, rows, isAmbiguous, suggestions }) => ({
       said,
@@ -41,7 +43,7 @@ function jsonRow(row: Comparison, metricLabel: { vi: string; en: string }): Reco
     metric: row.metric,
     label: metricLabel,
     level: row.level,
-    unit: row.unit && (row.unit.code === null ? { code: null, name: label('en', 'unknown_unit') } : row.unit),
+    unit: row.unit && (row.unit.code === null ? { code: null, name: unitName(row.unit, 'en') } : row.unit),
     field: row.field,
     procedure: row.procedure,
     month: row.month,

@@ -61,6 +61,7 @@ const reportBody = {
   tool: z.string(),
   as_of: dayText,
   period: z.strictObject({ label: z.string(), from: dayText, to: dayText, calendar: z.enum(['month', 'report15']) }),
+  units: z.enum(['current', 'as-was']),
   policy: z.looseObject({ id: z.string() }),
   notes: z.record(z.string(), count),
   unknown_units: z.array(z.strictObject({ said: z.string(), rows: count, is_ambiguous: z.boolean(), suggestions: z.array(z.string()) })),
@@ -146,8 +147,39 @@ export const OUTPUTS = {
       }),
     ),
   }),
+  indicators: z.strictObject({
+    schema: z.literal('cchc.indicators/1'),
+    indicators: z.array(
+      z.strictObject({
+        indicator: z.string(),
+        label: label.nullable(),
+        level,
+        unit: z.string().nullable(),
+        field: z.string().nullable(),
+        period: z.string(),
+        numerator: count.nullable(),
+        denominator: count.nullable(),
+        value: z.number().nullable(),
+        source: z.string().nullable(),
+        computed: z.strictObject({ numerator: count, denominator: count.nullable(), value: share.nullable() }).nullable(),
+        difference: z.number().nullable(),
+      }),
+    ),
+  }),
+  'unit-changes': z.strictObject({
+    schema: z.literal('cchc.unit-changes/1'),
+    changes: z.array(z.looseObject({ new_code: z.string(), effective_from: dayText, share: share.nullable() })),
+  }),
+  'unknown-units': z.strictObject({
+    schema: z.literal('cchc.unknown-units/1'),
+    units: z.array(
+      z.strictObject({ said: z.string(), alias: z.string(), rows: count, is_ambiguous: z.boolean(), suggestions: z.array(z.string()) }),
+    ),
+  }),
   units: z.strictObject({
     schema: z.literal('cchc.units/1'),
+    as_of: dayText,
+    counts: z.strictObject({ province: count, district: count, commune: count }),
     units: z.array(z.looseObject({ code: z.string(), name: z.string(), level: z.enum(LEVELS) })),
   }),
   loads: z.strictObject({ schema: z.literal('cchc.loads/1'), loads: z.array(load) }),

@@ -116,6 +116,45 @@ CREATE TABLE unit_version (
   ended_load_id INTEGER
 );
 
+-- One row per unit that went, whole or in part, into another on a day. share: in (0, 1], null where not said; extent: whole, part.
+CREATE TABLE unit_change_version (
+  key VARCHAR,
+  old_code VARCHAR,
+  old_name VARCHAR,
+  old_level VARCHAR,
+  old_parent VARCHAR,
+  old_parent_name VARCHAR,
+  old_province VARCHAR,
+  new_code VARCHAR,
+  new_name VARCHAR,
+  new_parent VARCHAR,
+  level VARCHAR,
+  effective_from DATE,
+  share DOUBLE,
+  extent VARCHAR,
+  load_id INTEGER,
+  ended_load_id INTEGER
+);
+
+-- One row per other name of a unit, as files write it.
+CREATE TABLE unit_alias_version (key VARCHAR, name VARCHAR, code VARCHAR, load_id INTEGER, ended_load_id INTEGER);
+
+-- One row per indicator, level, unit, field and period of a summary: counts, or a value (a fraction, or a number of its own).
+CREATE TABLE reported_indicator_version (
+  key VARCHAR,
+  indicator VARCHAR,
+  level VARCHAR,
+  unit VARCHAR,
+  field VARCHAR,
+  period VARCHAR,
+  numerator BIGINT,
+  denominator BIGINT,
+  value DOUBLE,
+  source VARCHAR,
+  load_id INTEGER,
+  ended_load_id INTEGER
+);
+
 -- One row per metric, level, unit, period and effective date; share is a fraction in [0, 1].
 CREATE TABLE target_version (
   key VARCHAR,
@@ -134,3 +173,6 @@ CREATE VIEW dossier AS SELECT * EXCLUDE (ended_load_id) FROM dossier_version WHE
 CREATE VIEW survey_answer AS SELECT * EXCLUDE (ended_load_id) FROM survey_answer_version WHERE ended_load_id IS NULL;
 CREATE VIEW unit AS SELECT * EXCLUDE (ended_load_id) FROM unit_version WHERE ended_load_id IS NULL;
 CREATE VIEW target AS SELECT * EXCLUDE (ended_load_id) FROM target_version WHERE ended_load_id IS NULL;
+CREATE VIEW unit_change AS SELECT * EXCLUDE (ended_load_id) FROM unit_change_version WHERE ended_load_id IS NULL;
+CREATE VIEW unit_alias AS SELECT * EXCLUDE (ended_load_id) FROM unit_alias_version WHERE ended_load_id IS NULL;
+CREATE VIEW reported_indicator AS SELECT * EXCLUDE (ended_load_id) FROM reported_indicator_version WHERE ended_load_id IS NULL;

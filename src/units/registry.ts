@@ -1,37 +1,67 @@
+import type { Definitions } from '../definitions/load.js'
 import type { Level } from '../definitions/schema.js'
+import { addDays } from '../language/date.js'
 import type { Store } from '../store/store.js'
+import { endReplaced, unitsOfChanges, type UnitChange } from './change.js'
+import { keepHome } from './home.js'
+import type { Unit } from './unit.js'
 
-/** A unit of the registry, in one of its validities. */
-export interface Unit {
-  code: string
-  name: string
-  type: string | null
-  /** The level it counts to in reports: the office's own setting where there is one. */
-  level: Level
-  parent: string | null
-  valid_from: string | null
-  valid_to: string | null
-  is_vertical_sector: boolean
+/** All that is known of units: themselves, what became of them, and what else files call them. */
+export interface Registry {
+  units: Unit[]
+  changes: UnitChange[]
+  aliases: { name: string; code: string }[]
+  /** The last day of levels that were abolished. */
+  levelEnds: Partial<Record<Level, string>>
 }
 
-/** The current registry, by level and code; empty when no units file was loaded. */
-export async function loadRegistry(store: Store): Promise<Unit[]> {
-  return store.rows<Unit>(`
-    SELECT code, name, type, coalesce(reporting_level, level) AS level, parent, valid_from, valid_to, is_vertical_sector
-    FROM unit ORDER BY CASE level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END, code, valid_from NULLS FIRST`)
+export const EMPTY_REGISTRY: Registry = { units: [], changes: [], aliases: [], levelEnds: {} }
+
+/**
+ * The current registry: the units loaded, and those that only a list of changes names; by level and code. With a `province` (a code or a name
+ * of today's), only the units in it or merged into it, and those that belong to none.
+ */
+export async function loadRegistry(
+  store: Store,
+  definitions: Pick<Definitions, 'levels'>,
+  province: string | null = null,
+): Promise<Registry> {
+  const levelEnds = Object.fromEntries(
+    Object.entries(definitions.levels).flatMap(([level, { until }]) => (until === undefined ? [] : [[level, until]])),
+  )
+  const found = await store.rows<Unit & { own_level: Level }>(`
+    SELECT code, name, type, coalesce(reporting_level, level) AS level, parent, valid_from, valid_to, is_vertical_sector, level AS own_level
+    FROM unit`)
+  const changes = await store.rows<UnitChange>(`SELECT * EXCLUDE (key, load_id) FROM unit_change ORDER BY key`)
+  const aliases = await store.rows<{ name: string; code: string }>(`SELECT name, code FROM unit_alias ORDER BY key`)
+  const stated = endReplaced(found, changes)
+  const derived = unitsOfChanges(changes, stated).map((unit) => ({ ...unit, own_level: unit.level }))
+  const units = [...stated, ...derived].sort(byLevelAndCode).map(({ own_level, ...unit }) => endWithLevel(unit, levelEnds[own_level]))
+  const registry = { units, changes, aliases, levelEnds }
+  return province === null ? registry : keepHome(registry, province)
 }
 
-/** Whether a unit exists on some day of a half-open span. */
-export function isValidWithin(unit: Unit, span: { from: string; until: string }): boolean {
-  return (unit.valid_from === null || unit.valid_from < span.until) && (unit.valid_to === null || unit.valid_to >= span.from)
-}
-
-/** The days on which the registry changes, in order: between two of them a name means the same unit. */
-export function registryChanges(units: readonly Unit[]): string[] {
-  const days = units.flatMap(({ valid_from, valid_to }) => [valid_from, valid_to === null ? null : dayAfter(valid_to)])
+/** The days on which something changes, in order: between two of them a name means the same unit, of the same level. */
+export function registryChanges({ units, changes, levelEnds }: Registry): string[] {
+  const days = [
+    ...units.flatMap(({ valid_from, valid_to }) => [valid_from, valid_to === null ? null : addDays(valid_to, 1)]),
+    ...changes.map(({ effective_from }) => effective_from),
+    ...Object.values(levelEnds).map((last) => addDays(last, 1)),
+  ]
   return [...new Set(days.filter((day) => day !== null))].sort()
 }
 
-function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+function endWithLevel(unit: Unit, end: string | undefined): Unit {
+  const isLonger =
+    end !== undefined && (unit.valid_to === null || unit.valid_to > end) && (unit.valid_from === null || unit.valid_from <= end)
+  return isLonger ? { ...unit, valid_to: end } : unit
 }
+
+const LEVELS: Level[] = ['province', 'district', 'commune']
+
+function byLevelAndCode(a: Unit & { own_level: Level }, b: Unit & { own_level: Level }): number {
+  const texts = [a.code, b.code, a.valid_from ?? '', b.valid_from ?? '']
+  return LEVELS.indexOf(a.own_level) - LEVELS.indexOf(b.own_level) || compare(texts[0]!, texts[1]!) || compare(texts[2]!, texts[3]!)
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,28 +1,62 @@
+import { clean } from '../language/fold.js'
 import type { Store } from '../store/store.js'
-import { UnitMatcher } from './match.js'
-import type { Unit } from './registry.js'
+import { UnitMatcher, type UnmatchedUnit } from './match.js'
+import type { Registry } from './registry.js'
+import type { Unit } from './unit.js'
 
-/** A unit that files name and the registry does not know. */
+/** A unit that files name and the registry does not know, or knows several of. */
 export interface UnknownUnit {
   /** As the files say it: code and name. */
   said: string
+  /** What an alias of it would be: its name, or its code where it has none. */
+  alias: string
   rows: number
   isAmbiguous: boolean
-  /** Names of the registry that look like it. */
+  /** Names of the registry that look like it, or, where it is ambiguous, bear it: each with the unit above. */
   suggestions: string[]
 }
 
-/** The units that current dossiers name and the registry has under no code and no name, most dossiers first. */
-export async function findUnknownUnits(store: Store, registry: readonly Unit[]): Promise<UnknownUnit[]> {
-  if (registry.length === 0) return []
-  const named = await store.rows<{ unit_code: string | null; unit_name: string | null; n: number }>(
-    `SELECT unit_code, unit_name, count(*)::BIGINT AS n FROM dossier GROUP BY ALL ORDER BY n DESC, unit_code, unit_name`,
-  )
+/** A unit as a file says it. */
+export interface SaidUnit {
+  code: string | null
+  name: string | null
+  rows: number
+}
+
+const SUGGESTED = 50
+
+/** Names without a unit, most rows first; what the most frequent of them look like. */
+export class UnknownUnits {
+  private readonly bySaid = new Map<string, SaidUnit & { said: string; candidates: Unit[] }>()
+
+  add(said: SaidUnit, { unknown, suggestions }: UnmatchedUnit): void {
+    const known = this.bySaid.get(unknown)
+    if (known) known.rows += said.rows
+    else this.bySaid.set(unknown, { ...said, said: unknown, candidates: suggestions })
+  }
+
+  list(matcher: UnitMatcher): UnknownUnit[] {
+    const sorted = [...this.bySaid.values()].sort((a, b) => b.rows - a.rows)
+    return sorted.map(({ said, code, name, rows, candidates }, i) => {
+      const isAmbiguous = candidates.length > 0
+      const like = isAmbiguous || name === null || i >= SUGGESTED ? candidates : matcher.suggest(name)
+      return { said, alias: clean(name ?? code!), rows, isAmbiguous, suggestions: like.map((unit) => matcher.qualifiedName(unit)) }
+    })
+  }
+}
+
+/** The units that current dossiers name and the registry has under no code and no name, or under several; most dossiers first. */
+export async function findUnknownUnits(store: Store, registry: Registry): Promise<UnknownUnit[]> {
+  if (registry.units.length === 0) return []
   const matcher = new UnitMatcher(registry)
-  return named.flatMap(({ unit_code, unit_name, n }) => {
-    if (unit_code === null && unit_name === null) return []
-    const match = matcher.match(unit_code, unit_name, null)
-    if ('unit' in match || match.isAmbiguous) return []
-    return [{ said: match.unknown, rows: n, isAmbiguous: false, suggestions: match.suggestions.map(({ name }) => name) }]
-  })
+  const unknown = new UnknownUnits()
+  const named = await store.rows<SaidUnit & { last: string | null }>(`
+    SELECT unit_code AS code, unit_name AS name, count(*)::BIGINT AS rows, max(received_at)::DATE::VARCHAR AS last FROM dossier
+    WHERE unit_code IS NOT NULL OR unit_name IS NOT NULL
+    GROUP BY ALL ORDER BY rows DESC, code, name`)
+  for (const said of named) {
+    const match = matcher.match(said.code, said.name, said.last)
+    if (!('unit' in match)) unknown.add(said, match)
+  }
+  return unknown.list(matcher)
 }

@@ -74,14 +74,16 @@ describe('the header of an export is recognised', () => {
     }
   })
 
-  test('below title rows', async () => {
-    const found = await mapping([
-      ['DANH SÁCH HỒ SƠ', '', ''],
-      ['Từ ngày 01/05/2024', '', ''],
+  test('below up to 39 title rows, whatever separates the cells', async () => {
+    const rows = [
       ['Mã hồ sơ', 'Trạng thái', 'Ngày tiếp nhận'],
       ['A1', '4', ''],
-    ])
-    expect(found).toMatchObject({ kind: 'dossiers', headerRecord: 2 })
+    ]
+    for (const [above, separator] of Array.from({ length: 40 }, (_, i) => [i, [',', ';', '\t', '|'][i % 4]!] as const)) {
+      const text = csv(Array.from({ length: above }, () => ['Danh sách, từ ngày 01/05/2024'])) + csv(rows, { separator })
+      const { sniffed, mapping: found } = await inspectFile(write(folder, `${++files}.csv`, text), await definitions())
+      expect([sniffed.delimiter, sniffed.head[found.headerRecord]!.line, found.kind]).toEqual([separator, above + 1, 'dossiers'])
+    }
   })
 
   test('of plans, registries and surveys', async () => {
@@ -113,6 +115,10 @@ describe('a header that is not understood is refused with what was found, what i
     const { code, hint } = await refusal([['Mã hồ sơ', 'Trạng thái']], { kind: 'targets' })
     expect(code).toBe('unknown_kind')
     expect(hint).toMatch(/needed .*Chỉ tiêu.*Kế hoạch/)
+  })
+  test('when more title rows are above it, with the line where it seems to be', async () => {
+    const { code, message, place } = await refusal([...Array.from({ length: 45 }, () => ['Tiêu đề']), ['Mã hồ sơ', 'Trạng thái']])
+    expect([code, message, place]).toEqual(['header_too_low', expect.stringContaining('line 46'), expect.objectContaining({ line: 46 })])
   })
   test('when two columns say the same', async () => {
     const { code, message, place } = await refusal([['Tiêu đề'], ['Mã hồ sơ', 'Trạng thái', 'Số hồ sơ']])

@@ -24,7 +24,9 @@ async function load(store: Store, file: string, careful: boolean) {
   expect(isBalanced(counts)).toBe(true)
   const facts = await store.rows(`SELECT * EXCLUDE (load_id) FROM dossier_version WHERE load_id = ${loadId} ORDER BY ALL`)
   const rejected = await store.rows(`SELECT * EXCLUDE (load_id) FROM rejected_row WHERE load_id = ${loadId} ORDER BY line`)
-  return { counts, status, error: error && JSON.stringify(error), personal, ignored, facts, rejected }
+  const [source] = await store.rows<{ skipped: string }>(`SELECT skipped_reasons AS skipped FROM load_source WHERE load_id = ${loadId}`)
+  const skipped = JSON.parse(source?.skipped ?? '{}') as unknown
+  return { counts, status, error: error && JSON.stringify(error), personal, ignored, facts, rejected, skipped }
 }
 
 test('the bulk road and the careful road give the same facts, counts and rejected rows', async () => {

@@ -51,10 +51,24 @@ export interface UnitRow {
   code: string
   name: string
   level: Level
+  parent?: string
   valid_from?: string
   valid_to?: string
   reporting_level?: Level
   is_vertical_sector?: boolean
+}
+
+export interface ChangeRow {
+  old_code?: string
+  old_name?: string
+  old_level?: Level
+  old_parent?: string
+  new_code: string
+  new_name?: string
+  level?: Level
+  effective_from: string
+  share?: number
+  extent?: 'whole' | 'part'
 }
 
 export interface TargetRow {
@@ -70,6 +84,9 @@ export interface Facts {
   dossiers?: readonly DossierRow[]
   answers?: readonly AnswerRow[]
   units?: readonly UnitRow[]
+  changes?: readonly ChangeRow[]
+  /** Other names of units: name → code. */
+  aliases?: Readonly<Record<string, string>>
   targets?: readonly TargetRow[]
   /** Dossier columns that no export carries. */
   without?: readonly string[]
@@ -92,7 +109,10 @@ export async function withFacts<T>(facts: Facts, use: (store: Store) => Promise<
   }
 }
 
-async function fill(store: Store, { dossiers = [], answers = [], units = [], targets = [], without = [] }: Facts): Promise<void> {
+async function fill(
+  store: Store,
+  { dossiers = [], answers = [], units = [], changes = [], aliases = {}, targets = [], without = [] }: Facts,
+): Promise<void> {
   const columns = PROVIDED.filter((column) => !without.includes(column))
   const loads = [
     { kind: 'dossiers', columns, rows: dossiers.map((row, i) => ({ code: `D${i}`, ...row })), table: 'dossier_version' },
@@ -107,6 +127,18 @@ async function fill(store: Store, { dossiers = [], answers = [], units = [], tar
       columns: ['name'],
       rows: units.map((row) => ({ key: `${row.code}|${row.valid_from ?? ''}`, is_vertical_sector: false, ...row })),
       table: 'unit_version',
+    },
+    {
+      kind: 'unit_changes',
+      columns: ['new_code'],
+      rows: changes.map((row, i) => ({ key: `C${i}`, level: 'commune', old_level: row.level ?? 'commune', ...row })),
+      table: 'unit_change_version',
+    },
+    {
+      kind: 'unit_aliases',
+      columns: ['alias'],
+      rows: Object.entries(aliases).map(([name, code]) => ({ key: name, name, code })),
+      table: 'unit_alias_version',
     },
     {
       kind: 'targets',

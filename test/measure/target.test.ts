@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 
 import { parsePeriod } from '../../src/language/period.js'
 import { TargetBook, type Target } from '../../src/measure/target.js'
-import type { Unit } from '../../src/units/registry.js'
+import { EMPTY_REGISTRY } from '../../src/units/registry.js'
+import type { Unit } from '../../src/units/unit.js'
+import { UnitView } from '../../src/units/view.js'
 import { reportOn, rowOf, type DossierRow, type TargetRow } from './support.js'
 
 const METRIC = 'online_submission_rate'
@@ -16,7 +18,7 @@ const unit = (code: string, name: string): Unit => ({
   valid_to: null,
   is_vertical_sector: false,
 })
-const REGISTRY = [unit('X1', 'Xã Hòa Bình'), unit('X2', 'Phường Hòa Bình')]
+const VIEW = new UnitView({ ...EMPTY_REGISTRY, units: [unit('X1', 'Xã Hòa Bình'), unit('X2', 'Phường Hòa Bình')] }, 'current', '2024-12-31')
 
 const target = (share: number, more: Partial<Target> = {}): Target => ({
   metric: METRIC,
@@ -37,7 +39,7 @@ interface Place {
 }
 
 function shareFor(targets: Target[], { level, unit: code, period = '2024-06', calendar }: Place = {}): number | null {
-  const found = new TargetBook(targets, REGISTRY, calendar).find({
+  const found = new TargetBook(targets, VIEW, calendar).find({
     metric: METRIC,
     level: level ?? (code === undefined ? null : 'commune'),
     unit: code === undefined ? null : { code, name: code },
@@ -108,13 +110,13 @@ describe('the target of a figure', () => {
     expect(shareFor([target(0.7, { unit: 'UBND xã Hoà Bình' })], { unit: 'X1' })).toBe(0.7)
     expect(shareFor([target(0.7, { unit: 'x1' })], { unit: 'X1' })).toBe(0.7)
     expect(shareFor([target(0.7, { unit: 'UBND xã Hoà Bình' })], { unit: 'X2' })).toBeNull()
-    const book = new TargetBook([target(0.7, { unit: 'Thị trấn Hòa Bình' }), target(0.5)], REGISTRY)
+    const book = new TargetBook([target(0.7, { unit: 'Thị trấn Hòa Bình' }), target(0.5)], VIEW)
     expect(book.unknownUnits.map((one) => one.unit)).toEqual(['Thị trấn Hòa Bình'])
     expect(shareFor([target(0.7, { unit: 'Thị trấn Hòa Bình' })], { unit: 'X1' })).toBeNull()
   })
 
   it('is not spread over fields, procedures and factors', () => {
-    const book = new TargetBook([target(0.5)], REGISTRY)
+    const book = new TargetBook([target(0.5)], VIEW)
     const place = { metric: METRIC, level: null, unit: null, period: parsePeriod('2024') }
     expect(book.find({ ...place, field: 'Đất đai', procedure: null, factor: null })).toBeNull()
     expect(book.find({ ...place, field: null, procedure: { code: '1.001612', name: null }, factor: null })).toBeNull()

@@ -104,7 +104,29 @@ const code = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('', ' ', 'x'.repeat(300)) },
 )
 
-/** The text of a random dossier export: dirty cells, quotes, line breaks in cells, blank lines, any separator and line end. */
+/* What stands in rows that are no dossiers, and what only looks so. */
+const FURNITURE = [
+  'Tổng cộng',
+  'CỘNG:',
+  'Tổng số hồ sơ: 5',
+  'Tong cong (3)',
+  'Tổng công ty',
+  'Người lập biểu',
+  '(Ký, ghi rõ họ tên)',
+  'TM. UBND XÃ',
+  'Đất Mũi, ngày 05 tháng 6 năm 2024',
+  'Nguyễn Thí Dụ',
+  'Tran Vi Du',
+  'Mã hồ sơ',
+  'MÃ HỒ SƠ',
+  '(1)',
+  '25',
+  '2 hồ sơ',
+  'a|Tổng cộng',
+  '\u00a0',
+]
+
+/** The text of a random dossier export: rows that are no dossiers, dirty cells, quotes, line breaks in cells, blank lines, any separator and line end. */
 export const randomExport: fc.Arbitrary<string> = fc
   .record({
     columns: fc.shuffledSubarray([...COLUMNS], { minLength: 2 }),
@@ -129,7 +151,18 @@ export const randomExport: fc.Arbitrary<string> = fc
       `${separator.repeat(columns.length + 1)}thừa`,
       'a"b',
     )
-    const line = fc.oneof({ weight: 60, arbitrary: row }, { weight: 3, arbitrary: fc.constant('') }, { weight: 1, arbitrary: ragged })
+    const furniture = fc
+      .array(fc.oneof({ weight: 3, arbitrary: fc.constant('') }, { weight: 2, arbitrary: fc.constantFrom(...FURNITURE) }), {
+        minLength: columns.length + 1,
+        maxLength: columns.length + 1,
+      })
+      .map((cells) => cells.map(cell).join(separator))
+    const line = fc.oneof(
+      { weight: 60, arbitrary: row },
+      { weight: 6, arbitrary: furniture },
+      { weight: 3, arbitrary: fc.constant('') },
+      { weight: 1, arbitrary: ragged },
+    )
     return fc.array(line, { minLength: size, maxLength: size }).map((lines) => {
       const header = ['Mã hồ sơ', ...columns.map((column) => column.header)].map(cell).join(separator)
       return (bom ? '\ufeff' : '') + [...above, header, ...lines].join(newline) + (endsWithNewline ? newline : '')

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import { isValidWithin, loadRegistry, registryChanges, type Unit } from '../../src/units/registry.js'
+import { EMPTY_REGISTRY, loadRegistry, registryChanges } from '../../src/units/registry.js'
+import { isValidWithin, type Unit } from '../../src/units/unit.js'
 import { Store } from '../../src/store/store.js'
+import { definitions } from '../support/facts.js'
 import { run, succeed, tempFolder, write } from '../support/program.js'
 
 const unit = (valid_from: string | null, valid_to: string | null): Unit => ({
@@ -27,13 +29,15 @@ describe('the validity of a unit', () => {
     expect(isValidWithin(unit(from, to), { from: '2024-06-01', until: '2024-07-01' })).toBe(expected)
   })
 
+  const changesOf = (units: Unit[]): string[] => registryChanges({ ...EMPTY_REGISTRY, units })
+
   it('changes the registry on its first day and on the day after its last', () => {
-    expect(registryChanges([unit(null, '2025-06-30'), unit('2025-07-01', null), unit('2024-01-01', '2024-02-29')])).toEqual([
+    expect(changesOf([unit(null, '2025-06-30'), unit('2025-07-01', null), unit('2024-01-01', '2024-02-29')])).toEqual([
       '2024-01-01',
       '2024-03-01',
       '2025-07-01',
     ])
-    expect(registryChanges([unit(null, null)])).toEqual([])
+    expect(changesOf([unit(null, null)])).toEqual([])
   })
 })
 
@@ -45,7 +49,7 @@ describe('a registry file', () => {
     await succeed(['ingest', write(cwd, 'units.csv', HEADER + rows), '--kind', 'units'], { cwd })
     const store = await Store.open(`${cwd}/cchc.duckdb`, { readOnly: true })
     try {
-      return await loadRegistry(store)
+      return (await loadRegistry(store, await definitions())).units
     } finally {
       store.close()
     }

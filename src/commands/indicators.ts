@@ -1,0 +1,109 @@
+import type { ReportedComparison } from '../index.js'
+import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
+
+export const indicators: Command = {
+  name: 'indicators',
+  summary: 'compare the figures that summaries report with what the dossiers say',
+  options: [
+    ['--period <period>', 'only summaries of this period'],
+    ['--policy <id>', 'class dossiers by this policy'],
+    ['--different', 'only figures that differ'],
+    WAIT,
+  ],
+  formats: ['table', 'json', 'csv'],
+  examples: ['cchc indicators --period 2025-Q3', 'cchc indicators --different --format csv'],
+  run: async (context, _args, options) => {
+    const [{ compareReported, formatCount, formatHundredths, label, periodName, renderList, toCsv }, { policyOf }] = await Promise.all([
+      import('../index.js'),
+      import('./options.js'),
+    ])
+    const { settings, definitions } = await prepare(context, options)
+    const lang = settings.lang.value
+    const request = {
+      ...(options.period ? { period: String(options.period) } : {}),
+      policy: policyOf(settings.policy.value, definitions),
+      province: settings.province.value,
+    }
+    const compared = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, (store) =>
+      compareReported(store, definitions, request),
+    )
+    const shown = options.different === true ? compared.filter(({ difference }) => difference !== null && difference !== 0) : compared
+    if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.indicators/1', indicators: shown })}\n`)
+    else if (options.format === 'csv') {
+      const flat = shown.map(({ label: _, computed, ...one }) => ({
+        ...one,
+        computed_numerator: computed?.numerator ?? null,
+        computed_denominator: computed?.denominator ?? null,
+        computed_value: computed?.value ?? null,
+      }))
+      context.out(
+        toCsv(flat, [
+          'indicator',
+          'period',
+          'level',
+          'unit',
+          'field',
+          'numerator',
+          'denominator',
+          'value',
+          'computed_numerator',
+          'computed_denominator',
+          'computed_value',
+          'difference',
+          'source',
+        ]),
+      )
+    } else if (shown.length === 0)
+      context.say(`${label(lang, compared.length === 0 ? 'no_indicators' : 'no_differences', { n: compared.length })}\n`)
+    else
+      context.out(
+        renderList(
+          lines(shown),
+          [
+            { key: 'indicator', heading: label(lang, 'metric'), cuttable: true },
+            { key: 'reported', heading: label(lang, 'reported'), isNumber: true },
+            { key: 'computed', heading: label(lang, 'from_dossiers'), isNumber: true },
+            { key: 'difference', heading: label(lang, 'gap'), isNumber: true },
+          ],
+          context.width,
+        ),
+      )
+    return 0
+
+    function lines(found: readonly ReportedComparison[]): Record<string, string>[] {
+      let last = ''
+      return found.flatMap((one) => {
+        const { period, level, unit, field } = one
+        const place = [unit, unit === null && level !== null ? label(lang, level) : null, field].filter((part) => part !== null)
+        const heading = [periodName(period, lang), ...(place.length > 0 ? place : [label(lang, 'all')])].join(' · ')
+        const isNew = heading !== last
+        last = heading
+        return [...(isNew ? [{ indicator: heading }] : []), line(one)]
+      })
+    }
+
+    function line({
+      indicator,
+      label: name,
+      numerator,
+      denominator,
+      value,
+      computed,
+      difference,
+    }: ReportedComparison): Record<string, string> {
+      const isRate = definitions.metrics.has(indicator)
+      const figure = (count: number | null, share: number | null): string =>
+        isRate && share !== null ? percent(share) : formatCount(count ?? share ?? 0, lang)
+      const percent = (share: number, sign?: { sign: boolean; unit: string }): string =>
+        formatHundredths(Math.round(share * 10_000), lang, sign)
+      const shownDifference = (gap: number): string =>
+        isRate ? percent(gap, { sign: gap !== 0, unit: '' }) : `${gap > 0 ? '+' : gap < 0 ? '−' : ''}${formatCount(Math.abs(gap), lang)}`
+      return {
+        indicator: `  ${name?.[lang] ?? indicator}`,
+        reported: figure(numerator, value ?? (denominator ? numerator! / denominator : null)),
+        computed: computed === null ? label(lang, 'not_computable') : figure(computed.numerator, computed.value),
+        difference: difference === null ? '' : shownDifference(difference),
+      }
+    }
+  },
+}

@@ -1,0 +1,111 @@
+import type { Kind } from '../definitions/schema.js'
+import { clean } from '../language/fold.js'
+import { literal } from '../store/store.js'
+import { cleanSql } from './cells.js'
+import type { Mapping } from './header.js'
+import type { Sniffed } from './sniff.js'
+
+/** Why a row of a list is skipped: it is none of its entries. */
+export type SkipReason = 'empty row' | 'header again' | 'column numbers' | 'total row' | 'signature row'
+
+/** The column that every entry of a kind fills; of summaries none is. */
+const KEY: Partial<Record<Kind, string>> = {
+  dossiers: 'code',
+  survey: 'answered_at',
+  targets: 'metric',
+  units: 'name',
+  unit_changes: 'new_code',
+  unit_aliases: 'alias',
+}
+
+/* Patterns of both the engine and JavaScript, for texts in small letters; a bar stands between cells. */
+const COUNT = '[\\d.,]+( hồ sơ)?'
+const TOTAL = `(tổng cộng|tổng số( hồ sơ)?|tổng|cộng|tong cong|tong so|total) ?:? ?(\\([^()|]*\\)|${COUNT})?`
+const DAY = 'ngày[^|]*tháng[^|]*năm[^|]*'
+const SIGNATURE = `([^|]*${DAY}|người (lập|ký|duyệt|báo cáo|tổng hợp|kiểm)[^|]*|thủ trưởng[^|]*|(phó )?(chủ tịch|giám đốc)[^|]*|kế toán trưởng|lãnh đạo[^|]*|(tm|kt|tl|tuq|q)\\. ?[^|]*|\\((đã )?ký[^|]*|đã ký)`
+const NUMBER = /^[([]?(\d+)[)\]]?( ?=.*)?$/
+
+/** Codes and dates as they mostly are: nothing else is written so. */
+const PLAIN_KEY = /^([!-~]{8,}|[ -@]{8,})$/
+
+/** A row without digits: below a signature a name. No column of dossiers is called so. */
+export const LOOSE = 'loose'
+
+/**
+ * Tells of each next row below the header whether it is skipped, and why. A total is a row whose first words say so and that has no
+ * key, or a number for one; signatures are what says so, and below it, up to the next entry, the rows without digits: names. Either may
+ * stand where the codes of dossiers do, but not where the names of units and metrics do. In summaries a total is an entry.
+ */
+export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly string[]) => SkipReason | null {
+  const key = mapping.columns.find(({ id }) => id === KEY[mapping.kind])?.index ?? -1
+  const hasCodes = mapping.kind === 'dossiers'
+  const hasTotals = mapping.kind !== 'indicators'
+  const read = [...mapping.columns, ...mapping.items].map(({ index }) => index)
+  const headers = spellings(mapping.header[key] ?? '')
+  const numbers = columnNumbers(sniffed, mapping)
+  const [isTotal, isCount, isSignature] = [TOTAL, COUNT, SIGNATURE].map((pattern) => new RegExp(`^${pattern}$`)) as [RegExp, RegExp, RegExp]
+  const [startsTotal, hasSignature] = [new RegExp(`^${TOTAL}(\\||$)`), new RegExp(`(^|\\|)${SIGNATURE}(\\||$)`)]
+  const day = new RegExp(DAY, 'g')
+  let isSigned = false
+
+  return (cells) => {
+    const sort = sortOf(cells)
+    if (sort === 'signature row') isSigned = true
+    if (sort === null) isSigned = false
+    return sort !== LOOSE ? sort : isSigned ? 'signature row' : null
+  }
+
+  function sortOf(cells: readonly string[]): SkipReason | typeof LOOSE | null {
+    const cell = cells[key] ?? ''
+    const text = PLAIN_KEY.test(cell) ? cell : clean(cell)
+    if (headers.includes(text) && text !== '') return 'header again'
+    if (PLAIN_KEY.test(text)) return null
+    if (/^\(\d+\)$/.test(text) || (numbers && read.every((index) => (cells[index] ?? '') === (numbers[index] ?? ''))))
+      return 'column numbers'
+    const word = text.toLowerCase()
+    const said = clean(cells.join('|'))
+      .toLowerCase()
+      .replace(/[ |]*\|[ |]*/g, '|')
+      .replace(/^[ |]+|[ |]+$/g, '')
+    if (hasTotals && (isTotal.test(word) || ((word === '' || isCount.test(word)) && startsTotal.test(said)))) return 'total row'
+    const isLoose = (word === '' || hasCodes) && !/\d/.test(said.replace(day, ''))
+    if (isLoose && (word === '' || isSignature.test(word)) && hasSignature.test(said)) return 'signature row'
+    if (read.every((index) => clean(cells[index] ?? '') === '')) return 'empty row'
+    return isLoose ? LOOSE : null
+  }
+}
+
+/** As rowSorter, for a row c0, c1, … of the engine with its `code`; names below a signature are yet to be told: see SETTLE_NAMES. */
+export function sortSql(sniffed: Sniffed, mapping: Mapping): string {
+  const key = mapping.columns.find(({ id }) => id === KEY.dossiers)!.index
+  const read = mapping.columns.map(({ index }) => index)
+  const numbers = columnNumbers(sniffed, mapping)
+  const all = `concat_ws('|', ${mapping.header.map((_, index) => `c${index}`).join(', ')})`
+  const said = `trim(regexp_replace(lower(${cleanSql(all)}), '[ |]*\\|[ |]*', '|', 'g'), ' |')`
+  const isHeader = `CASE code ${spellings(mapping.header[key]!)
+    .map((text) => `WHEN ${literal(text)} THEN true`)
+    .join(' ')} ELSE false END`
+  const isNumbers = numbers ? read.map((index) => `coalesce(c${index}, '') = ${literal(numbers[index] ?? '')}`).join(' AND ') : 'false'
+  const isLoose = `NOT regexp_matches(regexp_replace(said, '${DAY}', '', 'g'), '\\d')`
+  const word = `coalesce(lower(code), '')`
+  const isPlain = `strlen(code) >= 8 AND strlen(code) = length(code) AND NOT contains(code, ' ') AND NOT ${isHeader}`
+  return `CASE WHEN code IS NULL OR NOT (${isPlain}) THEN list_transform([${said}], lambda said: CASE
+    WHEN ${isHeader} THEN 'header again'
+    WHEN regexp_full_match(${word}, '\\(\\d+\\)') OR (${isNumbers}) THEN 'column numbers'
+    WHEN regexp_full_match(${word}, '${TOTAL}') OR (regexp_full_match(${word}, '(${COUNT})?') AND regexp_matches(said, '^${TOTAL}(\\||$)')) THEN 'total row'
+    WHEN ${isLoose} AND regexp_full_match(${word}, '(${SIGNATURE})?') AND regexp_matches(said, '(^|\\|)${SIGNATURE}(\\||$)') THEN 'signature row'
+    WHEN code IS NULL AND ${cleanSql(`concat_ws('', ${read.map((index) => `c${index}`).join(', ')})`)} = '' THEN 'empty row'
+    WHEN ${isLoose} THEN '${LOOSE}' END)[1] END`
+}
+
+function spellings(header: string): string[] {
+  const text = clean(header)
+  return [...new Set([text, text.toUpperCase(), text.toLowerCase()])]
+}
+
+/** The row below the header, where it does nothing but count three columns or more. */
+function columnNumbers({ head }: Sniffed, { headerRecord }: Mapping): string[] | null {
+  const cells = head[headerRecord + 1]?.cells ?? []
+  const numbers = cells.map(clean).filter((text) => text !== '')
+  return numbers.length >= 3 && numbers.every((text, i) => NUMBER.exec(text)?.[1] === String(i + 1)) ? cells : null
+}

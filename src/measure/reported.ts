@@ -1,0 +1,131 @@
+import type { Definitions, MetricDefinition } from '../definitions/load.js'
+import type { Label, Level, Policy } from '../definitions/schema.js'
+import { addDays } from '../language/date.js'
+import { fold } from '../language/fold.js'
+import { parsePeriod } from '../language/period.js'
+import type { Store } from '../store/store.js'
+import { loadRegistry } from '../units/registry.js'
+import { UnitView } from '../units/view.js'
+import { measure } from './measure.js'
+import type { Dimension, MetricResult } from './result.js'
+
+/** A figure as a summary reports it: counts, or a value (a fraction for a metric); null level, unit or field: all of them. */
+export interface ReportedIndicator {
+  /** A metric, a count of the forms, or the office's own name. */
+  indicator: string
+  level: Level | null
+  unit: string | null
+  field: string | null
+  period: string
+  numerator: number | null
+  denominator: number | null
+  value: number | null
+  source: string | null
+}
+
+/** The same figure, and what the dossiers say of it; null where they can't. */
+export interface ReportedComparison extends ReportedIndicator {
+  label: Label | null
+  computed: { numerator: number; denominator: number | null; value: number | null } | null
+  /** Reported minus computed: counts, or of a rate a fraction; null where one is missing. */
+  difference: number | null
+}
+
+export interface ReportedRequest {
+  /** Only summaries of this period; absent: all. */
+  period?: string
+  policy: Policy
+  province: string | null
+}
+
+/** Every reported indicator beside the same counted from the dossiers, under the units of the time; by period, indicator, place. */
+export async function compareReported(store: Store, definitions: Definitions, request: ReportedRequest): Promise<ReportedComparison[]> {
+  const wanted = request.period === undefined ? null : parsePeriod(request.period).label
+  const reported = (
+    await store.rows<ReportedIndicator>(`
+      SELECT indicator, level, unit, field, period, numerator, denominator, value, source FROM reported_indicator_version
+      WHERE ended_load_id IS NULL ORDER BY period, load_id, rowid`)
+  ).filter(({ period }) => wanted === null || period === wanted)
+  const registry = await loadRegistry(store, definitions, request.province)
+  const compared: ReportedComparison[] = []
+  for (const label of [...new Set(reported.map(({ period }) => period))]) {
+    const period = parsePeriod(label)
+    const rows = reported.filter((row) => row.period === label)
+    const view = new UnitView(registry, 'as-was', addDays(period.until, -1))
+    const metrics = [...new Set(rows.map(({ indicator }) => indicator))].flatMap((id) => metricOf(id, definitions) ?? [])
+    const groupings = [...new Set(rows.map((row) => dimensionsOf(row).join()))]
+      .filter((one) => one !== '')
+      .map((one) => one.split(',') as Dimension[])
+    const { results } = await measure(store, definitions, { period, metrics, groupings, policy: request.policy }, view)
+    compared.push(...inOrder(rows, definitions).map((row) => compareOne(row, results, definitions, view)))
+  }
+  return compared
+}
+
+/** Place by place as the summaries name them, the indicators of each in the order of the definitions. */
+function inOrder(rows: readonly ReportedIndicator[], definitions: Definitions): ReportedIndicator[] {
+  const placeOf = ({ level, unit, field }: ReportedIndicator): string => JSON.stringify([level, unit, field])
+  const places = [...new Set(rows.map(placeOf))]
+  const order = [...definitions.metrics.keys(), ...Object.keys(definitions.indicators)]
+  const rank = ({ indicator }: ReportedIndicator): number => (order.includes(indicator) ? order.indexOf(indicator) : order.length)
+  return rows.toSorted((a, b) => places.indexOf(placeOf(a)) - places.indexOf(placeOf(b)) || rank(a) - rank(b))
+}
+
+function dimensionsOf({ level, unit, field }: ReportedIndicator): Dimension[] {
+  return [...(unit !== null ? ['unit' as const] : level !== null ? ['level' as const] : []), ...(field !== null ? ['field' as const] : [])]
+}
+
+/** What an indicator counts, as a metric whose numerator it is; null for an office's own. */
+function metricOf(id: string, definitions: Definitions): MetricDefinition | null {
+  const metric = definitions.metrics.get(id)
+  if (metric) return metric
+  const indicator = definitions.indicators[id]
+  if (!indicator) return null
+  const { label, counts, needs } = indicator
+  const words = { label, short: label, definition: label, source: '', direction: 'higher', unit: 'percent' } as const
+  return { id, file: null, ...words, needs, numerator: counts, denominator: counts }
+}
+
+function compareOne(
+  row: ReportedIndicator,
+  results: readonly MetricResult[],
+  definitions: Definitions,
+  view: UnitView,
+): ReportedComparison {
+  const label = definitions.metrics.get(row.indicator)?.label ?? definitions.indicators[row.indicator]?.label ?? null
+  const code = row.unit === null ? null : codeOf(row.unit, view)
+  const found = results.filter(
+    (result) =>
+      result.metric === row.indicator &&
+      result.state !== 'not_computable' &&
+      (row.unit === null ? result.unit === null && result.level === row.level : code !== null && result.unit?.code === code) &&
+      (row.field === null ? result.field === null : result.field !== null && fold(result.field) === fold(row.field)),
+  )
+  const isKnown = results.some((result) => result.metric === row.indicator && result.state !== 'not_computable')
+  const isAbsent = found.length === 0 && isKnown && (row.unit === null || code !== null)
+  if (found.length === 0 && !isAbsent) return { ...row, label, computed: null, difference: null }
+  const sum = (key: 'numerator' | 'denominator'): number => found.reduce((all, result) => all + (result[key] ?? 0), 0)
+  const isRate = definitions.metrics.has(row.indicator)
+  const [numerator, denominator] = [sum('numerator'), isRate ? sum('denominator') : null]
+  const value = denominator === null || denominator === 0 ? null : numerator / denominator
+  const said = row.value ?? (row.denominator ? row.numerator! / row.denominator : null)
+  const difference = isRate
+    ? said === null || value === null
+      ? null
+      : said - value
+    : row.numerator === null
+      ? null
+      : row.numerator - numerator
+  return {
+    ...row,
+    label,
+    computed: { numerator, denominator, value },
+    difference: difference === null ? null : Math.round(difference * 1e8) / 1e8,
+  }
+}
+
+function codeOf(unit: string, view: UnitView): string | null {
+  if (view.registry.units.length === 0) return unit
+  const match = view.matcher.match(unit, unit, view.today)
+  return 'unit' in match ? match.unit.code : null
+}

@@ -1,0 +1,152 @@
+import { clean } from '../language/fold.js'
+import type { Period } from '../language/period.js'
+import { literal, type Store } from '../store/store.js'
+import { nameKey } from '../units/name.js'
+import { UnknownUnits, type UnknownUnit } from '../units/unknown.js'
+import type { UnitView } from '../units/view.js'
+
+/** What `unit_ref.unit` says of units that the registry does not know, and of those split nobody knows how. */
+export const UNKNOWN = ''
+export const SPLIT = '\u001f'
+
+/** A kind of fact, and what decides in it which unit counts it. */
+const FACTS = {
+  dossier: { id: 'code', time: 'received_at' },
+  survey_answer: { id: 'key', time: 'answered_at' },
+} as const
+export type UnitFact = keyof typeof FACTS
+
+/** How the units named in facts are told apart: SQL of the fact with columns `era` and `piece`. */
+export interface UnitFrame {
+  eras: readonly string[]
+  /** SQL of a relation: the fact, with `era` and `piece` beside its columns. */
+  relation: string
+}
+
+/** Prepares the facts of a kind for being grouped by unit: which span of the registry they lie in, which part of a split unit they are. */
+export async function frameUnits(store: Store, fact: UnitFact, period: Period, view: UnitView, isLevelSaid: boolean): Promise<UnitFrame> {
+  const eras = view.eras(period, isLevelSaid)
+  const { id, time } = FACTS[fact]
+  const era = eraSql(time, eras)
+  const hasPieces = view.hasShares && (await apportion(store, fact, period, view, eras))
+  if (!hasPieces) return { eras, relation: `(SELECT *, ${era} AS era, 0 AS piece FROM ${fact})` }
+  return {
+    eras,
+    relation: `(SELECT f.*, ${era} AS era, coalesce(x.piece, 0) AS piece FROM ${fact} f LEFT JOIN unit_piece x ON x.id = f.${id})`,
+  }
+}
+
+/**
+ * Table `unit_piece`: the facts of units that were split in known shares, each dealt to one heir. In the order of their days every heir gets its
+ * share of any run of facts, within one; so a fact counts once, as a whole, and figures stay integers.
+ */
+async function apportion(store: Store, fact: UnitFact, period: Period, view: UnitView, eras: readonly string[]): Promise<boolean> {
+  const { id, time } = FACTS[fact]
+  const era = eraSql(time, eras)
+  const named = await store.rows<{ unit_code: string | null; unit_name: string | null; era: number }>(
+    `SELECT DISTINCT unit_code, unit_name, ${era} AS era FROM ${fact}`,
+  )
+  const pieces: (string | number)[][] = []
+  for (const { unit_code, unit_name, era: number } of named) {
+    const placed = view.place(unit_code, unit_name, dayOfEra(number, eras, period))
+    if (!('heirs' in placed) || placed.heirs.length < 2) continue
+    const same = (column: string, text: string | null): string => `${column} IS NOT DISTINCT FROM ${text === null ? 'NULL' : literal(text)}`
+    const facts = await store.rows<{ id: string }>(
+      `SELECT ${id} AS id FROM ${fact} WHERE ${same('unit_code', unit_code)} AND ${same('unit_name', unit_name)} AND ${era} = ${number} ORDER BY ${time}, ${id}`,
+    )
+    const dealt = placed.heirs.map(() => 0)
+    facts.forEach((one, i) => {
+      const behind = placed.heirs.map(({ share }, k) => share * (i + 1) - dealt[k]!)
+      const k = behind.indexOf(Math.max(...behind))
+      dealt[k]!++
+      pieces.push([k, one.id])
+    })
+  }
+  await store.run(`CREATE OR REPLACE TEMP TABLE unit_piece (piece BIGINT, id VARCHAR)`)
+  await store.append('unit_piece', pieces, 1, 'temp')
+  return pieces.length > 0
+}
+
+/**
+ * Table `unit_ref`: what each unit named in the cube is: its registry code, level and name, or, without a registry, itself. Returns
+ * the names the registry does not know, most rows first. `weight`: SQL by which the most usual spelling of a name is chosen.
+ */
+export async function resolveUnits(
+  store: Store,
+  view: UnitView,
+  period: Period,
+  eras: readonly string[],
+  weight = 'sum(n)',
+): Promise<UnknownUnit[]> {
+  const hasRegistry = view.registry.units.length > 0
+  const named = await store.rows<{
+    unit_code: string | null
+    unit_name: string | null
+    level: string | null
+    era: number
+    piece: number
+    n: number
+  }>(
+    `SELECT unit_code, unit_name, level::VARCHAR AS level, era, piece, sum(n)::BIGINT AS n FROM cube WHERE grain = 0
+     GROUP BY unit_code, unit_name, level, era, piece ORDER BY ${weight} DESC, unit_code, unit_name, level, era, piece`,
+  )
+  const unknown = new UnknownUnits()
+  const references: (string | null)[][] = []
+  const firstNames = new Map<string, string>()
+  for (const { unit_code, unit_name, level, era, piece, n } of named) {
+    const said = [unit_code, unit_name, level, String(era), String(piece)]
+    const day = dayOfEra(era, eras, period)
+    const saidLevel = view.levelOn(level as Parameters<UnitView['levelOn']>[0], day)
+    if (unit_code === null && unit_name === null) {
+      references.push([...said, null, saidLevel, 'false', null])
+      continue
+    }
+    if (!hasRegistry) {
+      const key = unit_code ?? nameKey(unit_name!)
+      if (!firstNames.has(key)) firstNames.set(key, unit_name === null ? key : clean(unit_name))
+      references.push([...said, key, saidLevel, 'false', firstNames.get(key)!])
+      continue
+    }
+    const placed = view.place(unit_code, unit_name, day)
+    if ('heirs' in placed) {
+      const unit = placed.heirs[piece]?.unit
+      const { level: ofRegistry, is_vertical_sector } = unit ?? placed.unit
+      references.push([
+        ...said,
+        unit?.code ?? SPLIT,
+        view.levelOn(ofRegistry, day),
+        String(is_vertical_sector),
+        unit?.name ?? placed.unit.name,
+      ])
+      continue
+    }
+    references.push([...said, UNKNOWN, saidLevel, 'false', null])
+    unknown.add({ code: unit_code, name: unit_name, rows: n }, placed)
+  }
+  await store.run(
+    `CREATE OR REPLACE TEMP TABLE unit_text (unit_code VARCHAR, unit_name VARCHAR, level VARCHAR, era VARCHAR, piece VARCHAR, unit VARCHAR, unit_level VARCHAR, is_vertical VARCHAR, name VARCHAR)`,
+  )
+  await store.append('unit_text', references, 0, 'temp')
+  await store.run(`
+    CREATE OR REPLACE TEMP TABLE unit_ref AS
+    SELECT unit_code, unit_name, level::dossier_level AS level, era::INTEGER AS era, piece::INTEGER AS piece, unit, unit_level,
+      is_vertical::BOOLEAN AS is_vertical, name
+    FROM unit_text`)
+  return unknown.list(view.matcher)
+}
+
+/** SQL joining cells of the cube, `c`, with what their units are, `u`. */
+export const UNIT_JOIN = `JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
+        AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era AND u.piece = c.piece`
+
+function dayOfEra(era: number, changes: readonly string[], period: Period): string | null {
+  if (era < 0) return null
+  if (changes.length === 0) return period.from
+  return era === 0 ? (period.from < changes[0]! ? period.from : '1900-01-01') : changes[era - 1]!
+}
+
+/** Which span between changes of the registry a time lies in; −1 where there is no time. */
+function eraSql(time: string, changes: readonly string[]): string {
+  if (changes.length === 0) return '0'
+  return `coalesce(${changes.map((day) => `(${time} >= TIMESTAMP ${literal(day)})::INTEGER`).join(' + ')}, -1)`
+}

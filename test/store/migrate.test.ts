@@ -11,6 +11,9 @@ import { cleanEnvironment, csv, finish, PROGRAM, ROOT, run, SAMPLES, storeRows, 
 const folder = tempFolder()
 const today = join(folder, 'today.duckdb')
 const TABLES = ['load', 'load_source', 'rejected_row', 'dossier_version', 'survey_answer_version', 'unit_version', 'target_version']
+const OF_VERSION_1 = ['units', 'plan', 'dossiers-2024', 'dossiers-2025', 'survey-2024', 'survey-2025', 'kiosk-2025'].map((name) =>
+  join(SAMPLES, 'small-province', `${name}.csv`),
+)
 const QUESTIONS = [
   ['report', '--period', '2025', '--by', 'level,unit,month,factor', '--format', 'json'],
   ['targets', '--format', 'json'],
@@ -26,7 +29,7 @@ async function contents(db: string, table: string): Promise<unknown> {
 
 beforeAll(async () => {
   const bad = write(folder, 'bad.csv', csv([HEADER, dossier(1), dossier(2, { 'Hình thức nộp': 'Bồ câu' })]))
-  await succeed(['ingest', '--db', today, '--max-rejects', '50%', join(SAMPLES, 'small-province'), bad])
+  await succeed(['ingest', '--db', today, '--max-rejects', '50%', ...OF_VERSION_1, bad])
   await makeOldStore(today, join(folder, 'old.duckdb'))
   await makeOldStore(today, join(folder, 'logged.duckdb'), { isInLog: true })
 })

@@ -30,8 +30,9 @@ export const indicators: Command = {
     const shown = options.different === true ? compared.filter(({ difference }) => difference !== null && difference !== 0) : compared
     if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.indicators/1', indicators: shown })}\n`)
     else if (options.format === 'csv') {
-      const flat = shown.map(({ label: _, computed, ...one }) => ({
+      const flat = shown.map(({ label: name, computed, ...one }) => ({
         ...one,
+        label: name?.[lang] ?? null,
         computed_numerator: computed?.numerator ?? null,
         computed_denominator: computed?.denominator ?? null,
         computed_value: computed?.value ?? null,

@@ -32,7 +32,7 @@ export const ingest: Command = {
     const { settings, definitions } = await prepare(context, options)
     const [kind, layout, wait] = [
       kindOption(options.kind),
-      await readLayoutOption(options.layout, context.cwd),
+      await readLayoutOption(options.layout, context.cwd, definitions),
       await seconds(options.wait),
     ]
     const isJson = options.format === 'json'

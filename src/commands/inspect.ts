@@ -17,12 +17,12 @@ export const inspect: Command = {
   formats: ['table', 'json'],
   examples: ['cchc inspect export.csv', 'cchc inspect export.csv --write-layout office.yaml'],
   run: async (context, files, options) => {
-    const [{ encodingOf, inspectFile, label, maskPersonal, ToolError }, { describeError, readLayoutOption, kindOption }] =
+    const [{ encodingOf, inspectFile, label, maskPersonal, skipReason, ToolError }, { describeError, readLayoutOption, kindOption }] =
       await Promise.all([import('../index.js'), import('./options.js')])
     const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
     const kind = kindOption(options.kind)
-    const layout = await readLayoutOption(options.layout, context.cwd)
+    const layout = await readLayoutOption(options.layout, context.cwd, definitions)
     const how = {
       ...(kind ? { kind } : {}),
       ...(layout ? { layout } : {}),
@@ -42,7 +42,14 @@ export const inspect: Command = {
     for (const file of files) {
       try {
         const { sniffed, mapping } = await inspectFile(file, definitions, how)
-        const sample = sniffed.head.slice(mapping.headerRecord + 1, mapping.headerRecord + 4)
+        const rows = sniffed.head.slice(mapping.headerRecord + 1)
+        const whySkipped = skipReason(mapping)
+        const skipped: Record<string, number> = {}
+        const sample = rows.filter(({ cells }) => {
+          const why = whySkipped(cells)
+          if (why !== null) skipped[why] = (skipped[why] ?? 0) + 1
+          return why === null
+        })
         const labels = definitions.kinds[mapping.kind]
         const result = {
           file,
@@ -56,14 +63,15 @@ export const inspect: Command = {
           delimiter: sniffed.delimiter,
           bytes: sniffed.bytes,
           header_line: sniffed.head[mapping.headerRecord]!.line,
-          columns: mapping.columns.map(({ id, header }) => ({
+          columns: mapping.columns.map(({ id, header, index }) => ({
             header,
             column: id,
-            sample: sample.map(({ cells }) => maskPersonal(cells[mapping.header.indexOf(header)] ?? '')),
+            sample: sample.slice(0, 3).map(({ cells }) => maskPersonal(cells[index] ?? '')),
           })),
           items: mapping.items.map(({ header, factor }) => ({ header, factor })),
           personal_columns: mapping.personal,
           ignored_columns: mapping.ignored,
+          skipped: { rows: rows.length, reasons: skipped },
           missing_columns: Object.keys(labels.columns).filter((id) => !mapping.columns.some((column) => column.id === id)),
         }
         seen.push(result)
@@ -94,6 +102,10 @@ export const inspect: Command = {
         for (const { header, factor } of result.items) context.out(`  ${header} → ${factor ?? label(lang, 'item')}\n`)
         if (mapping.personal.length > 0) context.out(`  ${label(lang, 'personal_dropped', { columns: mapping.personal.join(', ') })}\n`)
         if (mapping.ignored.length > 0) context.out(`  ${label(lang, 'not_read', { columns: mapping.ignored.join(', ') })}\n`)
+        if (Object.keys(skipped).length > 0) {
+          const reasons = Object.entries(skipped).map(([reason, n]) => `${reason} (${n})`)
+          context.out(`  ${label(lang, 'skipped_at_start', { n: rows.length, reasons: reasons.join(', ') })}\n`)
+        }
         if (result.missing_columns.length > 0)
           context.out(`  ${label(lang, 'not_in_file', { columns: result.missing_columns.join(', ') })}\n`)
       } catch (error) {

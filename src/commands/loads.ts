@@ -52,7 +52,7 @@ export const loads: Command = {
         rowsToMend(store, id, definitions),
       )
       writeWhole(file, `\ufeff${rawCsv(rows)}`)
-      context.say(` ✓ ${label(lang, 'to_mend', { n: rows.length - 1, file })}\n`)
+      context.say(` ✓ ${label(lang, 'to_mend', { n: rows.filter((row) => row.length > 0).length - 1, file })}\n`)
       return 0
     }
 

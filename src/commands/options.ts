@@ -49,10 +49,10 @@ export function groupings(text: unknown): Dimension[][] {
 }
 
 /** A layout's id, or the layout in a YAML file. */
-export async function readLayoutOption(text: unknown, cwd: string): Promise<string | Layout | undefined> {
+export async function readLayoutOption(text: unknown, cwd: string, definitions: Definitions): Promise<string | Layout | undefined> {
   if (text === undefined) return undefined
   const name = String(text)
-  return /\.ya?ml$/.test(name) ? await readLayoutFile(resolve(cwd, name)) : name
+  return /\.ya?ml$/.test(name) ? await readLayoutFile(resolve(cwd, name), definitions) : name
 }
 
 /** A day of an option. Error: usage. */

@@ -1,6 +1,5 @@
 import type { Registry } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
-import { day, levelOption } from './options.js'
 
 const COLUMNS = ['code', 'name', 'type', 'level', 'parent', 'valid_from', 'valid_to', 'is_vertical_sector'] as const
 
@@ -23,6 +22,7 @@ export const units: Command = {
     'cchc units --unknown --format csv --quiet > aliases.csv',
   ],
   run: async (context, _args, options) => {
+    const { day, levelOption } = await import('./options.js')
     const {
       findMissingUnits,
       findUnknownUnits,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
+import { layoutProblem } from './layout.js'
 import type { Column, ColumnsFile, Indicator, Kind, Label, Layout, LevelsFile, Metric, Policy, Stage, StatusesFile } from './schema.js'
 
 /** A metric with its id and the file it comes from (null: shipped with the tool). */
@@ -60,9 +61,9 @@ export async function loadDefinitions(folder?: string): Promise<Definitions> {
 }
 
 /** Reads one layout file, for `--layout FILE`. */
-export async function readLayoutFile(file: string): Promise<Layout> {
+export async function readLayoutFile(file: string, definitions: Pick<Definitions, 'kinds' | 'vocabularies'>): Promise<Layout> {
   const { readLayout } = await import('./office.js')
-  return readLayout(file)
+  return readLayout(file, definitions)
 }
 
 async function loadBuiltin(): Promise<BuiltinFiles> {
@@ -93,14 +94,11 @@ function checkReferences(definitions: Definitions): void {
     }
   }
   for (const layout of definitions.layouts) {
-    const known = definitions.kinds[layout.kind].columns
-    const unknown = [...Object.keys(layout.columns), ...Object.keys(layout.constants), ...Object.keys(layout.values)].find(
-      (name) => !(name in known),
-    )
-    if (unknown) {
-      throw new ToolError('invalid_definition', `layout ${layout.id}: "${unknown}" is not a column of ${layout.kind}`, {
-        ...(layout.file === undefined ? {} : { place: { file: layout.file } }),
-        hint: `columns: ${Object.keys(known).join(', ')}`,
+    const problem = layoutProblem(layout, definitions)
+    if (problem) {
+      throw new ToolError('invalid_definition', problem.message, {
+        place: { file: layout.file ?? `layouts/${layout.id}.yaml` },
+        ...(problem.hint === undefined ? {} : { hint: problem.hint }),
       })
     }
   }

@@ -4,6 +4,7 @@ import type { ZodType } from 'zod'
 
 import { ToolError } from '../errors.js'
 import { fold } from '../language/fold.js'
+import { layoutProblem } from './layout.js'
 import { yamlFiles, type Definitions } from './load.js'
 import * as schema from './schema.js'
 import { readYaml } from './yaml.js'
@@ -37,7 +38,7 @@ export function mergeOffice(definitions: Definitions, folder: string): void {
     }
   })
   for (const file of yamlFiles(join(folder, 'layouts'))) {
-    const layout = { ...readLayout(file), file }
+    const layout = { ...readLayout(file, definitions), file }
     definitions.layouts = [layout, ...definitions.layouts.filter(({ id }) => id !== layout.id)]
   }
 
@@ -48,8 +49,12 @@ export function mergeOffice(definitions: Definitions, folder: string): void {
 }
 
 /** Reads one layout file, for `--layout FILE`. */
-export function readLayout(file: string): schema.Layout {
-  return readYaml(readFileSync(file, 'utf8'), file, schema.layout)
+export function readLayout(file: string, definitions: Pick<Definitions, 'kinds' | 'vocabularies'>): schema.Layout {
+  const format = schema.layout.superRefine((layout, context) => {
+    const problem = layoutProblem(layout, definitions)
+    if (problem) context.addIssue({ code: 'custom', path: problem.path, message: problem.message, params: { hint: problem.hint } })
+  })
+  return readYaml(readFileSync(file, 'utf8'), file, format)
 }
 
 function addLabels(definitions: Definitions, vocabulary: string, value: string, labels: string[], file: string): void {

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+import { dateFormatProblem } from '../language/date-format.js'
+import { patternProblem } from '../language/pattern.js'
+
 export const LEVELS = ['province', 'district', 'commune'] as const
 export const TIMELINESS = ['early', 'on_time', 'late', 'no_due_date', 'within_due', 'overdue', 'suspended'] as const
 export const POPULATIONS = ['received', 'resolved', 'resolved_of_intake', 'paid', 'carried_over', 'pending', 'answered'] as const
@@ -103,20 +106,81 @@ export const levelsFile = z.record(
   }),
 )
 
-export const layout = z.strictObject({
-  id,
-  kind: z.enum(KINDS),
-  label: label.optional(),
-  header: z.array(text).min(1).describe('Headers that must all be present for the layout to be recognised.'),
-  columns: z.record(id, text).describe('Canonical column → header of the file.'),
-  items: z.record(text, id).optional().describe('Survey items (a column each): header → factor.'),
-  constants: z.record(id, text).default({}).describe('Canonical column → the value every row has.'),
-  values: z.record(id, z.record(text, text)).default({}).describe('Canonical column → text of the file → canonical value.'),
-  date_system: z
-    .union([z.literal(1900), z.literal(1904)])
-    .default(1900)
-    .describe('Epoch of Excel serial numbers.'),
-})
+const checked = (problemOf: (said: string) => string | null) =>
+  text.superRefine((said, context) => {
+    const message = problemOf(said)
+    if (message !== null) context.addIssue({ code: 'custom', message })
+  })
+const headers = z.union([text, z.array(text).min(1)], { error: 'give a header, or a list of headers' })
+const position = z.number().int().min(1)
+const headerOrPosition = z.union([text, position], { error: 'give the text of a header, or the number of a column' })
+
+const layoutColumn = z
+  .strictObject({
+    header: headers.optional().describe('The header, or headers of which the file has one.'),
+    position: position.optional().describe('The number of the column, from 1, whatever its header says.'),
+    date_format: checked(dateFormatProblem)
+      .optional()
+      .describe("The only format of its dates: d, dd, M, MM, yy (20yy), yyyy, H, HH, m, mm, s, ss; letters for themselves in quotes: 'T'."),
+    unit: z.literal([1000, 1_000_000, 1_000_000_000]).optional().describe('How many đồng its numbers count in; decimals may be said then.'),
+    extract: checked((said) => patternProblem(said, true))
+      .optional()
+      .describe('Regular expression whose first group is what the cell says; a cell without a match is rejected (no_match).'),
+    is_optional: z.boolean().optional().describe('Whether a file may lack it.'),
+  })
+  .superRefine(({ header: said, position: at }, context) => {
+    if ((said === undefined) === (at === undefined)) context.addIssue({ code: 'custom', message: 'give either header or position' })
+  })
+
+const skipRule = z
+  .strictObject({
+    column: headerOrPosition.optional().describe('The column that is, matches or is_empty is about.'),
+    is: z.array(text).min(1).optional().describe('Texts, compared without case and tone placement.'),
+    matches: checked(patternProblem).optional().describe('Regular expression that is found in the cell.'),
+    is_empty: z.literal(true).optional(),
+    only: headerOrPosition.optional().describe('The only column with anything in it: headings of groups.'),
+    reason: text.max(80).optional().describe('Counted under this name; default: skipped by layout.'),
+  })
+  .superRefine((rule, context) => {
+    const tests = [rule.is, rule.matches, rule.is_empty].filter((test) => test !== undefined).length
+    if (rule.only === undefined ? rule.column === undefined || tests !== 1 : rule.column !== undefined || tests > 0)
+      context.addIssue({ code: 'custom', message: 'give column with one of is, matches, is_empty; or only' })
+  })
+
+export const layout = z
+  .strictObject({
+    id,
+    kind: z.enum(KINDS),
+    label: label.optional(),
+    header: z
+      .array(text)
+      .min(1)
+      .optional()
+      .describe('Headers that must all be present for the layout to be recognised; without it, those of its columns.'),
+    sheet: text.optional().describe('The sheet of a workbook, unless --sheet says otherwise.'),
+    header_row: position.optional().describe('The line or row the header is on; otherwise it is searched for in the first 40.'),
+    columns: z
+      .record(
+        id,
+        z.union([text, z.array(text).min(1), layoutColumn], {
+          error: 'give a header, a list of headers, { header: … } or { position: … }',
+        }),
+      )
+      .describe('Canonical column → header of the file.'),
+    items: z.record(text, id).optional().describe('Survey items (a column each): header → factor.'),
+    constants: z.record(id, text).default({}).describe('Canonical column → the value every row has.'),
+    values: z.record(id, z.record(text, text)).default({}).describe('Canonical column → text of the file → canonical value.'),
+    empty_is_unknown: z.array(id).optional().describe('Columns whose empty cells are not known, where they would say no or none.'),
+    skip: z.array(skipRule).optional().describe('Rows that are no records, by the first rule that holds; they are counted as skipped.'),
+    date_system: z
+      .union([z.literal(1900), z.literal(1904)])
+      .default(1900)
+      .describe('Epoch of Excel serial numbers.'),
+  })
+  .superRefine(({ header: said, header_row: row }, context) => {
+    if (said === undefined && row === undefined)
+      context.addIssue({ code: 'custom', path: ['header'], message: 'give header, or header_row, or both' })
+  })
 
 export const project = z.strictObject({
   name: text.optional().describe('The province or office, printed as the title of reports.'),

@@ -1,5 +1,5 @@
 import { isMap, isNode, LineCounter, parseDocument } from 'yaml'
-import type { ZodType } from 'zod'
+import type { core, ZodType } from 'zod'
 
 import { ToolError } from '../errors.js'
 
@@ -17,13 +17,14 @@ export function readYaml<T>(text: string, file: string, schema: ZodType<T>): T {
   }
   const result = schema.safeParse(plainValue() ?? {})
   if (result.success) return result.data
-  const issue = result.error.issues[0]!
+  const issue = plainest(result.error.issues[0]!)
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path
+  const hint: unknown = issue.code === 'custom' ? issue.params?.hint : undefined
   const offset = offsetOf(path)
   const { line, col } = lines.linePos(offset)
   throw new ToolError('invalid_definition', `${path.length > 0 ? `${path.join('.')}: ` : ''}${issue.message}`, {
     place: { file, line, column: col },
-    hint: 'the JSON Schemas of all definition files are in the package under dist/schemas/',
+    hint: typeof hint === 'string' ? hint : 'the JSON Schemas of all definition files are in the package under dist/schemas/',
   })
 
   function plainValue(): unknown {
@@ -46,4 +47,12 @@ export function readYaml<T>(text: string, file: string, schema: ZodType<T>): T {
     }
     return 0
   }
+}
+
+/** Where none of several forms fits, what is wrong with the one that was meant: the one that is wrong deeper inside. */
+function plainest(issue: core.$ZodIssue): core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue
+  const inner = issue.errors.flatMap(([first]) => (first ? [plainest(first)] : []))
+  const meant = inner.find(({ path, code }) => path.length > 0 || code === 'unrecognized_keys')
+  return meant ? { ...meant, path: [...issue.path, ...meant.path] } : issue
 }

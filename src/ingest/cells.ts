@@ -1,4 +1,5 @@
 import { fold, toneSpellings } from '../language/fold.js'
+import { patternOf } from '../language/pattern.js'
 import { literal } from '../store/store.js'
 
 /** A reading of one column as SQL: its value (NULL when not readable) and a test that is true when the text is a problem. */
@@ -21,7 +22,7 @@ const list = (formats: string[]): string => `[${formats.map(literal).join(', ')}
 
 const INVISIBLE =
   '\\x{00}-\\x{08}\\x{0E}-\\x{1F}\\x{7F}-\\x{84}\\x{86}-\\x{9F}\\x{AD}\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{2064}\\x{2066}-\\x{2069}\\x{FEFF}'
-const SPACE = '\\s\\x{00A0}\\x{1680}\\x{2000}-\\x{200A}\\x{202F}\\x{205F}\\x{3000}'
+const SPACE = '\\s\\x{0B}\\x{00A0}\\x{1680}\\x{2000}-\\x{200A}\\x{2028}\\x{2029}\\x{202F}\\x{205F}\\x{3000}'
 
 /** The cell as one would read it: NFC, Đ for its look-alikes, no invisible characters, single plain spaces. */
 export function cleanSql(raw: string): string {
@@ -30,9 +31,15 @@ export function cleanSql(raw: string): string {
 }
 
 /** SQL of an expression over the cleaned cell, here named `cell`, that cleans it once: the engine plans every mention of a regexp anew. */
-const overClean = (raw: string, expression: string): string => `list_transform([${cleanSql(raw)}], lambda cell: ${expression})[1]`
+export const overClean = (raw: string, expression: string): string => `list_transform([${cleanSql(raw)}], lambda cell: ${expression})[1]`
 
-const isSaid = (raw: string): string => `${raw} IS NOT NULL AND NOT regexp_full_match(${raw}, '[${INVISIBLE}${SPACE}]*')`
+/** SQL, true where a cell has something in it. */
+export const isSaid = (raw: string): string => `${raw} IS NOT NULL AND NOT regexp_full_match(${raw}, '[${INVISIBLE}${SPACE}]*')`
+
+/** SQL, true where an expression of a definition is found. As a group: the engine turns simple expressions into LIKE, wrongly for some. */
+export function isFoundSql(cell: string, pattern: string): string {
+  return `regexp_matches(${cell}, ${literal(`(${patternOf(pattern)})`)})`
+}
 
 /** Codes are text: spaces and invisible characters go, everything else stays. */
 export function readCode({ raw }: ColumnToRead): ColumnReading {

@@ -1,8 +1,10 @@
 import type { Definitions } from '../definitions/load.js'
+import { fold } from '../language/fold.js'
 import { DERIVED } from '../store/derived.js'
 import { identifier, literal } from '../store/store.js'
+import { extractSql, isNoMatch, readMoneyIn, readTimeIn } from './cell-options.js'
 import { readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
-import type { Mapping } from './header.js'
+import type { MappedColumn, Mapping } from './header.js'
 import { LOOSE } from './list-rows.js'
 import type { Sniffed } from './sniff.js'
 
@@ -52,7 +54,10 @@ export function stageDossiers(
   loadId: number,
   sort = 'NULL::VARCHAR',
 ): string {
-  const readings = new Map(mapping.columns.map(({ id, index }) => [id, read(id, index)]))
+  const extracts = mapping.columns.flatMap(({ id, index, options }) =>
+    options?.extract === undefined ? [] : [{ id, index, name: extracted(id), value: extractSql(`c${index}`, options.extract) }],
+  )
+  const readings = new Map(mapping.columns.map((column) => [column.id, read(column)]))
   const constants = mapping.layout?.constants ?? {}
   const values = dossierColumns(definitions).map((id) => {
     const type = sqlType(id, definitions)
@@ -60,40 +65,51 @@ export function stageDossiers(
     return `${value} AS ${identifier(id)}`
   })
   const code = mapping.columns.find(({ id }) => id === 'code')!
+  const saying = (id: string, reason: string, index: number): string =>
+    `'${id}' || ${SEPARATOR} || '${reason}' || ${SEPARATOR} || left(c${index}, 200)`
+  const unmatched = extracts.map(({ id, index, name }) => `WHEN ${isNoMatch(`c${index}`, name)} THEN ${saying(id, 'no_match', index)}`)
   const problems = mapping.columns.map(({ id, index }) => {
     const { problem, reason } = readings.get(id)!
-    return { condition: problem(identifier(id)), said: `'${id}' || ${SEPARATOR} || '${reason}' || ${SEPARATOR} || left(c${index}, 200)` }
+    return { condition: problem(identifier(id)), said: saying(id, reason, index) }
   })
   const resolved = mapping.columns.find(({ id }) => id === 'resolved_at')
   if (resolved && readings.has('received_at')) {
     problems.push({
       condition: `resolved_at < received_at AND resolved_at::DATE < received_at::DATE`,
-      said: `'resolved_at' || ${SEPARATOR} || 'result_before_receipt' || ${SEPARATOR} || left(c${resolved.index}, 200)`,
+      said: saying('resolved_at', 'result_before_receipt', resolved.index),
     })
   }
   const checks = problems.filter(({ condition }) => condition !== 'false').map(({ condition, said }) => `WHEN ${condition} THEN ${said}`)
   return `INSERT INTO stage.dossier_version
     SELECT ${[...dossierColumns(definitions).map(identifier), ...Object.values(DERIVED)].join(', ')}, false, ${loadId}, NULL,
       CASE WHEN sort = '${LOOSE}' THEN concat('${LOOSE}', found) WHEN sort IS NOT NULL THEN ${skipped('sort')} ELSE found END
-    FROM (SELECT *, ${sort} AS sort, CASE
+    FROM (SELECT *, ${sort} AS sort, CASE ${unmatched.join('\n        ')}
         WHEN code IS NULL THEN 'code' || ${SEPARATOR} || 'missing_code' || ${SEPARATOR} || coalesce(left(c${code.index}, 200), '')
         ${checks.join('\n        ')} END AS found
-      FROM (SELECT *, ${values.join(',\n        ')} FROM ${relation}))`
+      FROM (SELECT *, ${values.join(',\n        ')} FROM ${withExtracts()}))`
 
-  function read(id: string, index: number): ColumnReading {
-    const raw = `c${index}`
-    const sample = sniffed.head.slice(mapping.headerRecord + 1).map(({ cells }) => cells[index] ?? '')
+  function withExtracts(): string {
+    const list = extracts.map(({ name, value }) => `${value} AS ${name}`)
+    return list.length === 0 ? relation : `(SELECT *, ${list.join(', ')} FROM ${relation})`
+  }
+
+  function read({ id, index, options = { headers: [] } }: MappedColumn): ColumnReading {
+    const { extract, date_format, unit } = options
+    const raw = extract === undefined ? `c${index}` : extracted(id)
+    const sample = extract === undefined ? sniffed.head.slice(mapping.headerRecord + 1).map(({ cells }) => cells[index] ?? '') : []
     const column = definitions.kinds.dossiers.columns[id]!
+    const isSheet = sniffed.sheet !== null
+    const empty = mapping.layout?.empty_is_unknown?.includes(id) ? null : (column.empty ?? null)
     switch (column.type) {
       case 'code':
         return readCode({ raw, sample })
       case 'time':
-        return readTime({ raw, sample }, mapping.layout?.date_system)
+        return date_format === undefined ? readTime({ raw, sample }, mapping.layout?.date_system) : readTimeIn(raw, date_format, isSheet)
       case 'money':
-        return readMoney({ raw, sample })
+        return unit === undefined ? readMoney({ raw, sample }) : readMoneyIn(raw, unit, isSheet)
       case 'flag':
       case 'choice':
-        return readChoice({ raw, sample }, vocabularyOf(id), sqlType(id, definitions), column.empty ?? null)
+        return readChoice({ raw, sample }, vocabularyOf(id), sqlType(id, definitions), empty)
       default:
         return readText({ raw, sample })
     }
@@ -105,11 +121,15 @@ export function stageDossiers(
     const own = mapping.layout?.values[id]
     if (!own) return shared
     const merged: Record<string, string[]> = {}
+    const named = new Set(Object.keys(own).map(fold))
     for (const [text, value] of Object.entries(own)) (merged[value] ??= []).push(text)
-    for (const [value, labels] of Object.entries(shared)) (merged[value] ??= []).push(...labels)
+    for (const [value, labels] of Object.entries(shared)) (merged[value] ??= []).push(...labels.filter((label) => !named.has(fold(label))))
     return merged
   }
 }
+
+/** The name of what an expression keeps of a column's cells. */
+const extracted = (id: string): string => identifier(`extracted ${id}`)
 
 /** Marks the reason of a row that is no dossier: skipped, not rejected. */
 export const SKIP = 'skip:'

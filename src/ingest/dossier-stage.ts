@@ -5,7 +5,7 @@ import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
 import { csvRelation, SETTLE_NAMES, stageDossiers } from './dossier-sql.js'
 import type { Mapping } from './header.js'
-import { blankLines, sum } from './ledger.js'
+import { blankLines, countAll } from './ledger.js'
 import { sortSql } from './list-rows.js'
 import { readRows, type BrokenRow } from './rows.js'
 import { linesOfRecords, scanFile, type Scan } from './scan.js'
@@ -25,6 +25,7 @@ export interface DossierJob {
 /** What was staged: every row of the file is in `stage.dossier_version`, broken or skipped. */
 export interface Staged {
   read: number
+  /** Rows that were not staged, by reason. */
   skipped: Record<string, number>
   broken: BrokenRow[]
   sha256: string
@@ -101,7 +102,7 @@ const PART = 8 << 20
 export async function stageCarefully({ store, sniffed, mapping, definitions, loadId }: DossierJob, known: Scan | null): Promise<Staged> {
   const hashing = known ? Promise.resolve(known) : scanFile(sniffed.file, sniffed.bytes, 0)
   hashing.catch(() => undefined)
-  const columns = mapping.columns.map(({ index }) => index)
+  const columns = [...new Set(mapping.columns.map(({ index }) => index))]
   const broken: BrokenRow[] = []
   const lines = new LineIndex()
   const part = Buffer.allocUnsafe(2 * PART)
@@ -144,7 +145,7 @@ export async function stageCarefully({ store, sniffed, mapping, definitions, loa
   const staged = (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM stage.dossier_version`))!.n
   if (staged !== rows - broken.length) throw new ToolError('internal', `${rows - broken.length} rows were read, ${staged} arrived`)
   return {
-    read: rows + sum(skipped),
+    read: rows + countAll(skipped),
     skipped,
     broken,
     sha256: (await hashing).sha256,

@@ -8,11 +8,11 @@ import { openStage, stageCarefully, stageInBulk, type DossierJob, type Staged } 
 import type { Mapping } from './header.js'
 import {
   checkRejects,
+  countAll,
   definitionsFingerprint,
   findSameContent,
   mayBeLoadedAlready,
   nextLoadId,
-  sum,
   writeLedger,
   type LedgerEntry,
   type RowCounts,
@@ -49,7 +49,7 @@ export async function loadDossiers(
   definitions: Definitions,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed.encoding)
+  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed)
   const headerEnd = sniffed.endOfRecord(mapping.headerRecord)
   const scanned = (await mayBeLoadedAlready(store, sniffed.bytes))
     ? await scanFile(sniffed.file, sniffed.bytes, headerEnd?.offset ?? 0)
@@ -65,7 +65,7 @@ export async function loadDossiers(
     const inBulk = headerEnd && sniffed.newline !== null && !options.careful ? await stageInBulk(job, headerEnd, scanned) : null
     const staged = inBulk ?? (await stageCarefully(job, scanned))
     const { rejected, skipped: skippedReasons } = await moveRejects(job, staged, options)
-    const skipped = sum(skippedReasons)
+    const skipped = countAll(skippedReasons)
     const counts: RowCounts = { read: staged.read, loaded: 0, unchanged: 0, superseded: 0, rejected, skipped }
     const entry = { sniffed, mapping, sha256: staged.sha256, fingerprint, counts, columns: providedColumns(mapping), skippedReasons }
     await endDoubles(job)
@@ -83,15 +83,18 @@ async function moveRejects(
   staged: Staged,
   options: LoadOptions,
 ): Promise<{ rejected: number; skipped: Record<string, number> }> {
-  if (staged.read === sum(staged.skipped)) throw noRows(sniffed)
+  if (staged.read === countAll(staged.skipped)) throw noRows(sniffed)
   const headerOf = new Map(mapping.columns.map(({ id, header }) => [id, header]))
   const reasons = await store.rows<{ reason: string; column: string; n: number; text: string }>(`
     SELECT split_part(problem, chr(31), 2) AS reason, split_part(problem, chr(31), 1) AS "column", count(*)::BIGINT AS n,
       min_by(split_part(problem, chr(31), 3), rowid) AS text
     FROM stage.dossier_version WHERE problem IS NOT NULL GROUP BY ALL ORDER BY n DESC, reason, "column"`)
   const skipped = { ...staged.skipped }
-  for (const { reason, n } of reasons) if (reason.startsWith(SKIP)) skipped[reason.slice(SKIP.length)] = n
-  const passed = sum(skipped)
+  for (const { reason, n } of reasons) {
+    const why = reason.startsWith(SKIP) ? reason.slice(SKIP.length) : null
+    if (why !== null) skipped[why] = (skipped[why] ?? 0) + n
+  }
+  const passed = countAll(skipped)
   if (passed === staged.read) throw noRows(sniffed)
   const tallies = reasons
     .filter(({ reason }) => !reason.startsWith(SKIP))

@@ -154,7 +154,28 @@ export function draftLayout(sniffed: Sniffed, definitions: Definitions, kind: Ki
         `#   ${id}: # each one of ${Object.keys(definitions.vocabularies[id!] ?? {}).join(', ')}`,
         ...unread.map((text) => `#     ${quoted(text)}: ?`),
       ]),
+      ...more(sniffed, records[at]!.line, mapped[0]?.header ?? header[0]!),
     ]
     return `${lines.join('\n')}\n`
   }
+}
+
+/** What a layout can say besides, for this file where that is known. */
+function more({ sheet }: Sniffed, line: number, first: string): string[] {
+  return [
+    '# What else can be said, as examples; all of it: dist/schemas/layout.schema.json',
+    `# header_row: ${line}`,
+    ...(sheet === null ? [] : [`# sheet: ${JSON.stringify(sheet.name)}`]),
+    '# columns:',
+    '#   due_at: [Hẹn trả, Ngày hẹn] # the header it has: one of these',
+    '#   received_at: { header: Ngày nhận, date_format: "dd/MM/yyyy HH:mm" } # no other format is read then',
+    '#   fee: { position: 7, unit: 1000, is_optional: true } # the seventh column, in thousands of đồng; it may be absent',
+    '#   unit_code: { header: Đơn vị, extract: \'\\((\\d+)\\)\' } # of "Sở Y tế (012)" what is in parentheses',
+    '# constants: { level: province } # what every row says',
+    '# skip: # rows that are no records, with what they are counted as',
+    `#   - { column: ${JSON.stringify(first)}, is: [Cộng dồn], reason: subtotal }`,
+    "#   - { column: 1, matches: '^[IVX]+$' }",
+    '#   - { only: 2, reason: group heading }',
+    '# empty_is_unknown: [payment] # an empty cell is not a no',
+  ]
 }

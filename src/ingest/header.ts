@@ -1,8 +1,11 @@
 import { nearest, ToolError } from '../errors.js'
+import type { LayoutColumn } from '../definitions/layout.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
 import { clean, fold, headerKey } from '../language/fold.js'
-import { maskPersonal } from '../language/personal.js'
+import { isPersonalRow, shownRow } from '../language/personal.js'
+import { byLayout, findLayout, headerMissing } from './layout.js'
+import type { SkipRule } from './skip.js'
 import type { Sniffed } from './sniff.js'
 
 /** A column of a file and what it is read as. */
@@ -10,6 +13,8 @@ export interface MappedColumn {
   id: string
   index: number
   header: string
+  /** What a layout says of its cells. */
+  options?: LayoutColumn
 }
 
 /** How the rows of a file become facts of one kind. */
@@ -22,8 +27,18 @@ export interface Mapping {
   columns: MappedColumn[]
   /** Survey items: a column each, with the factor it asks about. */
   items: { factor: string | null; index: number; header: string }[]
+  /** Rows that are no records, as a layout says. */
+  skips: readonly SkipRule[]
   personal: string[]
   ignored: string[]
+}
+
+/** What the user says a file is. */
+interface Wanted {
+  kind?: Kind
+  layout?: Layout
+  /** A sheet that was asked for, whatever sheet a layout is for. */
+  sheet?: string | undefined
 }
 
 const HEADER_WITHIN = 40
@@ -32,19 +47,16 @@ const HEADER_WITHIN = 40
  * Recognises the header, the kind and the columns of a file: by the layout or kind given, else by a layout whose headers are all
  * there, else by aliases. Errors: unknown_kind (what was found, what is needed, what looks like it), header_too_low, ambiguous_column.
  */
-export function recognise(sniffed: Sniffed, definitions: Definitions, wanted: { kind?: Kind; layout?: Layout } = {}): Mapping {
-  const candidates = sniffed.head.slice(0, HEADER_WITHIN)
-  const layouts = wanted.layout ? [wanted.layout] : definitions.layouts.filter(({ kind }) => !wanted.kind || kind === wanted.kind)
-  for (const [headerRecord, { cells }] of candidates.entries()) {
-    const layout = layouts.find(({ header }) => matchesLayout(header, cells, wanted.layout !== undefined))
-    if (layout) return byLayout(layout, cells, headerRecord, definitions, sniffed)
+export function recognise(sniffed: Sniffed, definitions: Definitions, wanted: Wanted = {}): Mapping {
+  const isForSheet = ({ sheet }: Layout): boolean =>
+    sheet === undefined || sniffed.sheet === null || wanted.sheet !== undefined || clean(sheet) === clean(sniffed.sheet.name)
+  const layouts = definitions.layouts.filter((layout) => (!wanted.kind || layout.kind === wanted.kind) && isForSheet(layout))
+  const found = findLayout(sniffed, wanted.layout ? [wanted.layout] : layouts, wanted.layout !== undefined)
+  if (found) {
+    const mapping = byLayout(found, sniffed)
+    return { ...mapping, ...leftOver(mapping.header, [...mapping.columns, ...mapping.items], definitions) }
   }
-  if (wanted.layout) {
-    throw new ToolError('unknown_kind', `the header of layout ${wanted.layout.id} is not in this file`, {
-      place: { file: sniffed.file },
-      hint: `it needs ${wanted.layout.header.join(', ')}; found ${shown(candidates[0]?.cells ?? [])}`,
-    })
-  }
+  if (wanted.layout) throw headerMissing(wanted.layout, sniffed)
   const kinds = wanted.kind ? [wanted.kind] : (Object.keys(definitions.kinds) as Kind[])
   const mapping = bestByAliases(kinds, sniffed, 0, definitions)
   if (!mapping) throw tooLow(kinds, sniffed, definitions) ?? unknownKind(sniffed, definitions, kinds)
@@ -73,38 +85,17 @@ function tooLow(kinds: Kind[], sniffed: Sniffed, definitions: Definitions): Tool
   })
 }
 
-/** Whether a file's header is one that is known, or known but for a doubt that the user can settle. */
-export function isRecognised(sniffed: Sniffed, definitions: Definitions, wanted: { kind?: Kind; layout?: Layout }): boolean {
+/**
+ * Whether a file's header is known (2: by a layout that is for this very sheet), or known but for a doubt that the user can settle; 0 where
+ * it is not.
+ */
+export function recognition(sniffed: Sniffed, definitions: Definitions, wanted: Wanted): 0 | 1 | 2 {
   try {
-    recognise(sniffed, definitions, wanted)
-    return true
+    return recognise(sniffed, definitions, wanted).layout?.sheet === undefined ? 1 : 2
   } catch (error) {
-    if (error instanceof ToolError) return error.code === 'ambiguous_column' || error.code === 'header_too_low'
+    if (error instanceof ToolError) return error.code === 'ambiguous_column' || error.code === 'header_too_low' ? 1 : 0
     throw error
   }
-}
-
-function matchesLayout(wanted: string[], cells: string[], isAsked: boolean): boolean {
-  const present = new Set(cells.map(headerKey))
-  if (!wanted.every((header) => present.has(headerKey(header)))) return false
-  return isAsked || present.size <= wanted.length + 6
-}
-
-function byLayout(layout: Layout, cells: string[], headerRecord: number, definitions: Definitions, sniffed: Sniffed): Mapping {
-  const find = (header: string): number => {
-    const exact = cells.findIndex((cell) => clean(cell) === clean(header))
-    const index = exact >= 0 ? exact : cells.findIndex((cell) => headerKey(cell) === headerKey(header))
-    if (index < 0) {
-      throw new ToolError('unknown_kind', `layout ${layout.id} reads the column "${header}", which is not in this file`, {
-        place: { file: sniffed.file, line: sniffed.head[headerRecord]!.line },
-        hint: `found ${shown(cells)}`,
-      })
-    }
-    return index
-  }
-  const columns = Object.entries(layout.columns).map(([id, header]) => ({ id, index: find(header), header }))
-  const items = Object.entries(layout.items ?? {}).map(([header, factor]) => ({ factor, index: find(header), header }))
-  return { kind: layout.kind, layout, headerRecord, header: cells, columns, items, ...leftOver(cells, [...columns, ...items], definitions) }
 }
 
 function byAliases(kind: Kind, cells: string[], headerRecord: number, definitions: Definitions): Mapping {
@@ -122,7 +113,16 @@ function byAliases(kind: Kind, cells: string[], headerRecord: number, definition
     }))
     .filter(({ id, header }) => id !== '' && (!personal.has(nameKey(header)) || id === 'code'))
   const items = kind === 'survey' && !columns.some(({ id }) => id === 'score') ? surveyItems(cells, columns, definitions) : []
-  return { kind, layout: null, headerRecord, header: cells, columns, items, ...leftOver(cells, [...columns, ...items], definitions) }
+  return {
+    kind,
+    layout: null,
+    headerRecord,
+    header: cells,
+    columns,
+    items,
+    skips: [],
+    ...leftOver(cells, [...columns, ...items], definitions),
+  }
 }
 
 type AliasPath = { id: string; parts: string[] }
@@ -205,7 +205,7 @@ function unknownKind(sniffed: Sniffed, definitions: Definitions, kinds: Kind[]):
     .slice(0, HEADER_WITHIN)
     .reduce((a, b) => (filled(b) > filled(a) ? b : a), sniffed.head[0] ?? { line: 1, cells: [] })
   const first = widest.cells
-  const found = isPersonal(first) ? [] : first.map(clean).filter((cell) => cell !== '')
+  const found = isPersonalRow(first) ? [] : first.map(clean).filter((cell) => cell !== '')
   const suggestions = kinds.flatMap((kind) =>
     Object.entries(definitions.kinds[kind].columns).flatMap(([id, { aliases }]) => {
       const keys = new Map(aliases.toReversed().map((alias) => [headerKey(alias), alias]))
@@ -223,7 +223,7 @@ function unknownKind(sniffed: Sniffed, definitions: Definitions, kinds: Kind[]):
     return `${label.en}: ${needed.map((id) => columns[id]?.aliases.slice(0, 3).join(' / ') ?? 'a column for each question').join(' + ')}`
   })
   const like = suggestions.slice(0, 3).map(({ cell, alias }) => `"${cell}" looks like "${alias}"`)
-  return new ToolError('unknown_kind', `no known header in the first ${HEADER_WITHIN} rows; found ${shown(first)}`, {
+  return new ToolError('unknown_kind', `no known header in the first ${HEADER_WITHIN} rows; found ${shownRow(first)}`, {
     place: { file: sniffed.file, line: widest.line },
     hint: [
       `needed ${needs.join('; ')}`,
@@ -232,17 +232,4 @@ function unknownKind(sniffed: Sniffed, definitions: Definitions, kinds: Kind[]):
     ].join('\n'),
     details: { found, suggestions },
   })
-}
-
-/** Whether cells say who somebody is: then they are a row of data, and not printed. */
-const isPersonal = (cells: readonly string[]): boolean => cells.some((cell) => maskPersonal(cell) !== cell)
-
-function shown(cells: string[]): string {
-  if (isPersonal(cells)) return 'what looks like a row of data'
-  const names = cells.map(clean).filter((cell) => cell !== '')
-  const more = names.length > 12 ? ` and ${names.length - 12} more` : ''
-  return `${names
-    .slice(0, 12)
-    .map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name))
-    .join(', ')}${more}`
 }

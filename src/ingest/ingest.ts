@@ -5,10 +5,11 @@ import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
 import type { Store } from '../store/store.js'
 import { loadDossiers, type LoadOptions, type LoadOutcome } from './dossiers.js'
-import { isRecognised, recognise, type Mapping } from './header.js'
+import { recognise, recognition, type Mapping } from './header.js'
 import type { Encoding } from './decode.js'
 import type { RowCounts } from './ledger.js'
 import { indicatorReader } from './indicators.js'
+import { sheetMissing } from './layout.js'
 import { loadRecords } from './records.js'
 import { sniff, type Sniffed } from './sniff.js'
 import { surveyReader } from './survey.js'
@@ -54,8 +55,11 @@ export async function inspectFile(
   wanted: Pick<IngestOptions, 'kind' | 'layout' | 'encoding' | 'sheet'> = {},
 ): Promise<{ sniffed: Sniffed; mapping: Mapping }> {
   const layout = typeof wanted.layout === 'string' ? layoutById(wanted.layout, definitions) : wanted.layout
-  const how = { ...(wanted.kind ? { kind: wanted.kind } : {}), ...(layout ? { layout } : {}) }
-  const sniffed = await sniff(file, wanted, (one) => isRecognised(one, definitions, how))
+  const how = { ...(wanted.kind ? { kind: wanted.kind } : {}), ...(layout ? { layout } : {}), sheet: wanted.sheet }
+  const sheet = wanted.sheet ?? layout?.sheet
+  const sniffed = await sniff(file, { ...wanted, sheet }, (one) => recognition(one, definitions, how)).catch((error: unknown) => {
+    throw layout && wanted.sheet === undefined ? sheetMissing(layout, error) : error
+  })
   return { sniffed, mapping: recognise(sniffed, definitions, how) }
 }
 

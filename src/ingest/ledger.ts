@@ -50,8 +50,13 @@ export function assertBalanced(counts: RowCounts, file: string): void {
 }
 
 /** What else decides how a file is read: a file loaded under other definitions is a new load. */
-export function definitionsFingerprint(definitions: Definitions, layout: Layout | null, encoding: string, period?: string): string {
-  const decisive = { kinds: definitions.kinds, vocabularies: definitions.vocabularies, layout, encoding, period }
+export function definitionsFingerprint(
+  definitions: Definitions,
+  layout: Layout | null,
+  { encoding, sheet }: Sniffed,
+  period?: string,
+): string {
+  const decisive = { kinds: definitions.kinds, vocabularies: definitions.vocabularies, layout, encoding, sheet: sheet?.name, period }
   return createHash('sha256').update(JSON.stringify(decisive)).digest('hex').slice(0, 16)
 }
 
@@ -146,4 +151,7 @@ export function blankLines(count: number): Record<string, number> {
   return count > 0 ? { 'blank line': count } : {}
 }
 
-export const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((total, n) => total + n, 0)
+/** All rows counted by reason. */
+export function countAll(reasons: Record<string, number>): number {
+  return Object.values(reasons).reduce((sum, n) => sum + n, 0)
+}

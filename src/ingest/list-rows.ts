@@ -3,6 +3,7 @@ import { clean } from '../language/fold.js'
 import { literal } from '../store/store.js'
 import { cleanSql } from './cells.js'
 import type { Mapping } from './header.js'
+import { skipConditions, skipReason } from './skip.js'
 import type { Sniffed } from './sniff.js'
 
 /** Why a row of a list is skipped: it is none of its entries. */
@@ -32,11 +33,11 @@ const PLAIN_KEY = /^([!-~]{8,}|[ -@]{8,})$/
 export const LOOSE = 'loose'
 
 /**
- * Tells of each next row below the header whether it is skipped, and why. A total is a row whose first words say so and that has no
+ * Tells of each next row below the header whether it is skipped, and why: by the rules of a layout first. A total is a row whose first words say so and that has no
  * key, or a number for one; signatures are what says so, and below it, up to the next entry, the rows without digits: names. Either may
  * stand where the codes of dossiers do, but not where the names of units and metrics do. In summaries a total is an entry.
  */
-export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly string[]) => SkipReason | null {
+export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly string[]) => string | null {
   const key = mapping.columns.find(({ id }) => id === KEY[mapping.kind])?.index ?? -1
   const hasCodes = mapping.kind === 'dossiers'
   const hasTotals = mapping.kind !== 'indicators'
@@ -48,8 +49,9 @@ export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly 
   const day = new RegExp(DAY, 'g')
   let isSigned = false
 
+  const ruled = skipReason(mapping)
   return (cells) => {
-    const sort = sortOf(cells)
+    const sort = ruled(cells) ?? sortOf(cells)
     if (sort === 'signature row') isSigned = true
     if (sort === null) isSigned = false
     return sort !== LOOSE ? sort : isSigned ? 'signature row' : null
@@ -89,7 +91,8 @@ export function sortSql(sniffed: Sniffed, mapping: Mapping): string {
   const isLoose = `NOT regexp_matches(regexp_replace(said, '${DAY}', '', 'g'), '\\d')`
   const word = `coalesce(lower(code), '')`
   const isPlain = `strlen(code) >= 8 AND strlen(code) = length(code) AND NOT contains(code, ' ') AND NOT ${isHeader}`
-  return `CASE WHEN code IS NULL OR NOT (${isPlain}) THEN list_transform([${said}], lambda said: CASE
+  const rules = skipConditions(mapping).map(({ condition, reason }) => `WHEN ${condition} THEN ${literal(reason)} `)
+  return `CASE ${rules.join('')}WHEN code IS NULL OR NOT (${isPlain}) THEN list_transform([${said}], lambda said: CASE
     WHEN ${isHeader} THEN 'header again'
     WHEN regexp_full_match(${word}, '\\(\\d+\\)') OR (${isNumbers}) THEN 'column numbers'
     WHEN regexp_full_match(${word}, '${TOTAL}') OR (regexp_full_match(${word}, '(${COUNT})?') AND regexp_matches(said, '^${TOTAL}(\\||$)')) THEN 'total row'

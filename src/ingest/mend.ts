@@ -1,8 +1,10 @@
 import { existsSync, statSync } from 'node:fs'
 
+import { countsColumns } from '../definitions/layout.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind } from '../definitions/schema.js'
 import { ToolError } from '../errors.js'
+import { clean } from '../language/fold.js'
 import { maskPersonal } from '../language/personal.js'
 import { listLoads, listRejected } from '../store/loads.js'
 import type { Store } from '../store/store.js'
@@ -12,7 +14,8 @@ import { readRows } from './rows.js'
 import { scanFile } from './scan.js'
 
 /**
- * The rejected rows of a load as they stand in its file, under its header, to be mended and loaded again: without the personal columns.
+ * The rejected rows of a load as they stand in its file, under its header, to be mended and loaded again: without the personal columns,
+ * which are empty where a layout counts columns, and with empty rows above where it says the row of the header.
  * Errors: usage (no such load, nothing rejected), source_gone, source_changed.
  */
 export async function rowsToMend(store: Store, loadId: number, definitions: Definitions): Promise<string[][]> {
@@ -33,14 +36,16 @@ export async function rowsToMend(store: Store, loadId: number, definitions: Defi
     ...(sheet === null ? {} : { sheet }),
   }
   const { sniffed, mapping } = await inspectFile(file, definitions, wanted)
-  const personal = new Set(mapping.personal)
-  const kept = mapping.header.flatMap((header, i) => (personal.has(header) ? [] : [i]))
+  const isPersonal = mapping.header.map((header) => mapping.personal.includes(clean(header)))
+  const isPlaced = mapping.layout !== null && countsColumns(mapping.layout)
+  const kept = isPersonal.flatMap((yes, i) => (yes && !isPlaced ? [] : [i]))
   const width = mapping.header.length
-  const rows = [kept.map((i) => mapping.header[i]!)]
+  const keep = (cells: readonly string[]): string[] =>
+    kept.flatMap((i) => (i < cells.length ? [isPersonal[i] ? '' : maskPersonal(cells[i]!)] : []))
+  const above = (mapping.layout?.header_row ?? 1) - 1
+  const rows = [...Array.from({ length: above }, (): string[] => []), keep(mapping.header)]
   const take = (line: number, cells: readonly string[]): void => {
-    if (!lines.has(line)) return
-    const own = kept.flatMap((i) => (i < cells.length ? [cells[i]!] : []))
-    rows.push([...own, ...cells.slice(width)].map(maskPersonal))
+    if (lines.has(line)) rows.push([...keep(cells), ...cells.slice(width).map(maskPersonal)])
   }
   await readRows(sniffed, mapping, { row: take, broken: ({ line }, cells) => take(line, cells) })
   return rows

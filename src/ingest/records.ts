@@ -6,14 +6,15 @@ import type { LoadOptions, LoadOutcome } from './dossiers.js'
 import type { Mapping } from './header.js'
 import {
   checkRejects,
+  countAll,
   definitionsFingerprint,
   findSameContent,
   nextLoadId,
-  sum,
   writeLedger,
   type RejectedRow,
   type RejectTally,
 } from './ledger.js'
+import { rowCells } from './row-cells.js'
 import { readRows } from './rows.js'
 import { scanFile } from './scan.js'
 import type { Sniffed } from './sniff.js'
@@ -57,17 +58,17 @@ export async function loadRecords(
   reader: RecordReader,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed.encoding, options.period)
+  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed, options.period)
   const { sha256 } = await scanFile(sniffed.file, sniffed.bytes, 0)
   const same = await findSameContent(store, sniffed, sha256, fingerprint)
   if (same) return { loadId: null, counts: same.counts, road: 'known' }
 
-  const { facts, rejected, rows, read, skipped } = await readFacts(sniffed, mapping, reader)
+  const { facts, rejected, rows, read, skipped } = await readFacts(sniffed, mapping, definitions, reader)
   if (rows === 0)
     throw new ToolError('no_rows', 'there is a header, but no rows under it', { place: { file: sniffed.file }, hint: 'export it again' })
   checkRejects(rejected.map(tally), rows, options.maxRejects, sniffed.file)
   const loadId = await nextLoadId(store)
-  const counts = { read, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: sum(skipped) }
+  const counts = { read, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: countAll(skipped) }
   await store.transaction(async () => {
     Object.assign(counts, await promoteRecords(store, reader, facts, loadId))
     await store.run(
@@ -98,36 +99,35 @@ function tally({ line, column, header, text, reason, hint }: ReadFacts['rejected
   return { reason, column, n: 1, example: `line ${line}: ${what}: ${reason.replaceAll('_', ' ')}${hint ? `; ${hint}` : ''}` }
 }
 
-async function readFacts(sniffed: Sniffed, mapping: Mapping, reader: RecordReader): Promise<ReadFacts> {
-  const indexOf = new Map(mapping.columns.map(({ id, index }) => [id, index]))
+async function readFacts(sniffed: Sniffed, mapping: Mapping, definitions: Definitions, reader: RecordReader): Promise<ReadFacts> {
   const headerOf = (column: string | null): string | null => mapping.columns.find(({ id }) => id === column)?.header ?? column
-  let facts: ReadFacts['facts'] = []
-  const rejected: ReadFacts['rejected'] = []
-  const silent: Record<string, number> = {}
-  const skip = (reason: string): void => {
-    silent[reason] = (silent[reason] ?? 0) + 1
-  }
+  const cellsOf = rowCells(mapping, definitions, sniffed.sheet !== null)
+  const result: ReadFacts = { facts: [], rejected: [], rows: 0, read: 0, skipped: {} }
   const reject = (line: number, { column, text, reason, hint }: RecordReject): void => {
-    rejected.push({ line, column, header: headerOf(column), text: text && maskPersonal(text), reason, hint })
+    result.rejected.push({ line, column, header: headerOf(column), text: text && maskPersonal(text), reason, hint })
+  }
+  const skip = (reason: string, n = 1): void => {
+    result.skipped[reason] = (result.skipped[reason] ?? 0) + n
   }
   const { rows, skipped } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
-      const cell = (id: string): string | null => mapping.layout?.constants[id] ?? (cells[indexOf.get(id) ?? -1] || null)
-      const outcome = reader.read(cell, (position) => cells[mapping.items[position]!.index] || null, line)
-      if ('skip' in outcome) skip(outcome.skip)
-      else if (!Array.isArray(outcome)) reject(line, outcome)
-      else if (outcome.length === 0) skip('no answer')
-      else for (const fact of outcome) facts.push({ ...fact, line })
+      const row = cellsOf(cells)
+      if ('reason' in row) return reject(line, row)
+      const outcome = reader.read(row.cell, row.item, line)
+      if ('skip' in outcome) return skip(outcome.skip)
+      if (!Array.isArray(outcome)) return reject(line, outcome)
+      if (outcome.length === 0) skip('no answer')
+      for (const fact of outcome) result.facts.push({ ...row.known(fact), line })
     },
     broken: ({ line, column, text, reason }) => reject(line, { column, text, reason }),
   })
   const late = new Map(reader.finish?.().map(({ line, reject: problem }) => [line, problem]) ?? [])
-  facts.push(...(reader.conclude?.() ?? []))
-  facts = facts.filter(({ line }) => !late.has(line))
+  result.facts.push(...(reader.conclude?.() ?? []))
+  result.facts = result.facts.filter(({ line }) => !late.has(line))
   for (const [line, problem] of late) reject(line, problem)
-  rejected.sort((a, b) => a.line - b.line)
-  const read = rows + sum(skipped)
-  return { facts, rejected, rows, read, skipped: { ...skipped, ...silent } }
+  result.rejected.sort((a, b) => a.line - b.line)
+  for (const [reason, n] of Object.entries(skipped)) skip(reason, n)
+  return { ...result, rows, read: rows + countAll(skipped) }
 }
 
 /** Versions of the facts, by key: a row counts as loaded when any of its facts is new or changed. */

@@ -25,14 +25,14 @@ export interface RowReader {
   broken: (row: BrokenRow, cells: readonly string[]) => void
 }
 
-/** The engine's own limit; both roads refuse a longer record. */
-const LONGEST_RECORD = 2_097_152
-
-/** The rows handed over, and how many others were skipped for which reason. */
 interface RowsRead {
   rows: number
+  /** Blank lines, and rows that a layout says are no records. */
   skipped: Record<string, number>
 }
+
+/** The engine's own limit; both roads refuse a longer record. */
+const LONGEST_RECORD = 2_097_152
 
 /**
  * The careful road: every record after the header through csv-parse, with its exact line. Cells beyond the header are fine when

@@ -15,14 +15,14 @@ export interface ChosenSheet {
 }
 
 /**
- * Looks at the sheets of a workbook, the visible ones first, and takes the one whose header `isKnown`; or the one wanted. Errors:
+ * Looks at the sheets of a workbook, the visible ones first, and takes the one whose header is best known (0: not); or the one wanted. Errors:
  * ambiguous_sheet, unknown_sheet, and what hinders reading. Without a known header: the first visible sheet, to be refused by its header.
  */
 export async function sniffWorkbook(
   file: string,
   bytes: number,
   wanted: string | undefined,
-  isKnown: (sniffed: Sniffed) => boolean,
+  howKnown: (sniffed: Sniffed) => number,
 ): Promise<Sniffed> {
   const sheets = (await listSheets(file)).sort((a, b) => Number(a.isHidden) - Number(b.isHidden))
   const candidates = wanted === undefined ? sheets : sheets.filter(({ name }) => clean(name) === clean(wanted))
@@ -35,7 +35,9 @@ export async function sniffWorkbook(
     const others = sheets.filter((other) => other.name !== name).map((other) => other.name)
     looked.push(fromHead(file, bytes, head, { name, isHidden, others }))
   }
-  const known = wanted === undefined ? looked.filter(isKnown) : looked
+  const ranks = wanted === undefined ? looked.map(howKnown) : looked.map(() => 1)
+  const best = Math.max(1, ...ranks)
+  const known = looked.filter((_, i) => ranks[i] === best)
   const visible = known.filter(({ sheet }) => !sheet!.isHidden)
   if (visible.length > 1) {
     const same = visible.map(({ sheet }) => `"${sheet!.name}"`).join(', ')

@@ -40,10 +40,10 @@ const DELIMITERS = [',', ';', '\t', '|']
 export async function sniff(
   file: string,
   wanted: { encoding?: Encoding | undefined; sheet?: string | undefined } = {},
-  isKnown: (sniffed: Sniffed) => boolean = () => true,
+  howKnown: (sniffed: Sniffed) => number = () => 1,
 ): Promise<Sniffed> {
   const { head: start, bytes } = readHead(file)
-  if (isWorkbook(start) || start.toString('latin1', 0, 4) === OLD_OFFICE) return sniffWorkbook(file, bytes, wanted.sheet, isKnown)
+  if (isWorkbook(start) || start.toString('latin1', 0, 4) === OLD_OFFICE) return sniffWorkbook(file, bytes, wanted.sheet, howKnown)
   const isPacked = isGzip(start)
   const head = isPacked ? unpackHead(start, file, HEAD) : start
   const { encoding, bom, confidence } = await detectEncoding(head, file, wanted.encoding)
@@ -65,7 +65,7 @@ export async function sniff(
       return { offset: bom + Buffer.byteLength(lines.join('\n')) + 1, lines: line }
     }
     const sniffed: Sniffed = { ...form, delimiter, hasLineFeeds, head: records, endOfRecord }
-    if (isKnown(sniffed)) return sniffed
+    if (howKnown(sniffed) > 0) return sniffed
     likeliest ??= sniffed
   }
   return likeliest!

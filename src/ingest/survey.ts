@@ -19,7 +19,7 @@ export function lookup(vocabulary: Record<string, string[]>): Map<string, string
  * without a form by what it says and how often the file says it.
  */
 export function surveyReader(definitions: Definitions, mapping: Mapping): RecordReader {
-  const scores = lookup({ ...definitions.vocabularies.score, ...valuesOf(mapping, 'score') })
+  const scores = lookup(definitions.vocabularies.score!)
   const factors = lookup(definitions.vocabularies.factor!)
   const kinds = lookup(definitions.vocabularies.survey_kind!)
   const occurrences = new Map<string, number>()
@@ -80,10 +80,4 @@ export function surveyReader(definitions: Definitions, mapping: Mapping): Record
     occurrences.set(content, occurrence)
     return { key: `${content}#${occurrence}`, values }
   }
-}
-
-function valuesOf(mapping: Mapping, column: string): Record<string, string[]> {
-  const vocabulary: Record<string, string[]> = {}
-  for (const [text, value] of Object.entries(mapping.layout?.values[column] ?? {})) (vocabulary[value] ??= []).push(text)
-  return vocabulary
 }

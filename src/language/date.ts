@@ -39,7 +39,8 @@ export function parseDate(text: string): string | null {
   return parseTime(text)?.slice(0, 10) ?? null
 }
 
-function compose(year: string, month: string, day: string, hour = '0', minute = '0', second = '0'): string | null {
+/** Local time `yyyy-MM-dd HH:mm:ss` of its written parts; null when there is no such time, or none of these years. */
+export function compose(year: string, month: string, day: string, hour = '0', minute = '0', second = '0'): string | null {
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return null

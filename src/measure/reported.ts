@@ -4,6 +4,7 @@ import { addDays } from '../language/date.js'
 import { fold } from '../language/fold.js'
 import { parsePeriod } from '../language/period.js'
 import type { Store } from '../store/store.js'
+import { nameKey } from '../units/name.js'
 import { loadRegistry } from '../units/registry.js'
 import { UnitView } from '../units/view.js'
 import { measure } from './measure.js'
@@ -48,7 +49,7 @@ export async function compareReported(store: Store, definitions: Definitions, re
   ).filter(({ period }) => wanted === null || period === wanted)
   const registry = await loadRegistry(store, definitions, request.province)
   const compared: ReportedComparison[] = []
-  for (const label of [...new Set(reported.map(({ period }) => period))]) {
+  for (const label of new Set(reported.map(({ period }) => period))) {
     const period = parsePeriod(label)
     const rows = reported.filter((row) => row.period === label)
     const view = new UnitView(registry, 'as-was', addDays(period.until, -1))
@@ -94,11 +95,12 @@ function compareOne(
 ): ReportedComparison {
   const label = definitions.metrics.get(row.indicator)?.label ?? definitions.indicators[row.indicator]?.label ?? null
   const code = row.unit === null ? null : codeOf(row.unit, view)
+  const isUnit = (unit: MetricResult['unit']): boolean => code !== null && unit !== null && (unit.code === code || unit.code === row.unit)
   const found = results.filter(
     (result) =>
       result.metric === row.indicator &&
       result.state !== 'not_computable' &&
-      (row.unit === null ? result.unit === null && result.level === row.level : code !== null && result.unit?.code === code) &&
+      (row.unit === null ? result.unit === null && result.level === row.level : isUnit(result.unit)) &&
       (row.field === null ? result.field === null : result.field !== null && fold(result.field) === fold(row.field)),
   )
   const isKnown = results.some((result) => result.metric === row.indicator && result.state !== 'not_computable')
@@ -125,7 +127,7 @@ function compareOne(
 }
 
 function codeOf(unit: string, view: UnitView): string | null {
-  if (view.registry.units.length === 0) return unit
+  if (view.registry.units.length === 0) return nameKey(unit)
   const match = view.matcher.match(unit, unit, view.today)
   return 'unit' in match ? match.unit.code : null
 }

@@ -30,7 +30,8 @@ export async function loadRegistry(
     Object.entries(definitions.levels).flatMap(([level, { until }]) => (until === undefined ? [] : [[level, until]])),
   )
   const found = await store.rows<Unit & { own_level: Level }>(`
-    SELECT code, name, type, coalesce(reporting_level, level) AS level, parent, valid_from, valid_to, is_vertical_sector, level AS own_level
+    SELECT code, name, type, coalesce(reporting_level, level) AS level, parent, valid_from, valid_to,
+      coalesce(is_vertical_sector, false) AS is_vertical_sector, level AS own_level
     FROM unit`)
   const changes = await store.rows<UnitChange>(`SELECT * EXCLUDE (key, load_id) FROM unit_change ORDER BY key`)
   const aliases = await store.rows<{ name: string; code: string }>(`SELECT name, code FROM unit_alias ORDER BY key`)

@@ -61,14 +61,17 @@ export function numberText(text: string, format: CellFormat | undefined, is1904:
   return /^\d+$/.test(digits) ? plain.slice(0, plain.length - digits.length) + digits.padStart(format.zeros, '0') : plain
 }
 
-/** The shortest text of a number, without an exponent; whole numbers keep all digits the file has. */
+/**
+ * The shortest text of a number, without an exponent; whole numbers keep all digits the file has. Three decimals get a fourth: their
+ * point is not one that groups thousands.
+ */
 export function plainNumber(text: string): string {
   if (/^(?:0|-?[1-9]\d*)$/.test(text)) return text
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value)) return text
   const plain = String(value === 0 ? 0 : value)
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(plain)
-  if (!match) return plain
+  if (!match) return /\.\d{3}$/.test(plain) ? `${plain}0` : plain
   const [, sign, whole, fraction = '', exponent] = match
   const shift = Number(exponent)
   const digits = `${whole}${fraction}`

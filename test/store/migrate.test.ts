@@ -10,10 +10,9 @@ import { cleanEnvironment, csv, finish, PROGRAM, ROOT, run, SAMPLES, storeRows, 
 
 const folder = tempFolder()
 const today = join(folder, 'today.duckdb')
+/** Samples of kinds that version 1 had no tables for. */
+const LATER = ['unit-changes.csv']
 const TABLES = ['load', 'load_source', 'rejected_row', 'dossier_version', 'survey_answer_version', 'unit_version', 'target_version']
-const OF_VERSION_1 = ['units', 'plan', 'dossiers-2024', 'dossiers-2025', 'survey-2024', 'survey-2025', 'kiosk-2025'].map((name) =>
-  join(SAMPLES, 'small-province', `${name}.csv`),
-)
 const QUESTIONS = [
   ['report', '--period', '2025', '--by', 'level,unit,month,factor', '--format', 'json'],
   ['targets', '--format', 'json'],
@@ -29,7 +28,8 @@ async function contents(db: string, table: string): Promise<unknown> {
 
 beforeAll(async () => {
   const bad = write(folder, 'bad.csv', csv([HEADER, dossier(1), dossier(2, { 'Hình thức nộp': 'Bồ câu' })]))
-  await succeed(['ingest', '--db', today, '--max-rejects', '50%', ...OF_VERSION_1, bad])
+  const files = readdirSync(join(SAMPLES, 'small-province')).filter((file) => !LATER.includes(file))
+  await succeed(['ingest', '--db', today, '--max-rejects', '50%', ...files.map((file) => join(SAMPLES, 'small-province', file)), bad])
   await makeOldStore(today, join(folder, 'old.duckdb'))
   await makeOldStore(today, join(folder, 'logged.duckdb'), { isInLog: true })
 })

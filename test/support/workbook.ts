@@ -11,7 +11,6 @@ export interface Sheet {
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const column = (i: number): string => String.fromCharCode(65 + i)
-
 /** Texts are inline strings, numbers are numbers; style 1 is a date with time. */
 function cellXml(value: string | number, at: string): string {
   if (value === '') return ''
@@ -20,7 +19,7 @@ function cellXml(value: string | number, at: string): string {
   return `<c r="${at}" t="inlineStr"><is><t xml:space="preserve">${escape(value)}</t></is></c>`
 }
 
-/** An XLSX file of these sheets. */
+/** An XLSX with these sheets; numbers between 40,000 and 60,000 are shown as dates with time. */
 export function workbook(...sheets: Sheet[]): Buffer {
   const parts = sheets.map(({ name, rows, merges = [], state, hiddenRows = [] }) => ({
     name,

@@ -1,0 +1,122 @@
+import type { LayoutColumn } from '../definitions/layout.js'
+import { parseTimeIn, readDateFormat, type DateFormat } from '../language/date-format.js'
+import { clean, fold } from '../language/fold.js'
+import { patternOf } from '../language/pattern.js'
+import { literal } from '../store/store.js'
+import { cleanSql, isSaid, overClean, type ColumnReading } from './cells.js'
+
+/* What a layout says of the cells of a column, as SQL for dossiers and row by row for the other kinds; both mean the same. */
+
+/** The date cells of a workbook arrive as this, whatever they look like there. */
+const DATE_CELL = '\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?'
+const STRPTIME: Record<string, string> = { d: '%d', M: '%m', y: '%Y', H: '%H', m: '%M', s: '%S' }
+const WITHOUT_FEE = ['miễn', 'miễn phí', 'không', 'không thu', '-']
+
+/** Amounts in units of đồng, as groups of whole and decimal digits; a workbook writes its numbers with a point. */
+const amount = (unit: number, isSheet: boolean): { grouped: string; pointed: string | null; decimals: number } => {
+  const decimals = String(unit).length - 1
+  return {
+    decimals,
+    grouped: `(\\d{1,3}(?:\\.\\d{3})+|\\d+)(?:,(\\d{1,${decimals}})0*)?`,
+    pointed: isSheet ? `(\\d+)\\.(\\d{1,${decimals}})0*` : null,
+  }
+}
+
+/** SQL of what an expression keeps of a cell; NULL where there is nothing, or no match. */
+export function extractSql(raw: string, pattern: string): string {
+  return `nullif(trim(regexp_extract(${cleanSql(raw)}, ${literal(patternOf(pattern))}, 1)), '')`
+}
+
+/** SQL, true where a cell has something in it, and nothing of it was kept. */
+export const isNoMatch = (raw: string, extracted: string): string => `${extracted} IS NULL AND ${isSaid(raw)}`
+
+/** A point in time in one format alone. */
+export function readTimeIn(raw: string, text: string, isSheet: boolean): ColumnReading {
+  const format = readDateFormat(text)
+  const strptime = format.parts.map((part) => ('token' in part ? STRPTIME[part.token]! : part.literal.replaceAll('%', '%%'))).join('')
+  const read = (cell: string): string => `try_strptime(${inFullYears(cell, format)}, ${literal(strptime)})`
+  const isIn = (cell: string): string => `regexp_full_match(${cell}, ${literal(format.pattern)})`
+  const dateCell = isSheet ? ` WHEN regexp_full_match(cell, '${DATE_CELL}') THEN TRY_CAST(cell AS TIMESTAMP)` : ''
+  return {
+    value: `CASE WHEN ${isIn(raw)} THEN ${read(raw)} WHEN ${raw} IS NOT NULL THEN ${overClean(raw, `CASE WHEN ${isIn('cell')} THEN ${read('cell')}${dateCell} END`)} END`,
+    problem: (alias) =>
+      `${raw} IS NOT NULL AND (${alias} IS NULL OR ${alias} < TIMESTAMP '1990-01-01' OR ${alias} >= TIMESTAMP '2100-01-01') AND ${isSaid(raw)}`,
+    reason: 'invalid_date',
+  }
+}
+
+/** The engine takes years of two digits for one century or the other: this one is written before them. */
+function inFullYears(cell: string, { parts, pattern }: DateFormat): string {
+  if (!parts.some((part) => 'token' in part && part.token === 'y' && part.digits === 2)) return cell
+  let group = 0
+  const written = parts.map((part) => {
+    if ('literal' in part) return part.literal.replaceAll('\\', '\\\\')
+    return `${part.token === 'y' ? '20' : ''}\\${++group}`
+  })
+  return `regexp_replace(${cell}, ${literal(`^${pattern}$`)}, ${literal(written.join(''))})`
+}
+
+/** Money given in thousands of đồng or more: `1,5` is 1500. Only whole đồng can be read. */
+export function readMoneyIn(raw: string, unit: number, isSheet: boolean): ColumnReading {
+  const { grouped, pointed, decimals } = amount(unit, isSheet)
+  const joined = (pattern: string): string =>
+    `TRY_CAST(replace(regexp_extract(cell, '^${pattern}$', 1), '.', '') || rpad(regexp_extract(cell, '^${pattern}$', 2), ${decimals}, '0') AS BIGINT)`
+  const forms = [grouped, pointed].flatMap((pattern) =>
+    pattern === null ? [] : [`WHEN regexp_full_match(cell, '${pattern}') THEN ${joined(pattern)}`],
+  )
+  const free = WITHOUT_FEE.map((text) => `WHEN lower(cell) = ${literal(text)} THEN 0`)
+  return {
+    value: `CASE WHEN ${raw} IS NOT NULL THEN ${overClean(raw, `CASE ${[...forms, ...free].join(' ')} END`)} END`,
+    problem: (alias) => `${alias} IS NULL AND ${isSaid(raw)}`,
+    reason: 'invalid_number',
+  }
+}
+
+/** What a cell says once its column's options are applied: a text for the readers of its kind, or why there is none. */
+export type CellReader = (cell: string) => { text: string } | { reason: string }
+
+/** Days between the epochs of the two systems of serial numbers. */
+const FROM_1904 = 1462
+
+interface CellForm extends Partial<LayoutColumn> {
+  /** Texts of the file → canonical values. */
+  values?: Readonly<Record<string, string>> | undefined
+  isSheet: boolean
+  /** Whether numbers are days counted from 1904. */
+  is1904: boolean
+}
+
+/** How the cells of a column are read row by row; null where the layout says nothing of them. */
+export function cellReader({ extract, date_format, unit, values = {}, isSheet, is1904 }: CellForm): CellReader | null {
+  const meanings = new Map(Object.entries(values).map(([text, value]) => [fold(text), value]))
+  const steps: CellReader[] = []
+  if (extract !== undefined) {
+    const pattern = new RegExp(patternOf(extract), 'u')
+    steps.push((cell) => {
+      const text = clean(pattern.exec(clean(cell))?.[1] ?? '')
+      return text === '' ? { reason: 'no_match' } : { text }
+    })
+  }
+  if (date_format !== undefined) {
+    const format = readDateFormat(date_format)
+    const isDateCell = new RegExp(`^${DATE_CELL}$`)
+    steps.push((cell) => {
+      const text = parseTimeIn(format, cell) ?? (isSheet && isDateCell.test(clean(cell)) ? cell : null)
+      return text === null ? { reason: 'invalid_date' } : { text }
+    })
+  }
+  if (date_format === undefined && is1904)
+    steps.push((cell) => ({ text: /^\d{5}(\.\d+)?$/.test(clean(cell)) ? String(Number(clean(cell)) + FROM_1904) : cell }))
+  if (unit !== undefined) steps.push((cell) => moneyIn(cell, unit, isSheet))
+  if (meanings.size > 0) steps.push((cell) => ({ text: meanings.get(fold(cell)) ?? cell }))
+  if (steps.length === 0) return null
+  return (cell) => steps.reduce<ReturnType<CellReader>>((said, step) => ('text' in said ? step(said.text) : said), { text: cell })
+}
+
+function moneyIn(cell: string, unit: number, isSheet: boolean): ReturnType<CellReader> {
+  const { grouped, pointed, decimals } = amount(unit, isSheet)
+  const text = clean(cell)
+  const match = new RegExp(`^${grouped}$`).exec(text) ?? (pointed === null ? null : new RegExp(`^${pointed}$`).exec(text))
+  if (match) return { text: match[1]!.replaceAll('.', '') + (match[2] ?? '').padEnd(decimals, '0') }
+  return WITHOUT_FEE.includes(fold(text)) ? { text: '0' } : { reason: 'invalid_number' }
+}

@@ -1,0 +1,120 @@
+import { layoutColumn } from '../definitions/layout.js'
+import type { Layout } from '../definitions/schema.js'
+import { ToolError } from '../errors.js'
+import { clean, headerKey } from '../language/fold.js'
+import { shownRow } from '../language/personal.js'
+import type { Mapping } from './header.js'
+import type { Sniffed } from './sniff.js'
+
+const HEADER_WITHIN = 40
+
+interface Laid {
+  layout: Layout
+  /** Index of the header among the head records. */
+  headerRecord: number
+}
+
+/** The first row of a file on which one of these layouts has its header; the one `isAsked` for may leave many columns of the file unread. */
+export function findLayout(sniffed: Sniffed, layouts: readonly Layout[], isAsked: boolean): Laid | undefined {
+  for (const [headerRecord, { line, cells }] of sniffed.head.entries()) {
+    const layout = layouts.find(
+      (one) => (one.header_row === undefined ? headerRecord < HEADER_WITHIN : line === one.header_row) && fits(one, cells, isAsked),
+    )
+    if (layout) return { layout, headerRecord }
+  }
+  return undefined
+}
+
+/** The headers a layout is known by, each as the ones that may stand for it. */
+function headersOf({ header, columns, items = {} }: Layout): string[][] {
+  if (header) return header.map((one) => [one])
+  const needed = Object.values(columns).map(layoutColumn)
+  return [
+    ...needed.filter((one) => !one.is_optional && one.headers.length > 0).map((one) => one.headers),
+    ...Object.keys(items).map((one) => [one]),
+  ]
+}
+
+const missingOf = (layout: Layout, cells: readonly string[]): string[][] => {
+  const present = new Set(cells.map(headerKey))
+  return headersOf(layout).filter((some) => !some.some((header) => present.has(headerKey(header))))
+}
+
+function fits(layout: Layout, cells: readonly string[], isAsked: boolean): boolean {
+  if (missingOf(layout, cells).length > 0) return false
+  if (isAsked) return true
+  const known = layout.header?.length ?? Object.keys(layout.columns).length + Object.keys(layout.items ?? {}).length
+  return headersOf(layout).length > 0 && new Set(cells.map(headerKey)).size <= known + 6
+}
+
+/** The error of a layout that was asked for and has no header in the file, with what stands where it should be. */
+export function headerMissing(layout: Layout, { file, head, sheet }: Sniffed): ToolError {
+  const needs = (headers: string[][]): string => headers.map((some) => some.join(' / ')).join(', ')
+  const place = { file, ...(sheet ? { sheet: sheet.name } : {}) }
+  const row = layout.header_row
+  if (row === undefined) {
+    return new ToolError('unknown_kind', `the header of layout ${layout.id} is not in this file`, {
+      place,
+      hint: `it needs ${needs(headersOf(layout))}; found ${shownRow(head[0]?.cells ?? [])}`,
+    })
+  }
+  const says = head.find(({ line }) => line === row)
+  if (says) {
+    return new ToolError('unknown_kind', `layout ${layout.id} has its header on line ${row}, where there is ${shownRow(says.cells)}`, {
+      place: { ...place, line: row },
+      hint: `it needs ${needs(missingOf(layout, says.cells))} there`,
+    })
+  }
+  const around = [head.findLast(({ line }) => line < row), head.find(({ line }) => line > row)]
+  return new ToolError('unknown_kind', `layout ${layout.id} has its header on line ${row}, where no row begins`, {
+    place: { ...place, line: row },
+    hint: around.flatMap((one) => (one ? [`line ${one.line}: ${shownRow(one.cells)}`] : [])).join('\n'),
+  })
+}
+
+/** The error of a workbook without the sheet that a layout reads; any other error is as it was. */
+export function sheetMissing({ id, sheet }: Layout, error: unknown): unknown {
+  if (!(error instanceof ToolError) || error.code !== 'unknown_sheet') return error
+  const { place = {}, hint } = error
+  return new ToolError('unknown_sheet', `layout ${id} reads the sheet "${sheet}", which is not there`, {
+    place,
+    hint: `${hint}; another one with --sheet NAME`,
+  })
+}
+
+/** What is read of a file by a layout, given the row its header is on. Error: unknown_kind, for a column that is not there. */
+export function byLayout({ layout, headerRecord }: Laid, sniffed: Sniffed): Omit<Mapping, 'personal' | 'ignored'> {
+  const { line, cells } = sniffed.head[headerRecord]!
+  const widest = Math.max(cells.length, ...sniffed.head.slice(headerRecord + 1).map((row) => row.cells.length))
+  const at = (said: string[] | number): number | null => {
+    if (typeof said === 'number') return said <= widest ? said - 1 : null
+    const keys = cells.map(headerKey)
+    const exact = said.map((header) => cells.findIndex((cell) => clean(cell) === clean(header)))
+    return [...exact, ...said.map((header) => keys.indexOf(headerKey(header)))].find((index) => index >= 0) ?? null
+  }
+  const find = (said: string[] | number, what: string): number => {
+    const index = at(said)
+    if (index !== null) return index
+    const name = typeof said === 'number' ? `column ${said}` : `the column ${said.map((header) => `"${header}"`).join(' or ')}`
+    throw new ToolError('unknown_kind', `layout ${layout.id} ${what} ${name}, which is not in this file`, {
+      place: { file: sniffed.file, ...(sniffed.sheet ? { sheet: sniffed.sheet.name } : {}), line },
+      hint: typeof said === 'number' ? `it has ${widest} columns` : `found ${shownRow(cells)}`,
+    })
+  }
+  const headerAt = (index: number): string => clean(cells[index] ?? '') || `(${index + 1})`
+  const columns = Object.entries(layout.columns).flatMap(([id, said]) => {
+    const column = layoutColumn(said)
+    const place = column.position ?? column.headers
+    if (column.is_optional && at(place) === null) return []
+    const index = find(place, 'reads')
+    return [{ id, index, header: column.headers.length === 1 ? column.headers[0]! : headerAt(index), options: column }]
+  })
+  const items = Object.entries(layout.items ?? {}).map(([header, factor]) => ({ factor, index: find([header], 'reads'), header }))
+  const skips = (layout.skip ?? []).map(({ column, only, reason = 'skipped by layout', ...test }) => {
+    const said = only ?? column!
+    return { ...test, isOnly: only !== undefined, index: find(typeof said === 'string' ? [said] : said, 'skips rows by'), reason }
+  })
+  const width = Math.max(cells.length, ...[...columns, ...skips].map(({ index }) => index + 1))
+  const header = [...cells, ...Array<string>(width - cells.length).fill('')]
+  return { kind: layout.kind, layout, headerRecord, header, columns, items, skips }
+}

@@ -1,0 +1,54 @@
+import type { Definitions } from '../definitions/load.js'
+import { clean, fold } from '../language/fold.js'
+import { cellReader } from './cell-options.js'
+import type { Mapping } from './header.js'
+import type { FactRecord, RecordReject } from './records.js'
+
+/** One row as the readers of the small kinds ask for it. */
+interface RowCells {
+  cell: (id: string) => string | null
+  item: (position: number) => string | null
+  /** A fact of the row without what its empty cells do not say. */
+  known: (fact: FactRecord) => FactRecord
+}
+
+/** How the rows of a file are read: its cells where they stand, as the layout says they are meant; or why one can't be. */
+export function rowCells(
+  mapping: Mapping,
+  definitions: Definitions,
+  isSheet: boolean,
+): (cells: readonly string[]) => RowCells | RecordReject {
+  const { kind, layout, columns, items } = mapping
+  const indexOf = new Map(columns.map(({ id, index }) => [id, index]))
+  const readers = columns.flatMap(({ id, index, options }) => {
+    const { type } = definitions.kinds[kind].columns[id]!
+    const is1904 = layout?.date_system === 1904 && (type === 'time' || type === 'date')
+    const read = cellReader({ ...options, values: layout?.values[id], isSheet, is1904 })
+    return read === null ? [] : [{ id, index, read }]
+  })
+  const unsaid = columns.filter(({ id }) => layout?.empty_is_unknown?.includes(id))
+  const scores = new Map(Object.entries(layout?.values.score ?? {}).map(([text, value]) => [fold(text), value]))
+  const isEmpty = (cell: string): boolean => cell === '' || clean(cell) === ''
+
+  return (cells) => {
+    const said = new Map<string, string>()
+    for (const { id, index, read } of readers) {
+      const text = cells[index]!
+      if (isEmpty(text)) continue
+      const outcome = read(text)
+      if ('reason' in outcome) return { column: id, text, reason: outcome.reason }
+      said.set(id, outcome.text)
+    }
+    return {
+      cell: (id) => layout?.constants[id] ?? said.get(id) ?? (cells[indexOf.get(id) ?? -1] || null),
+      item: (position) => {
+        const text = cells[items[position]!.index]!
+        return (scores.size > 0 && scores.get(fold(text))) || text || null
+      },
+      known: (fact) => {
+        for (const { id, index } of unsaid) if (isEmpty(cells[index]!)) fact.values[id] = null
+        return fact
+      },
+    }
+  }
+}

@@ -82,15 +82,15 @@ function styleSheet(formats) {
   return `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts>${codes.join('')}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${styles.join('')}</cellXfs><dxfs><dxf><numFmt numFmtId="164" formatCode="dd/mm"/></dxf></dxfs></styleSheet>`
 }
 
-/** The parts of an XLSX: `rows` is the XML inside sheetData of the only sheet, `sheets` the same for several. */
-export function xlsxParts({ rows = '', after = '', sheets, strings, formats = [0], is1904 = false, parts = {} }) {
-  const all = sheets ?? [{ name: 'Sheet1', rows, after }]
+/** The parts of an XLSX: `rows` is the XML inside sheetData of the only sheet, what is `before` and `after` it; `sheets` the same for several. */
+export function xlsxParts({ rows = '', before = '', after = '', sheets, strings, formats = [0], is1904 = false, parts = {} }) {
+  const all = sheets ?? [{ name: 'Sheet1', rows, before, after }]
   const listed = all.map(
     ({ name, state }, i) => `<sheet name="${attribute(name)}" sheetId="${i + 1}"${state ? ` state="${state}"` : ''} r:id="rId${i + 1}"/>`,
   )
-  const sheetParts = all.map(({ rows, after = '' }, i) => [
+  const sheetParts = all.map(({ rows, before = '', after = '' }, i) => [
     `xl/worksheets/sheet${i + 1}.xml`,
-    `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetData>${rows}</sheetData>${after}</worksheet>`,
+    `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"/></sheetViews>${before}<sheetData>${rows}</sheetData>${after}</worksheet>`,
   ])
   const shared = strings && `${HEAD}<sst xmlns="${MAIN}">${strings.map((xml) => `<si>${xml}</si>`).join('')}</sst>`
   return {
@@ -115,9 +115,9 @@ const ODS_TYPE = 'application/vnd.oasis.opendocument.spreadsheet'
 const ODS_NAMES = ['office', 'table', 'text', 'style'].map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
 
 /** The parts of an ODS with the given tables. */
-function odsParts(tables, { styles = '', type = ODS_TYPE } = {}) {
+function odsParts(tables, { styles = '', type = ODS_TYPE, stored = true } = {}) {
   return {
-    mimetype: { data: type, stored: true },
+    mimetype: { data: type, stored },
     'content.xml': `${HEAD}<office:document-content ${ODS_NAMES.join(' ')}><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`,
   }
 }
@@ -128,11 +128,12 @@ const inline = (at, xml) => `<c r="${at}" t="inlineStr"><is>${xml}</is></c>`
 /** One row of values, the n-th with style n. */
 const styled = (values) => row(1, values.map((text, i) => value(`${String.fromCharCode(65 + i)}1`, text, ` s="${i}"`)).join(''))
 /** What a reader of formatted values must say: one row, from pairs of format, value, text. */
-const formatted = (file, about, triples, more = {}) => ({
+const formatted = (file, about, triples, more = {}, facts = {}) => ({
   file,
   about,
   content: () => xlsx({ rows: styled(triples.map(([, value]) => value)), formats: triples.map(([format]) => format), ...more }),
   rows: [[1, triples.map(([, , text]) => text)]],
+  ...facts,
 })
 
 const odsCell = (type, attributes, text = '') =>
@@ -204,7 +205,29 @@ export const WORKBOOKS = [
     ['#,##0', '1234567', '1234567'],
     ['0%', '0.25', '0.25'],
     ['0', '5', '5'],
-    ['"0"00', '5', '5'],
+    ['"0"00', '5', '005'],
+    ['[Blue]#000_)', '7', '007'],
+    ['000000000000', '79099012345', '079099012345'],
+    ['@', '45415', '45415'],
+  ]),
+  formatted('code-formats.xlsx', 'digits among other text, and amounts with a unit, which are only numbers', [
+    ['"H48-"000', '7', 'H48-007'],
+    ['000"/QĐ"', '1234', '1234/QĐ'],
+    ['"H48-"0', '7', 'H48-7'],
+    ['000\\-000', '1234', '001-234'],
+    ['000 000 000', '1234567', '001 234 567'],
+    ['[<=9999999]000-0000;(000) 000-0000', '1234567', '123-4567'],
+    ['[<=9999999]000-0000;(000) 000-0000', '2901234567', '(290) 123-4567'],
+    ['00000;-00000;"không"', '0', 'không'],
+    ['000"/QĐ"', '1.5', '1.5'],
+    ['0" ngày"', '5', '5'],
+    ['#,##0" ₫"', '70000', '70000'],
+    ['#,##0 VND', '70000', '70000'],
+    ['0\\.000', '70000', '70000'],
+    ['000,000', '1234', '1234'],
+    ['00E+00', '1234', '1234'],
+    ['000%', '0.07', '0.07'],
+    ['_-* #,##0\\ "₫"_-;-* #,##0\\ "₫"_-;_-* "-"\\ "₫"_-;_-@_-', '0', '0'],
   ]),
   formatted('builtin-dates.xlsx', 'dates and times of the built-in formats', [
     [14, '45415', '2024-05-03'],
@@ -217,7 +240,22 @@ export const WORKBOOKS = [
     [47, '0.5', '12:00:00'],
     [13, '0.5', '0.5'],
     [23, '45415', '45415'],
+    [49, '45415', '45415'],
   ]),
+  formatted(
+    'east-asian-dates.xlsx',
+    'built-in formats whose look depends on the country: dates from 27 to 36 and 50 to 58, four of them times where there is no day',
+    [27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]
+      .map((format) => [format, '45415', '2024-05-03'])
+      .concat([32, 33, 34, 35, 55, 56].map((format) => [format, '0.3125', '07:30:00']))
+      .concat([
+        [34, '45415', '2024-05-03'],
+        [55, '45415', '2024-05-03'],
+        [26, '45415', '45415'],
+        [37, '45415', '45415'],
+        [49, '45415', '45415'],
+      ]),
+  ),
   formatted('custom-dates.xlsx', 'dates and times of custom formats, and formats that only look like dates', [
     ['dd/mm/yyyy', '45415', '2024-05-03'],
     ['[$-42A]d mmm yyyy', '45415.25', '2024-05-03 06:00:00'],
@@ -232,6 +270,41 @@ export const WORKBOOKS = [
     ['General', '9', '9'],
     ['_(* #,##0_);_(@_)', '8', '8'],
     ['yyyy\\-mm\\-dd hh:mm:ss.000', '45415.999999999', '2024-05-04'],
+    ['yyyy"年"m"月"', '45415', '2024-05-03'],
+    ['[$-404]e/m/d', '45415', '2024-05-03'],
+    ['[Red][$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy', '45415', '2024-05-03'],
+    ['[$-x-systime]h:mm:ss AM/PM', '0.75', '18:00:00'],
+    ['mmm-yy', '45413', '2024-05-01'],
+    ['yyyymmddhhmmss', '45415.354166666664', '2024-05-03 08:30:00'],
+  ]),
+  formatted('conditional-dates.xlsx', 'a section of a format for each size of number', [
+    ['[=0]"";dd/mm/yyyy', '45415', '2024-05-03'],
+    ['[=0]"";dd/mm/yyyy', '0', ''],
+    ['dd/mm/yyyy;;"-"', '0', '-'],
+    ['dd/mm/yyyy;;"-"', '45415', '2024-05-03'],
+    ['dd/mm/yyyy;@', '45415', '2024-05-03'],
+    ['[<1]hh:mm;dd/mm/yyyy', '0.5', '12:00:00'],
+    ['[<1]hh:mm;dd/mm/yyyy', '45415', '2024-05-03'],
+    ['[>45000]dd/mm/yyyy;0', '7', '7'],
+  ]),
+  formatted('elapsed.xlsx', 'hours, minutes and seconds that go on counting are no time of day', [
+    ['[h]:mm', '1.5', '36:00:00'],
+    ['[hh]:mm:ss', '0.25', '06:00:00'],
+    ['[mm]:ss', '0.0625', '01:30:00'],
+    ['[ss].00', '0.0006944444444444445', '00:01:00'],
+    ['[h]"giờ" mm"phút"', '2', '48:00:00'],
+    ['[h]:mm', '-0.5', '-0.5'],
+  ]),
+  formatted('near-midnight.xlsx', 'fractions of a second: rounded, but where only the day is shown it stays', [
+    ['dd/mm/yyyy', '45415.999999', '2024-05-03 23:59:59'],
+    ['dd/mm/yyyy', '45415.99999999999', '2024-05-04'],
+    ['dd/mm/yyyy hh:mm', '45415.999999', '2024-05-04'],
+    ['dd/mm/yyyy hh:mm', '45415.99998', '2024-05-03 23:59:58'],
+    [22, '45415.00000001', '2024-05-03'],
+    ['hh:mm:ss', '0.9999999', '23:59:59'],
+    ['hh:mm', '45415.9999999', '2024-05-04'],
+    ['dd/mm/yyyy hh:mm:ss.000', '45415.35417246', '2024-05-03 08:30:01'],
+    ['dd/mm/yyyy hh:mm:ss', '45415.354166666664', '2024-05-03 08:30:00'],
   ]),
   formatted('early-dates.xlsx', 'the edges of the 1900 system: its 29 February, day 0, negative and too large numbers', [
     [14, '1', '1900-01-01'],
@@ -242,6 +315,8 @@ export const WORKBOOKS = [
     [14, '2958465', '9999-12-31'],
     [14, '2958466', '2958466'],
     [14, '0', '1900-01-00'],
+    [22, '60.5', '1900-02-29 12:00:00'],
+    [22, '0.5', '1900-01-00 12:00:00'],
   ]),
   formatted(
     'dates-1904.xlsx',
@@ -249,9 +324,14 @@ export const WORKBOOKS = [
     [
       [14, '43953', '2024-05-03'],
       [14, '0', '1904-01-01'],
+      [14, '59', '1904-02-29'],
+      [14, '60', '1904-03-01'],
+      [14, '2957003', '9999-12-31'],
+      [14, '2957004', '2957004'],
       [21, '0.5', '12:00:00'],
       ['dd/mm/yyyy hh:mm', '43953.5', '2024-05-03 12:00:00'],
     ],
+    { is1904: true },
     { is1904: true },
   ),
   {
@@ -266,11 +346,19 @@ export const WORKBOOKS = [
             value('A1', '1', ' t="b"') + value('B1', '0', ' t="b"') + value('C1', '#N/A', ' t="e"'),
             '<c r="D1"><f>SUM(A1:B1)</f><v>3</v></c><c r="E1" t="str"><f>A1&amp;"x"</f><v>1x</v></c><c r="F1" s="1"><f>TODAY()</f><v>45415</v></c>',
             '<c r="G1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="H1"><f>A9</f></c><c r="I1" t="str"><f>A9</f><v></v></c>',
-            value('J1', '2024-05-03T08:29:59.9999999', ' t="d"') + value('K1', '2024-05-03', ' t="d"'),
+            value('J1', '2024-05-03T08:29:59.9999999', ' t="d"') + value('K1', '2024-05-03', ' t="d"') + value('L1', 'T07:30:00', ' t="d"'),
+            value('M1', '2024-05-03T08:30:00+07:00', ' t="d"') + value('N1', '1900-02-28T00:00Z', ' t="d" s="1"'),
           ].join(''),
         ),
       }),
-    rows: [[1, ['TRUE', 'FALSE', '#N/A', '3', '1x', '2024-05-03', '#DIV/0!', '', '', '2024-05-03 08:30:00', '2024-05-03']]],
+    rows: [
+      [
+        1,
+        'TRUE|FALSE|#N/A|3|1x|2024-05-03|#DIV/0!|#GETTING_DATA||2024-05-03 08:30:00|2024-05-03|07:30:00|2024-05-03T08:30:00+07:00|1900-02-28'.split(
+          '|',
+        ),
+      ],
+    ],
   },
   {
     file: 'positions.xlsx',
@@ -297,20 +385,28 @@ export const WORKBOOKS = [
   },
   {
     file: 'hidden-rows.xlsx',
-    about: 'rows hidden by hand or by a filter',
+    about: 'rows and columns hidden by hand, by a filter or by their size',
     content: () =>
       xlsx({
+        before:
+          '<cols><col min="1" max="1" width="9"/><col min="2" max="3" width="9" hidden="1"/><col min="5" max="5" width="0" customWidth="1"/></cols>',
         rows:
           row(1, value('A1', 1)) +
           row(2, value('A2', 2), ' hidden="1"') +
           row(3, value('A3', 3), ' hidden="true"') +
-          row(4, value('A4', 4), ' hidden="0"'),
+          row(4, value('A4', 4), ' hidden="0"') +
+          row(5, value('A5', 5), ' ht="0" customHeight="1"'),
       }),
+    hiddenColumns: [
+      { left: 1, right: 2 },
+      { left: 4, right: 4 },
+    ],
     rows: [
       [1, ['1']],
       [2, ['2'], true],
       [3, ['3'], true],
       [4, ['4']],
+      [5, ['5'], true],
     ],
   },
   {
@@ -383,6 +479,50 @@ export const WORKBOOKS = [
         }),
       ),
     rows: [[1, ['ab', '2']]],
+  },
+  {
+    file: 'strict.xlsx',
+    about: 'the strict form of the standard: other namespaces and relationships, dates as ISO texts',
+    content: () => {
+      const parts = xlsxParts({
+        strings: ['<t>Đất Mũi</t>'],
+        formats: [0, 14],
+        rows: row(1, value('A1', 0, ' t="s"') + value('B1', '2024-05-03T08:30:00', ' s="1" t="d"') + value('C1', 45415, ' s="1"')),
+      })
+      const strict = (text) =>
+        text
+          .replaceAll(MAIN, 'http://purl.oclc.org/ooxml/spreadsheetml/main')
+          .replaceAll(RELATION, 'http://purl.oclc.org/ooxml/officeDocument/relationships')
+          .replace('<workbook ', '<workbook conformance="strict" ')
+      return zip(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strict(text)])))
+    },
+    rows: [[1, ['Đất Mũi', '2024-05-03 08:30:00', '2024-05-03']]],
+  },
+  {
+    file: 'elsewhere.xlsx',
+    about: 'a workbook in other folders, named by absolute paths, by paths with dots and with a namespace prefix',
+    content: () => {
+      const {
+        'xl/workbook.xml': book,
+        'xl/worksheets/sheet1.xml': sheet,
+        'xl/sharedStrings.xml': strings,
+        'xl/styles.xml': styles,
+      } = xlsxParts({ strings: ['<t>a</t>'], formats: [0, 14], rows: row(1, value('A1', 0, ' t="s"') + value('B1', 45415, ' s="1"')) })
+      return zip({
+        '[Content_Types].xml': '<Types/>',
+        '_rels/.rels': relations([['r', 'officeDocument', '/book/main.xml']]),
+        'book/main.xml': book.replaceAll('r:id', 'rel:id').replace('xmlns:r=', 'xmlns:rel='),
+        'book/_rels/main.xml.rels': relations([
+          ['rId1', 'worksheet', '../pages/./one.xml'],
+          ['s', 'sharedStrings', '/texts/strings.xml'],
+          ['t', 'styles', 'sub/../styles.xml'],
+        ]),
+        'pages/one.xml': sheet,
+        'texts/strings.xml': strings,
+        'book/styles.xml': styles,
+      })
+    },
+    rows: [[1, ['a', '2024-05-03']]],
   },
   {
     file: 'utf-16.xlsx',
@@ -466,6 +606,10 @@ export const WORKBOOKS = [
               'Mã<text:s text:c="2"/>hồ<text:tab/>sơ</text:p><text:p>dòng <text:span>hai</text:span><text:line-break/>ba',
             ),
             odsCell('float', 'office:value="123"', '000123'),
+            odsCell('float', 'office:value="7"', 'H48-007'),
+            odsCell('float', 'office:value="1234"', '001-234'),
+            odsCell('float', 'office:value="1007"', '1.007'),
+            odsCell('float', 'office:value="0.05"', '0,05'),
             odsCell('float', 'office:value="1234567.5"', '1.234.567,50'),
             odsCell('date', 'office:date-value="2024-05-03T08:30:00.000000000"', '03/05/24'),
             odsCell('date', 'office:date-value="2024-05-03"', '03/05/24'),
@@ -482,20 +626,36 @@ export const WORKBOOKS = [
       ),
     sheets: [{ name: 'Hồ sơ', isHidden: false }],
     rows: [
-      [1, ['Mã  hồ\tsơ\ndòng hai\nba', '000123', '1234567.5', '2024-05-03 08:30:00', '2024-05-03', '07:30:00', 'TRUE', '', '', 'x', 'x']],
+      [
+        1,
+        'Mã  hồ\tsơ\ndòng hai\nba|000123|H48-007|001-234|1007|0.05|1234567.5|2024-05-03 08:30:00|2024-05-03|07:30:00|TRUE|||x|x'.split('|'),
+      ],
       [5, ['0.25']],
       [6, ['0.25']],
     ],
   },
   {
+    file: 'compressed.ods',
+    about: 'ODS: whose very type is compressed',
+    content: () => {
+      const cells = `<table:table-row>${odsCell('float', 'office:value="1"', '1')}</table:table-row>`
+      return zip(odsParts(`<table:table table:name="A">${cells}</table:table>`, { stored: false }))
+    },
+    sheets: [{ name: 'A', isHidden: false }],
+    rows: [[1, ['1']]],
+  },
+  {
     file: 'hidden.ods',
-    about: 'ODS: hidden sheets and rows, merged cells, errors',
+    about: 'ODS: hidden sheets, rows and columns, merged cells, errors',
     content: () =>
       zip(
         odsParts(
-          `<table:table table:name="ẩn" table:style-name="ta2"><table:table-row/></table:table><table:table table:name="B" table:style-name="ta1"><table:table-row>${[
+          `<table:table table:name="ẩn" table:style-name="ta2"><table:table-row/></table:table><table:table table:name="B" table:style-name="ta1"><table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/><table:table-column table:number-columns-repeated="1021" table:visibility="filter"/><table:table-row>${[
             '<table:table-cell office:value-type="string" table:number-columns-spanned="2" table:number-rows-spanned="1"><text:p>Số</text:p></table:table-cell><table:covered-table-cell/>',
-            '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value=""><text:p>#N/A</text:p></table:table-cell>',
+            '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>',
+            '<table:table-cell table:formula="of:=1+" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>Err:510</text:p></table:table-cell>',
+            '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value="" calcext:value-type="string"/>',
+            '<table:table-cell table:formula="of:=[.A1]"/>',
           ].join(
             '',
           )}</table:table-row><table:table-row table:visibility="collapse">${odsCell('float', 'office:value="2"', '2')}</table:table-row><table:table-row table:visibility="filter">${odsCell('float', 'office:value="3"', '3')}</table:table-row></table:table>`,
@@ -511,9 +671,13 @@ export const WORKBOOKS = [
     ],
     sheet: 'B',
     rows: [
-      [1, ['Số', '', '#N/A']],
+      [1, ['Số', '', '#N/A', '#VALUE!', '', '#GETTING_DATA']],
       [2, ['2'], true],
       [3, ['3'], true],
+    ],
+    hiddenColumns: [
+      { left: 2, right: 2 },
+      { left: 3, right: 1023 },
     ],
     merges: [{ top: 0, left: 0, bottom: 0, right: 1 }],
   },
@@ -778,7 +942,6 @@ export const HOSTILE_WORKBOOKS = [
         'word/document.xml': '<x/>',
       }),
     code: 'unsupported_workbook',
-    isNone: true,
   },
   {
     file: 'letter.odt',
@@ -786,6 +949,12 @@ export const HOSTILE_WORKBOOKS = [
     content: () => zip(odsParts('', { type: 'application/vnd.oasis.opendocument.text' })),
     code: 'unsupported_workbook',
     isNone: true,
+  },
+  {
+    file: 'compressed.odt',
+    about: 'an ODF letter whose type is compressed',
+    content: () => zip(odsParts('', { type: 'application/vnd.oasis.opendocument.text', stored: false })),
+    code: 'unsupported_workbook',
   },
   {
     file: 'program.xlsx',

@@ -1,4 +1,4 @@
-import type { FileResult, Kind, LabelKey, UnknownUnit } from '../index.js'
+import type { FileResult, Hidden, Kind, LabelKey, UnknownUnit } from '../index.js'
 
 /** What the texts are made with: the words and numbers of a language, the names of the kinds. */
 export interface Words {
@@ -18,6 +18,16 @@ function readAs({ kind, layout, encoding, sheet }: FileResult, words: Words): st
   return [words.kind(kind), sheet === null ? null : `"${sheet}"`, layout, encoding === 'utf-8' ? null : encoding]
     .filter((part) => part)
     .join(', ')
+}
+
+/** What a sheet hides and was read all the same; '' where it hides nothing. */
+export function hiddenText(hidden: Hidden | null, say: Words['say'], count: Words['count']): string {
+  const parts = [
+    hidden && hidden.rows > 0 ? say('hidden_rows', { n: count(hidden.rows) }) : '',
+    hidden && hidden.columns > 0 ? say('hidden_columns', { n: count(hidden.columns) }) : '',
+    hidden?.sheet ? say('hidden_sheet') : '',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? '' : say('hidden_read', { parts: parts.join(', ') })
 }
 
 /** One file in one line. */
@@ -53,12 +63,17 @@ export function fileTable(
   return renderList([...rows, total], columns, width)
 }
 
-/** Personal columns that were dropped, and where to see the rejected rows. */
-export function fileNotes(results: readonly FileResult[], words: Words): { personal: string; rejected: string } {
+/** Personal columns that were dropped, what sheets hide, and where to see the rejected rows. */
+export function fileNotes(results: readonly FileResult[], words: Words): { personal: string; hidden: string; rejected: string } {
   const personal = [...new Set(results.flatMap((result) => result.personal))]
   const rejected = results.filter(({ counts, loadId }) => counts.rejected > 0 && loadId !== null)
   return {
     personal: personal.length > 0 ? `   ${words.say('personal_dropped', { columns: personal.join(', ') })}\n` : '',
+    hidden: results
+      .map(({ file, hidden }) => ({ file, text: hiddenText(hidden, words.say, words.count) }))
+      .filter(({ text }) => text !== '')
+      .map(({ file, text }) => `   ${results.length > 1 ? `${file}: ` : ''}${text}\n`)
+      .join(''),
     rejected: rejected
       .map(({ counts, loadId }) => `   ${words.say('rows_rejected', { n: words.count(counts.rejected), load: loadId! })}\n`)
       .join(''),

@@ -12,6 +12,7 @@ export const ingest: Command = {
     ['--sheet <name>', 'which sheet of a workbook (default: the one with a known header)'],
     ['--encoding <name>', 'what the text is written in: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni (default: recognised)'],
     ['--period <period>', 'of summaries that do not say it themselves'],
+    ['--keep-hash <column>', 'keep a keyed hash of this personal column, to know the same submitter again'],
     ['--strict', 'refuse a file with any unreadable row (same as --max-rejects 0)'],
     ['--max-rejects <share>', 'refuse a file with more unreadable rows than this (default: 5%)'],
     ['--dry-run', 'say what would happen and change nothing'],
@@ -42,6 +43,8 @@ export const ingest: Command = {
       ...(kind ? { kind } : {}),
       ...(layout ? { layout } : {}),
       ...(options.encoding === undefined ? {} : { encoding: encodingOf(String(options.encoding)) }),
+      ...(options.keepHash === undefined ? {} : { keepHash: String(options.keepHash) }),
+      ...(context.environment.CCHC_HASH_KEY ? { hashKey: context.environment.CCHC_HASH_KEY } : {}),
       ...(options.period === undefined ? {} : { period: String(options.period) }),
       ...(options.sheet === undefined ? {} : { sheet: String(options.sheet) }),
       maxRejects: options.strict ? 0 : settings.maxRejects.value,
@@ -78,6 +81,7 @@ export const ingest: Command = {
     else if (refused.length === 0) context.out(fileLine(results[0]!, words))
     const notes = fileNotes(results, words)
     context.say(notes.personal)
+    context.say(notes.hidden)
     context.warn(notes.rejected)
     if (options.verbose)
       for (const { file, ignored } of results)

@@ -1,6 +1,8 @@
 import type { LabelKey } from '../index.js'
 import { type Command, prepare } from './command.js'
+import { hiddenText } from './ingest-text.js'
 
+const SAMPLE = 3
 const SEPARATORS: Record<string, LabelKey> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' }
 
 export const inspect: Command = {
@@ -17,8 +19,10 @@ export const inspect: Command = {
   formats: ['table', 'json'],
   examples: ['cchc inspect export.csv', 'cchc inspect export.csv --write-layout office.yaml'],
   run: async (context, files, options) => {
-    const [{ encodingOf, inspectFile, label, maskPersonal, skipReason, ToolError }, { describeError, readLayoutOption, kindOption }] =
-      await Promise.all([import('../index.js'), import('./options.js')])
+    const [
+      { encodingOf, findHiddenParts, formatCount, inspectFile, label, sampleRows, maskPersonal, ToolError },
+      { describeError, readLayoutOption, kindOption },
+    ] = await Promise.all([import('../index.js'), import('./options.js')])
     const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
     const kind = kindOption(options.kind)
@@ -42,14 +46,8 @@ export const inspect: Command = {
     for (const file of files) {
       try {
         const { sniffed, mapping } = await inspectFile(file, definitions, how)
-        const rows = sniffed.head.slice(mapping.headerRecord + 1)
-        const whySkipped = skipReason(mapping)
-        const skipped: Record<string, number> = {}
-        const sample = rows.filter(({ cells }) => {
-          const why = whySkipped(cells)
-          if (why !== null) skipped[why] = (skipped[why] ?? 0) + 1
-          return why === null
-        })
+        const { rows, skipped, sample } = sampleRows(sniffed, mapping, SAMPLE)
+        const hidden = await findHiddenParts(sniffed, mapping)
         const labels = definitions.kinds[mapping.kind]
         const result = {
           file,
@@ -60,19 +58,22 @@ export const inspect: Command = {
           is_gzip: sniffed.isPacked,
           sheet: sniffed.sheet?.name ?? null,
           other_sheets: sniffed.sheet?.others ?? [],
+          hidden,
           delimiter: sniffed.delimiter,
           bytes: sniffed.bytes,
           header_line: sniffed.head[mapping.headerRecord]!.line,
           columns: mapping.columns.map(({ id, header, index }) => ({
             header,
             column: id,
-            sample: sample.slice(0, 3).map(({ cells }) => maskPersonal(cells[index] ?? '')),
+            sample: mapping.personal.includes(header) ? [] : sample.map((cells) => maskPersonal(cells[index] ?? '')),
           })),
           items: mapping.items.map(({ header, factor }) => ({ header, factor })),
           personal_columns: mapping.personal,
           ignored_columns: mapping.ignored,
-          skipped: { rows: rows.length, reasons: skipped },
-          missing_columns: Object.keys(labels.columns).filter((id) => !mapping.columns.some((column) => column.id === id)),
+          skipped: { rows, reasons: skipped },
+          missing_columns: Object.keys(labels.columns).filter(
+            (id) => labels.columns[id]!.type !== 'hash' && !mapping.columns.some((column) => column.id === id),
+          ),
         }
         seen.push(result)
         if (options.format === 'json') continue
@@ -87,6 +88,12 @@ export const inspect: Command = {
           label(lang, 'header_on_line', { line: result.header_line }),
         ]
         context.out(`${file}\n  ${title.join(' · ')}\n`)
+        const hiding = hiddenText(
+          hidden,
+          (key, values) => label(lang, key, values),
+          (n) => formatCount(n, lang),
+        )
+        if (hiding !== '') context.out(`  ${hiding}\n`)
         for (const { header, column, sample: cells } of result.columns)
           context.out(
             `  ${header} → ${column}${
@@ -104,7 +111,7 @@ export const inspect: Command = {
         if (mapping.ignored.length > 0) context.out(`  ${label(lang, 'not_read', { columns: mapping.ignored.join(', ') })}\n`)
         if (Object.keys(skipped).length > 0) {
           const reasons = Object.entries(skipped).map(([reason, n]) => `${reason} (${n})`)
-          context.out(`  ${label(lang, 'skipped_at_start', { n: rows.length, reasons: reasons.join(', ') })}\n`)
+          context.out(`  ${label(lang, 'skipped_at_start', { n: rows, reasons: reasons.join(', ') })}\n`)
         }
         if (result.missing_columns.length > 0)
           context.out(`  ${label(lang, 'not_in_file', { columns: result.missing_columns.join(', ') })}\n`)

@@ -57,10 +57,10 @@ export function layoutProblem(layout: Layout, { kinds, vocabularies }: Pick<Defi
       return { path: ['columns', id, 'date_format'], message: `${id} is no date` }
     if (unit !== undefined && type !== 'money') return { path: ['columns', id, 'unit'], message: `${id} is no amount of money` }
   }
-  const sure = [...columns.filter(({ is_optional }) => !is_optional).map(({ id }) => id), ...(layout.items ? ['item*'] : [])]
+  const sure = columns.filter(({ is_optional }) => !is_optional).map(({ id }) => id)
   const given = layout.kind === 'dossiers' ? sure : [...sure, ...Object.keys(layout.constants)]
-  if (!requires.some((needed) => needed.every((id) => given.includes(id))))
-    return { path: ['columns'], message: `${layout.kind} need ${requires.map((needed) => needed.join(' and ')).join(', or ')}` }
+  const missing = requires[0]!.find((id) => requires.every((needed) => needed.includes(id)) && !given.includes(id))
+  if (missing) return { path: ['columns'], message: `${layout.kind} can not be without ${missing}` }
   return layout.kind === 'dossiers' ? valueProblem(layout, known, vocabularies) : null
 }
 

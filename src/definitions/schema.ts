@@ -50,12 +50,26 @@ export const metric = z
 
 export const metricsFile = z.record(id, metric)
 
-const columnType = z.enum(['code', 'text', 'time', 'date', 'money', 'flag', 'choice', 'score', 'number', 'target', 'period', 'metric'])
+const columnType = z.enum([
+  'code',
+  'text',
+  'time',
+  'date',
+  'money',
+  'flag',
+  'choice',
+  'score',
+  'number',
+  'target',
+  'period',
+  'metric',
+  'hash',
+])
 export const column = z.strictObject({
   type: columnType,
   empty: text.optional().describe('What an empty cell says where the column is present.'),
   label,
-  aliases: z.array(text).min(1),
+  aliases: z.array(text),
 })
 const vocabulary = z.record(text, z.array(text))
 

@@ -26,8 +26,9 @@ const SPACE = '\\s\\x{0B}\\x{00A0}\\x{1680}\\x{2000}-\\x{200A}\\x{2028}\\x{2029}
 
 /** The cell as one would read it: NFC, Đ for its look-alikes, no invisible characters, single plain spaces. */
 export function cleanSql(raw: string): string {
-  const composed = `translate(nfc_normalize(${raw}), '\u00d0\u0189\u00f0\u0256', '\u0110\u0110\u0111\u0111')`
-  return `trim(regexp_replace(regexp_replace(${composed}, '[${INVISIBLE}]', '', 'g'), '[${SPACE}]+', ' ', 'g'))`
+  const visible = `regexp_replace(${raw}, '[${INVISIBLE}]', '', 'g')`
+  const composed = `translate(nfc_normalize(${visible}), '\u00d0\u0189\u00f0\u0256', '\u0110\u0110\u0111\u0111')`
+  return `trim(regexp_replace(${composed}, '[${SPACE}]+', ' ', 'g'))`
 }
 
 /** SQL of an expression over the cleaned cell, here named `cell`, that cleans it once: the engine plans every mention of a regexp anew. */
@@ -110,10 +111,11 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
     WHEN regexp_full_match(cell, '${clock} \\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') THEN try_strptime(translate(cell, '.-', '//'), ${list(['%H:%M:%S %d/%m/%Y', '%H:%M %d/%m/%Y'])})
   END`,
   )
-  const forms = { slashed: 0, digits: 0 }
+  const forms = { slashed: 0, digits: 0, iso: 0 }
   for (const text of sample) {
     if (/^\d{1,2}\/\d{1,2}\/\d{4}/.test(text)) forms.slashed++
     else if (/^\d{14}$/.test(text)) forms.digits++
+    else if (/^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/.test(text)) forms.iso++
   }
   const byLength = (length: number): number => sample.filter((text) => text.length === length).length
   const order = [...SLASHED].sort(
@@ -122,7 +124,9 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
   const quick =
     forms.digits > forms.slashed
       ? `CASE WHEN strlen(${raw}) = 14 THEN try_strptime(${raw}, '%Y%m%d%H%M%S') END`
-      : `try_strptime(${raw}, ${list(order)})`
+      : forms.iso > forms.slashed
+        ? `CASE strlen(${raw}) WHEN 19 THEN try_strptime(${raw}, '%Y-%m-%d %H:%M:%S') WHEN 10 THEN try_strptime(${raw}, '%Y-%m-%d') END`
+        : `try_strptime(${raw}, ${list(order)})`
   return {
     value: `CASE WHEN ${raw} IS NOT NULL THEN coalesce(${quick}, ${careful}) END`,
     problem: (alias) =>
@@ -139,7 +143,7 @@ export function readMoney({ raw }: ColumnToRead): ColumnReading {
     WHEN cell IN ('miễn', 'miễn phí', 'không', 'không thu', '-') THEN 0
   END)[1]`
   return {
-    value: `CASE WHEN ${raw} = '0' THEN 0 WHEN regexp_full_match(${raw}, '\\d{1,3}(\\.\\d{3})+') THEN TRY_CAST(replace(${raw}, '.', '') AS BIGINT) WHEN ${raw} IS NOT NULL THEN ${careful} END`,
+    value: `CASE WHEN ${raw} = '0' THEN 0 WHEN regexp_full_match(${raw}, '\\d+|\\d{1,3}(\\.\\d{3})+') THEN TRY_CAST(replace(${raw}, '.', '') AS BIGINT) WHEN ${raw} IS NOT NULL THEN ${careful} END`,
     problem: (alias) => `${alias} IS NULL AND ${isSaid(raw)}`,
     reason: 'invalid_number',
   }

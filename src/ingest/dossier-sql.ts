@@ -3,10 +3,11 @@ import { fold } from '../language/fold.js'
 import { DERIVED } from '../store/derived.js'
 import { identifier, literal } from '../store/store.js'
 import { extractSql, isNoMatch, readMoneyIn, readTimeIn } from './cell-options.js'
-import { readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
+import { cleanSql, readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
 import type { MappedColumn, Mapping } from './header.js'
-import { LOOSE } from './list-rows.js'
+import { LOOSE, WHOLE_CODE } from './list-rows.js'
 import type { Sniffed } from './sniff.js'
+import { submitterSql } from './submitter.js'
 
 /** Separates column, reason and text in the staged problem of a row. */
 const SEPARATOR = 'chr(31)'
@@ -44,7 +45,7 @@ export function csvRelation({ file, delimiter, columns, headerLines, endsInLineF
 /**
  * The statement that types and normalises every row of `relation` (text columns c0, c1, …) into the staged dossiers. A row with
  * something wrong gets its first problem, as column, reason and text; its values do not matter then. `sort` is the SQL of why a row is
- * skipped, see sortSql.
+ * skipped, see sortSql; `key` that of the hash of submitters, null where they are hashes already.
  */
 export function stageDossiers(
   relation: string,
@@ -52,7 +53,7 @@ export function stageDossiers(
   mapping: Mapping,
   definitions: Definitions,
   loadId: number,
-  sort = 'NULL::VARCHAR',
+  { sort = 'NULL::VARCHAR', key = null }: { sort?: string; key?: string | null } = {},
 ): string {
   const extracts = mapping.columns.flatMap(({ id, index, options }) =>
     options?.extract === undefined ? [] : [{ id, index, name: extracted(id), value: extractSql(`c${index}`, options.extract) }],
@@ -90,6 +91,7 @@ export function stageDossiers(
 
   function withExtracts(): string {
     const list = extracts.map(({ name, value }) => `${value} AS ${name}`)
+    if (code.options?.extract !== undefined) list.push(`nullif(${cleanSql(`c${code.index}`)}, '') AS ${WHOLE_CODE}`)
     return list.length === 0 ? relation : `(SELECT *, ${list.join(', ')} FROM ${relation})`
   }
 
@@ -103,8 +105,12 @@ export function stageDossiers(
     switch (column.type) {
       case 'code':
         return readCode({ raw, sample })
+      case 'hash':
+        return { value: key === null ? `nullif(${raw}, '')` : submitterSql(raw, key), problem: () => 'false', reason: 'unknown_value' }
       case 'time':
-        return date_format === undefined ? readTime({ raw, sample }, mapping.layout?.date_system) : readTimeIn(raw, date_format, isSheet)
+        return date_format === undefined
+          ? readTime({ raw, sample }, mapping.layout?.date_system ?? sniffed.sheet?.dateSystem)
+          : readTimeIn(raw, date_format, isSheet)
       case 'money':
         return unit === undefined ? readMoney({ raw, sample }) : readMoneyIn(raw, unit, isSheet)
       case 'flag':

@@ -7,9 +7,11 @@ import { csvRelation, SETTLE_NAMES, stageDossiers } from './dossier-sql.js'
 import type { Mapping } from './header.js'
 import { blankLines, countAll } from './ledger.js'
 import { sortSql } from './list-rows.js'
+import { SUBMITTER } from './personal-columns.js'
 import { readRows, type BrokenRow } from './rows.js'
 import { linesOfRecords, scanFile, type Scan } from './scan.js'
 import type { Sniffed } from './sniff.js'
+import { hashSubmitter } from './submitter.js'
 
 /** One export on its way into a store. */
 export interface DossierJob {
@@ -20,6 +22,8 @@ export interface DossierJob {
   loadId: number
   /** Whether the stage is a file of its own beside the store. */
   isOnDisk: boolean
+  /** What submitters are hashed with; null where the file has none. */
+  key: string | null
 }
 
 /** What was staged: every row of the file is in `stage.dossier_version`, broken or skipped. */
@@ -28,6 +32,8 @@ export interface Staged {
   /** Rows that were not staged, by reason. */
   skipped: Record<string, number>
   broken: BrokenRow[]
+  /** Rows that a sheet hides. */
+  hidden: number
   sha256: string
   /** The line a staged row is on, for the rows asked, in their order. */
   linesOf: (rowids: number[]) => Promise<number[]>
@@ -58,13 +64,15 @@ export async function stageInBulk(
   counting.catch(() => undefined)
   const columns = mapping.header.map((_, index) => index)
   const relation = csvRelation({ file: sniffed.file, delimiter: sniffed.delimiter, columns, headerLines: headerEnd.lines })
-  const isStaged = await store.run(stageDossiers(relation, sniffed, mapping, definitions, loadId, sortSql(sniffed, mapping))).then(
-    () => true,
-    (error: Error) => {
-      if (isCsvFault(error)) return false
-      throw error
-    },
-  )
+  const isStaged = await store
+    .run(stageDossiers(relation, sniffed, mapping, definitions, loadId, { sort: sortSql(sniffed, mapping), key: job.key }))
+    .then(
+      () => true,
+      (error: Error) => {
+        if (isCsvFault(error)) return false
+        throw error
+      },
+    )
   const scan = await counting
   const rows = (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM stage.dossier_version`))!.n
   if (!isStaged || rows !== scan.records || scan.endsInsideQuote || scan.hasNul || scan.hasMixedEnds) {
@@ -79,6 +87,7 @@ export async function stageInBulk(
     read: scan.records + scan.blankLines,
     skipped: blankLines(scan.blankLines),
     broken: [],
+    hidden: 0,
     sha256: scan.sha256,
     linesOf: async (rowids) =>
       isPlain
@@ -99,10 +108,14 @@ const PART = 8 << 20
  * The careful road: row by row through csv-parse into clean CSV files of the mapped columns alone, which the engine's reader then can't
  * misread; it loads one part while the next is parsed, in one thread, so that the parser has a core to itself.
  */
-export async function stageCarefully({ store, sniffed, mapping, definitions, loadId }: DossierJob, known: Scan | null): Promise<Staged> {
+export async function stageCarefully(
+  { store, sniffed, mapping, definitions, loadId, key }: DossierJob,
+  known: Scan | null,
+): Promise<Staged> {
   const hashing = known ? Promise.resolve(known) : scanFile(sniffed.file, sniffed.bytes, 0)
   hashing.catch(() => undefined)
   const columns = [...new Set(mapping.columns.map(({ index }) => index))]
+  const submitter = key === null ? -1 : mapping.columns.find(({ id }) => id === SUBMITTER)!.index
   const broken: BrokenRow[] = []
   const lines = new LineIndex()
   const part = Buffer.allocUnsafe(2 * PART)
@@ -120,13 +133,13 @@ export async function stageCarefully({ store, sniffed, mapping, definitions, loa
     size = longest = 0
   }
   await store.run('SET threads = 1')
-  const { rows, skipped } = await readRows(sniffed, mapping, {
+  const { rows, skipped, hidden } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
       lines.push(line)
       let text = ''
       let opening = '"'
       for (const index of columns) {
-        const cell = cells[index]!
+        const cell = index === submitter ? (hashSubmitter(cells[index]!, key!) ?? '') : cells[index]!
         text += opening
         text += cell.includes('"') ? cell.replaceAll('"', '""') : cell
         opening = '","'
@@ -148,6 +161,7 @@ export async function stageCarefully({ store, sniffed, mapping, definitions, loa
     read: rows + countAll(skipped),
     skipped,
     broken,
+    hidden,
     sha256: (await hashing).sha256,
     linesOf: async (rowids) => rowids.map((rowid) => lines.of(rowid)),
     road: 'careful',

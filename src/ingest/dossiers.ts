@@ -1,7 +1,7 @@
 import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import { maskPersonal } from '../language/personal.js'
-import type { Store } from '../store/store.js'
+import { literal, type Store } from '../store/store.js'
 import { mergeDossiers } from './dossier-merge.js'
 import { dossierColumns, providedColumns, SKIP } from './dossier-sql.js'
 import { openStage, stageCarefully, stageInBulk, type DossierJob, type Staged } from './dossier-stage.js'
@@ -18,7 +18,9 @@ import {
   type RowCounts,
 } from './ledger.js'
 import { scanFile } from './scan.js'
+import { SUBMITTER } from './personal-columns.js'
 import type { Sniffed } from './sniff.js'
+import { hashKey } from './submitter.js'
 
 export interface LoadOptions {
   /** Largest share of rejected rows, as a fraction. */
@@ -28,6 +30,8 @@ export interface LoadOptions {
   now: string
   /** Whether every file goes the careful road: for tests and doubtful files. */
   careful: boolean
+  /** What submitters are hashed with; absent: the key beside the store. */
+  hashKey?: string
   /** The period of a summary that does not say it itself. */
   period?: string
 }
@@ -35,11 +39,15 @@ export interface LoadOptions {
 export interface LoadOutcome {
   loadId: number | null
   counts: RowCounts
+  /** Rows that a sheet hides, among those read; null where none were read. */
+  hidden: number | null
   road: 'bulk' | 'careful' | 'known'
 }
 
 const FIRST_LOAD_ON_DISK_ABOVE = 32 << 20
 const LATER_LOAD_ON_DISK_ABOVE = 1 << 30
+/** How many times larger the text of a workbook or a gzip is. */
+const PACKED = 4
 
 /** Loads one dossier export: all of it in one step, or nothing. */
 export async function loadDossiers(
@@ -49,29 +57,32 @@ export async function loadDossiers(
   definitions: Definitions,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed)
+  const fingerprint = definitionsFingerprint(definitions, mapping, sniffed)
   const headerEnd = sniffed.endOfRecord(mapping.headerRecord)
   const scanned = (await mayBeLoadedAlready(store, sniffed.bytes))
     ? await scanFile(sniffed.file, sniffed.bytes, headerEnd?.offset ?? 0)
     : null
   const same = scanned && (await findSameContent(store, scanned.sha256, fingerprint))
-  if (same) return { loadId: null, counts: same.counts, road: 'known' }
+  if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known' }
 
   const isFirst = (await store.row(`SELECT 1 FROM dossier_version LIMIT 1`)) === undefined
-  const isOnDisk = sniffed.bytes > (isFirst ? FIRST_LOAD_ON_DISK_ABOVE : LATER_LOAD_ON_DISK_ABOVE)
-  const job: DossierJob = { store, sniffed, mapping, definitions, loadId: await nextLoadId(store), isOnDisk }
+  const size = sniffed.bytes * (sniffed.isPacked || sniffed.sheet !== null ? PACKED : 1)
+  const isOnDisk = size > (isFirst ? FIRST_LOAD_ON_DISK_ABOVE : LATER_LOAD_ON_DISK_ABOVE)
+  const key = mapping.columns.some(({ id }) => id === SUBMITTER) ? hashKey(store.path, options.hashKey) : null
+  const job: DossierJob = { store, sniffed, mapping, definitions, loadId: await nextLoadId(store), isOnDisk, key }
   const stageFile = await openStage(store, isOnDisk)
   try {
     const inBulk = headerEnd && sniffed.newline !== null && !options.careful ? await stageInBulk(job, headerEnd, scanned) : null
     const staged = inBulk ?? (await stageCarefully(job, scanned))
     const { rejected, skipped: skippedReasons } = await moveRejects(job, staged, options)
+    await maskTexts(job)
     const skipped = countAll(skippedReasons)
     const counts: RowCounts = { read: staged.read, loaded: 0, unchanged: 0, superseded: 0, rejected, skipped }
     const entry = { sniffed, mapping, sha256: staged.sha256, fingerprint, counts, columns: providedColumns(mapping), skippedReasons }
     await endDoubles(job)
     if (isFirst && stageFile && !options.dryRun) await adoptStage(job, entry, options, stageFile)
     else await promote(job, entry, options)
-    return { loadId: options.dryRun ? null : job.loadId, counts, road: staged.road }
+    return { loadId: options.dryRun ? null : job.loadId, counts, hidden: staged.hidden, road: staged.road }
   } finally {
     await store.detachStage()
   }
@@ -132,6 +143,20 @@ async function moveRejects(
   await store.run(`INSERT INTO stage.rejected_row SELECT * FROM stage.reject ORDER BY line; DROP TABLE stage.reject`)
   await store.run(`DELETE FROM stage.dossier_version WHERE problem IS NOT NULL`)
   return { rejected: rows.length + brokenRows.length, skipped }
+}
+
+const FREE_TEXTS = ['unit_name', 'field', 'procedure_name']
+
+/** Masks what identifies a person in the free texts that are kept: of each text once, however many dossiers say it. */
+async function maskTexts({ store, mapping }: DossierJob): Promise<void> {
+  for (const { id } of mapping.columns.filter((column) => FREE_TEXTS.includes(column.id))) {
+    const doubtful = await store.rows<{ text: string }>(
+      `SELECT text FROM (SELECT DISTINCT ${id} AS text FROM stage.dossier_version) WHERE regexp_matches(text, '@|(\\d[ .-]?){9}')`,
+    )
+    const masked = doubtful.map(({ text }) => [text, maskPersonal(text)] as const).filter(([text, mask]) => text !== mask)
+    for (const [text, mask] of masked)
+      await store.run(`UPDATE stage.dossier_version SET ${id} = ${literal(mask)} WHERE ${id} = ${literal(text)}`)
+  }
 }
 
 function noRows({ file }: Sniffed): ToolError {

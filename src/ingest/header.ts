@@ -5,6 +5,7 @@ import type { Kind, Layout } from '../definitions/schema.js'
 import { clean, fold, headerKey } from '../language/fold.js'
 import { isPersonalRow, shownRow } from '../language/personal.js'
 import { byLayout, findLayout, headerMissing } from './layout.js'
+import { SUBMITTER, withoutPersonal } from './personal-columns.js'
 import type { SkipRule } from './skip.js'
 import type { Sniffed } from './sniff.js'
 
@@ -54,14 +55,16 @@ export function recognise(sniffed: Sniffed, definitions: Definitions, wanted: Wa
   const found = findLayout(sniffed, wanted.layout ? [wanted.layout] : layouts, wanted.layout !== undefined)
   if (found) {
     const mapping = byLayout(found, sniffed)
-    return { ...mapping, ...leftOver(mapping.header, [...mapping.columns, ...mapping.items], definitions) }
+    const hashed = mapping.columns.filter(({ id }) => id === SUBMITTER).map(({ header }) => header)
+    const { personal, ignored } = leftOver(mapping.header, [...mapping.columns, ...mapping.items], definitions)
+    return withoutPersonal({ ...mapping, personal: [...personal, ...hashed], ignored }, sniffed, definitions)
   }
   if (wanted.layout) throw headerMissing(wanted.layout, sniffed)
   const kinds = wanted.kind ? [wanted.kind] : (Object.keys(definitions.kinds) as Kind[])
   const mapping = bestByAliases(kinds, sniffed, 0, definitions)
   if (!mapping) throw tooLow(kinds, sniffed, definitions) ?? unknownKind(sniffed, definitions, kinds)
   refuseDoubles(mapping, sniffed)
-  return mapping
+  return withoutPersonal(mapping, sniffed, definitions)
 }
 
 /** The first header from a record on, as the kind of which it names most. */
@@ -81,7 +84,7 @@ function tooLow(kinds: Kind[], sniffed: Sniffed, definitions: Definitions): Tool
   const { line } = sniffed.head[low.headerRecord]!
   return new ToolError('header_too_low', `line ${line} seems to be the header; it is looked for in the first ${HEADER_WITHIN} rows only`, {
     place: { file: sniffed.file, line },
-    hint: 'remove rows above it, and load the file again',
+    hint: 'say header_row in a layout, or remove rows above it, and load the file again',
   })
 }
 
@@ -100,7 +103,8 @@ export function recognition(sniffed: Sniffed, definitions: Definitions, wanted: 
 
 function byAliases(kind: Kind, cells: string[], headerRecord: number, definitions: Definitions): Mapping {
   const byKey = new Map<string, string>()
-  for (const [id, { aliases }] of Object.entries(definitions.kinds[kind].columns)) {
+  for (const [id, { type, aliases }] of Object.entries(definitions.kinds[kind].columns)) {
+    if (type === 'hash') continue
     for (const alias of [id, ...aliases]) if (!byKey.has(headerKey(alias))) byKey.set(headerKey(alias), id)
   }
   const personal = personalKeys(definitions)

@@ -6,10 +6,12 @@ import type { Kind, Layout } from '../definitions/schema.js'
 import type { Store } from '../store/store.js'
 import { loadDossiers, type LoadOptions, type LoadOutcome } from './dossiers.js'
 import { recognise, recognition, type Mapping } from './header.js'
+import { hiddenParts, type Hidden } from './hidden.js'
 import type { Encoding } from './decode.js'
 import type { RowCounts } from './ledger.js'
 import { indicatorReader } from './indicators.js'
 import { sheetMissing } from './layout.js'
+import { keepHash, SUBMITTER } from './personal-columns.js'
 import { loadRecords } from './records.js'
 import { sniff, type Sniffed } from './sniff.js'
 import { surveyReader } from './survey.js'
@@ -27,6 +29,8 @@ export interface IngestOptions extends LoadOptions {
   encoding?: Encoding
   /** The sheet of a workbook. */
   sheet?: string
+  /** The header of the personal column of which a keyed hash is kept. */
+  keepHash?: string
 }
 
 /** What became of one file: loaded, unchanged (its content was known), or refused with an error and nothing of it loaded. */
@@ -37,6 +41,8 @@ export interface FileResult {
   layout: string | null
   encoding: string | null
   sheet: string | null
+  /** What the sheet of a workbook hides; null where none was read. */
+  hidden: Hidden | null
   delimiter: string | null
   loadId: number | null
   counts: RowCounts
@@ -88,6 +94,7 @@ export async function ingestFiles(
       refuse(file, error)
     }
   }
+  if (options.keepHash !== undefined) keepHashes(looked, options.keepHash)
   looked.sort((a, b) => ORDER.indexOf(a.mapping.kind) - ORDER.indexOf(b.mapping.kind))
   for (const [index, { file, sniffed, mapping }] of looked.entries()) {
     starts(file, index)
@@ -98,6 +105,7 @@ export async function ingestFiles(
         status: outcome.road === 'known' ? 'unchanged' : 'loaded',
         loadId: outcome.loadId,
         counts: outcome.counts,
+        hidden: outcome.hidden === null ? null : hiddenParts(sniffed, mapping, outcome.hidden),
       }
       results.set(file, result)
     } catch (error) {
@@ -105,6 +113,15 @@ export async function ingestFiles(
     }
   }
   return [...results.keys()].length === 0 ? [] : [...new Set(files)].map((file) => results.get(file)!)
+}
+
+/** Keeps a hash of a column wherever dossiers have it. Error: usage, where none do. */
+function keepHashes(looked: { mapping: Mapping }[], header: string): void {
+  const headers = looked.flatMap(({ mapping }) => (mapping.kind === 'dossiers' ? mapping.personal : []))
+  for (const one of looked) one.mapping = keepHash(one.mapping, header)
+  if (looked.some(({ mapping }) => mapping.columns.some(({ id }) => id === SUBMITTER))) return
+  const hint = headers.length > 0 ? `personal columns: ${[...new Set(headers)].join(', ')}` : 'look at the headers: cchc inspect FILE'
+  throw new ToolError('usage', `no dossier file has a column "${header}" to keep a hash of`, { hint })
 }
 
 async function load(
@@ -148,6 +165,7 @@ function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResul
     layout: mapping?.layout?.id ?? null,
     encoding: sniffed?.encoding ?? null,
     sheet: sniffed?.sheet?.name ?? null,
+    hidden: null,
     delimiter: sniffed?.delimiter ?? null,
     loadId: null,
     counts: NONE,

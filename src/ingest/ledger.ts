@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 
 import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
-import type { Layout } from '../definitions/schema.js'
 import type { Store } from '../store/store.js'
 import { VERSION } from '../version.js'
 import type { Mapping } from './header.js'
+import { SUBMITTER } from './personal-columns.js'
 import type { Sniffed } from './sniff.js'
 import { FACTS } from './undo.js'
 
@@ -51,12 +51,13 @@ export function assertBalanced(counts: RowCounts, file: string): void {
 
 /** What else decides how a file is read: a file loaded under other definitions is a new load. */
 export function definitionsFingerprint(
-  definitions: Definitions,
-  layout: Layout | null,
+  { kinds, vocabularies }: Definitions,
+  { layout, columns }: Mapping,
   { encoding, sheet }: Sniffed,
   period?: string,
 ): string {
-  const decisive = { kinds: definitions.kinds, vocabularies: definitions.vocabularies, layout, encoding, sheet: sheet?.name, period }
+  const hashed = columns.find(({ id }) => id === SUBMITTER)?.header
+  const decisive = { kinds, vocabularies, layout, encoding, sheet: sheet?.name, period, hashed }
   return createHash('sha256').update(JSON.stringify(decisive)).digest('hex').slice(0, 16)
 }
 

@@ -29,6 +29,9 @@ const NUMBER = /^[([]?(\d+)[)\]]?( ?=.*)?$/
 /** Codes and dates as they mostly are: nothing else is written so. */
 const PLAIN_KEY = /^([!-~]{8,}|[ -@]{8,})$/
 
+/** The code's cell as it says, where a layout takes only a part of it for the code. */
+export const WHOLE_CODE = '"whole code"'
+
 /** A row without digits: below a signature a name. No column of dossiers is called so. */
 export const LOOSE = 'loose'
 
@@ -79,25 +82,26 @@ export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly 
 
 /** As rowSorter, for a row c0, c1, … of the engine with its `code`; names below a signature are yet to be told: see SETTLE_NAMES. */
 export function sortSql(sniffed: Sniffed, mapping: Mapping): string {
-  const key = mapping.columns.find(({ id }) => id === KEY.dossiers)!.index
+  const { index: key, options } = mapping.columns.find(({ id }) => id === KEY.dossiers)!
+  const code = options?.extract === undefined ? 'code' : WHOLE_CODE
   const read = mapping.columns.map(({ index }) => index)
   const numbers = columnNumbers(sniffed, mapping)
   const all = `concat_ws('|', ${mapping.header.map((_, index) => `c${index}`).join(', ')})`
   const said = `trim(regexp_replace(lower(${cleanSql(all)}), '[ |]*\\|[ |]*', '|', 'g'), ' |')`
-  const isHeader = `CASE code ${spellings(mapping.header[key]!)
+  const isHeader = `CASE ${code} ${spellings(mapping.header[key]!)
     .map((text) => `WHEN ${literal(text)} THEN true`)
     .join(' ')} ELSE false END`
   const isNumbers = numbers ? read.map((index) => `coalesce(c${index}, '') = ${literal(numbers[index] ?? '')}`).join(' AND ') : 'false'
   const isLoose = `NOT regexp_matches(regexp_replace(said, '${DAY}', '', 'g'), '\\d')`
-  const word = `coalesce(lower(code), '')`
-  const isPlain = `strlen(code) >= 8 AND strlen(code) = length(code) AND NOT contains(code, ' ') AND NOT ${isHeader}`
+  const word = `coalesce(lower(${code}), '')`
+  const isPlain = `strlen(${code}) >= 8 AND strlen(${code}) = length(${code}) AND NOT contains(${code}, ' ') AND NOT ${isHeader}`
   const rules = skipConditions(mapping).map(({ condition, reason }) => `WHEN ${condition} THEN ${literal(reason)} `)
-  return `CASE ${rules.join('')}WHEN code IS NULL OR NOT (${isPlain}) THEN list_transform([${said}], lambda said: CASE
+  return `CASE ${rules.join('')}WHEN ${code} IS NULL OR NOT (${isPlain}) THEN list_transform([${said}], lambda said: CASE
     WHEN ${isHeader} THEN 'header again'
     WHEN regexp_full_match(${word}, '\\(\\d+\\)') OR (${isNumbers}) THEN 'column numbers'
     WHEN regexp_full_match(${word}, '${TOTAL}') OR (regexp_full_match(${word}, '(${COUNT})?') AND regexp_matches(said, '^${TOTAL}(\\||$)')) THEN 'total row'
     WHEN ${isLoose} AND regexp_full_match(${word}, '(${SIGNATURE})?') AND regexp_matches(said, '(^|\\|)${SIGNATURE}(\\||$)') THEN 'signature row'
-    WHEN code IS NULL AND ${cleanSql(`concat_ws('', ${read.map((index) => `c${index}`).join(', ')})`)} = '' THEN 'empty row'
+    WHEN ${code} IS NULL AND ${cleanSql(`concat_ws('', ${read.map((index) => `c${index}`).join(', ')})`)} = '' THEN 'empty row'
     WHEN ${isLoose} THEN '${LOOSE}' END)[1] END`
 }
 

@@ -58,12 +58,12 @@ export async function loadRecords(
   reader: RecordReader,
   options: LoadOptions,
 ): Promise<LoadOutcome> {
-  const fingerprint = definitionsFingerprint(definitions, mapping.layout, sniffed, options.period)
+  const fingerprint = definitionsFingerprint(definitions, mapping, sniffed, options.period)
   const { sha256 } = await scanFile(sniffed.file, sniffed.bytes, 0)
   const same = await findSameContent(store, sha256, fingerprint)
-  if (same) return { loadId: null, counts: same.counts, road: 'known' }
+  if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known' }
 
-  const { facts, rejected, rows, read, skipped } = await readFacts(sniffed, mapping, definitions, reader)
+  const { facts, rejected, rows, read, skipped, hidden } = await readFacts(sniffed, mapping, definitions, reader)
   if (rows === 0)
     throw new ToolError('no_rows', 'there is a header, but no rows under it', { place: { file: sniffed.file }, hint: 'export it again' })
   checkRejects(rejected.map(tally), rows, options.maxRejects, sniffed.file)
@@ -80,7 +80,7 @@ export async function loadRecords(
     const columns = [...mapping.columns.map(({ id }) => id), ...Object.keys(mapping.layout?.constants ?? {})]
     await writeLedger(store, loadId, { sniffed, mapping, sha256, fingerprint, counts, columns, skippedReasons: skipped }, options.now)
   }, options.dryRun)
-  return { loadId: options.dryRun ? null : loadId, counts, road: 'careful' }
+  return { loadId: options.dryRun ? null : loadId, counts, hidden, road: 'careful' }
 }
 
 interface ReadFacts {
@@ -89,6 +89,8 @@ interface ReadFacts {
   /** Rows that are entries of the list, and all rows. */
   rows: number
   read: number
+  /** Rows that a sheet hides. */
+  hidden: number
   /** Rows that say nothing, by reason. */
   skipped: Record<string, number>
 }
@@ -102,14 +104,14 @@ function tally({ line, column, header, text, reason, hint }: ReadFacts['rejected
 async function readFacts(sniffed: Sniffed, mapping: Mapping, definitions: Definitions, reader: RecordReader): Promise<ReadFacts> {
   const headerOf = (column: string | null): string | null => mapping.columns.find(({ id }) => id === column)?.header ?? column
   const cellsOf = rowCells(mapping, definitions, sniffed.sheet !== null)
-  const result: ReadFacts = { facts: [], rejected: [], rows: 0, read: 0, skipped: {} }
+  const result: Omit<ReadFacts, 'rows' | 'read' | 'hidden'> = { facts: [], rejected: [], skipped: {} }
   const reject = (line: number, { column, text, reason, hint }: RecordReject): void => {
     result.rejected.push({ line, column, header: headerOf(column), text: text && maskPersonal(text), reason, hint })
   }
   const skip = (reason: string, n = 1): void => {
     result.skipped[reason] = (result.skipped[reason] ?? 0) + n
   }
-  const { rows, skipped } = await readRows(sniffed, mapping, {
+  const { rows, skipped, hidden } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
       const row = cellsOf(cells)
       if ('reason' in row) return reject(line, row)
@@ -127,7 +129,7 @@ async function readFacts(sniffed: Sniffed, mapping: Mapping, definitions: Defini
   for (const [line, problem] of late) reject(line, problem)
   result.rejected.sort((a, b) => a.line - b.line)
   for (const [reason, n] of Object.entries(skipped)) skip(reason, n)
-  return { ...result, rows, read: rows + countAll(skipped) }
+  return { ...result, rows, hidden, read: rows + countAll(skipped) }
 }
 
 /** Versions of the facts, by key: a row counts as loaded when any of its facts is new or changed. */

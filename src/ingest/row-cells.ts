@@ -1,5 +1,6 @@
 import type { Definitions } from '../definitions/load.js'
 import { clean, fold } from '../language/fold.js'
+import { maskPersonal } from '../language/personal.js'
 import { cellReader } from './cell-options.js'
 import type { Mapping } from './header.js'
 import type { FactRecord, RecordReject } from './records.js'
@@ -12,7 +13,10 @@ interface RowCells {
   known: (fact: FactRecord) => FactRecord
 }
 
-/** How the rows of a file are read: its cells where they stand, as the layout says they are meant; or why one can't be. */
+/**
+ * How the rows of a file are read: its cells where they stand, as the layout says they are meant, free texts without what identifies a
+ * person; or why one can't be.
+ */
 export function rowCells(
   mapping: Mapping,
   definitions: Definitions,
@@ -40,7 +44,10 @@ export function rowCells(
       said.set(id, outcome.text)
     }
     return {
-      cell: (id) => layout?.constants[id] ?? said.get(id) ?? (cells[indexOf.get(id) ?? -1] || null),
+      cell: (id) => {
+        const text = layout?.constants[id] ?? said.get(id) ?? (cells[indexOf.get(id) ?? -1] || null)
+        return text !== null && definitions.kinds[kind].columns[id]?.type === 'text' ? maskPersonal(text) : text
+      },
       item: (position) => {
         const text = cells[items[position]!.index]!
         return (scores.size > 0 && scores.get(fold(text))) || text || null

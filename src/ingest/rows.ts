@@ -8,7 +8,7 @@ import { readText, utf8Check } from './decode.js'
 import type { Mapping } from './header.js'
 import { rowSorter } from './list-rows.js'
 import { recordEnds, type Sniffed } from './sniff.js'
-import { readSheet } from '../workbook/workbook.js'
+import { NOT_COMPUTED, readSheet } from '../workbook/workbook.js'
 
 /** A row the careful road could not take, with the first thing wrong with it. */
 export interface BrokenRow {
@@ -16,7 +16,7 @@ export interface BrokenRow {
   /** The header of the column, where one is to blame. */
   column: string | null
   text: string | null
-  reason: 'row_too_long' | 'row_too_short' | 'cell_too_long' | 'nul_byte' | 'invalid_utf8' | 'error_cell'
+  reason: 'row_too_long' | 'row_too_short' | 'cell_too_long' | 'nul_byte' | 'invalid_utf8' | 'error_cell' | 'formula_not_computed'
 }
 
 export interface RowReader {
@@ -27,8 +27,10 @@ export interface RowReader {
 
 interface RowsRead {
   rows: number
-  /** Blank lines, and rows that a layout says are no records. */
+  /** Rows that are no entries of the list, by reason: blank lines, totals, those that a layout names. */
   skipped: Record<string, number>
+  /** Entries that a sheet hides. */
+  hidden: number
 }
 
 /** The engine's own limit; both roads refuse a longer record. */
@@ -42,7 +44,7 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
   if (sniffed.sheet !== null) return readSheetRows(sniffed, sniffed.sheet.name, mapping, use)
   const width = mapping.header.length
   const named = mapping.header.findLastIndex((cell) => clean(cell) !== '') + 1
-  const counts: RowsRead = { rows: 0, skipped: {} }
+  const counts: RowsRead = { rows: 0, skipped: {}, hidden: 0 }
   const skip = skipper(counts, rowSorter(sniffed, mapping))
   let seen = -1
   let line = 1
@@ -107,29 +109,31 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
   }
 }
 
-const ERROR_CELL = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/
+const ERROR_CELL = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$/
 
 /** As readRows, for a sheet: a row ends with its last cell that is not empty, and a formula may have failed. */
 async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, use: RowReader): Promise<RowsRead> {
   const width = mapping.header.length
   const headerLine = sniffed.head[mapping.headerRecord]!.line
   const wanted = [...mapping.columns, ...mapping.items]
-  const counts: RowsRead = { rows: 0, skipped: {} }
+  const counts: RowsRead = { rows: 0, skipped: {}, hidden: 0 }
   const skip = skipper(counts, rowSorter(sniffed, mapping))
-  await readSheet(sniffed.file, sheet, ({ line, cells }) => {
+  await readSheet(sniffed.file, sheet, ({ line, cells, isHidden }) => {
     if (line <= headerLine) return
-    const length = cells.reduce((sum, cell) => sum + cell.length, 0)
+    let length = 0
+    for (const cell of cells) length += cell.length
     if (length === 0) {
       count(counts, 'blank line')
       return
     }
     if (skip(cells)) return
     counts.rows++
+    if (isHidden) counts.hidden++
     while (cells.length < width) cells.push('')
-    const broken = raggedness(cells, width)
-    const failed = wanted.find(({ index }) => ERROR_CELL.test(cells[index]!))
+    const broken = cells.length === width ? null : raggedness(cells, width)
+    const failed = wanted.find(({ index }) => cells[index]!.startsWith('#') && ERROR_CELL.test(cells[index]!))
     if (broken) use.broken({ line, ...broken }, cells)
-    else if (failed) use.broken({ line, column: failed.header, text: cells[failed.index]!, reason: 'error_cell' }, cells)
+    else if (failed) use.broken({ line, ...failure(failed.header, cells[failed.index]!) }, cells)
     else if (length > LONGEST_RECORD / 4 && Buffer.byteLength(cells.join()) > LONGEST_RECORD)
       use.broken({ line, column: null, text: null, reason: 'cell_too_long' }, cells)
     else use.row(line, cells)
@@ -148,6 +152,10 @@ function skipper(counts: RowsRead, sortOf: (cells: readonly string[]) => string 
     if (reason !== null) count(counts, reason)
     return reason !== null
   }
+}
+
+function failure(column: string, text: string): Omit<BrokenRow, 'line'> {
+  return text === NOT_COMPUTED ? { column, text: null, reason: 'formula_not_computed' } : { column, text, reason: 'error_cell' }
 }
 
 function raggedness(cells: string[], width: number): Omit<BrokenRow, 'line'> | null {

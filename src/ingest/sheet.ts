@@ -1,7 +1,7 @@
 import { ToolError } from '../errors.js'
 import { clean } from '../language/fold.js'
 import type { Sniffed } from './sniff.js'
-import { listSheets, readSheetHead, type Merge, type SheetHead } from '../workbook/workbook.js'
+import { listSheets, readSheetHead, type Merge, type SheetHead, type Span } from '../workbook/workbook.js'
 
 const HEAD_ROWS = 1000
 const HEADER_WITHIN = 40
@@ -12,6 +12,12 @@ export interface ChosenSheet {
   isHidden: boolean
   /** Sheets besides it. */
   others: string[]
+  hiddenColumns: Span[]
+  /** The lines of hidden rows among the first ones, and whether there may be more of them: asking may read on. */
+  hiddenLines: ReadonlySet<number>
+  mayHideMore: () => Promise<boolean>
+  /** What its dates count from. */
+  dateSystem: 1900 | 1904
 }
 
 /**
@@ -33,7 +39,11 @@ export async function sniffWorkbook(
   for (const { name, isHidden } of candidates) {
     const head = await readSheetHead(file, name, HEAD_ROWS)
     const others = sheets.filter((other) => other.name !== name).map((other) => other.name)
-    looked.push(fromHead(file, bytes, head, { name, isHidden, others }))
+    const hiddenLines = new Set(head.rows.filter((row) => row.isHidden).map(({ line }) => line))
+    const { hiddenColumns, is1904 } = head
+    const mayHideMore = async (): Promise<boolean> => (await head.below()).mayHideMore
+    const sheet = { name, isHidden, others, hiddenColumns, hiddenLines, mayHideMore, dateSystem: is1904 ? 1904 : 1900 } as const
+    looked.push(await fromHead(file, bytes, head, sheet, (one) => howKnown(one) > 0))
   }
   const ranks = wanted === undefined ? looked.map(howKnown) : looked.map(() => 1)
   const best = Math.max(1, ...ranks)
@@ -49,8 +59,15 @@ export async function sniffWorkbook(
   return visible[0] ?? known[0] ?? looked[0]!
 }
 
-function fromHead(file: string, bytes: number, head: SheetHead, sheet: ChosenSheet): Sniffed {
-  return {
+async function fromHead(
+  file: string,
+  bytes: number,
+  { rows, isWhole, below }: SheetHead,
+  sheet: ChosenSheet,
+  isKnown: (sniffed: Sniffed) => boolean,
+): Promise<Sniffed> {
+  const records = rows.map(({ line, cells }) => ({ line, cells })).filter(({ cells }) => cells.some(isFilled))
+  const sniffed: Sniffed = {
     file,
     bytes,
     encoding: 'utf-8',
@@ -60,19 +77,33 @@ function fromHead(file: string, bytes: number, head: SheetHead, sheet: ChosenShe
     delimiter: ',',
     newline: null,
     hasLineFeeds: true,
-    head: joinHeader(head),
-    isWhole: head.isWhole,
+    head: records,
+    isWhole,
     endOfRecord: () => null,
   }
+  const top = plainTop(records)
+  if (top !== null && isKnown({ ...sniffed, head: top })) return sniffed
+  return { ...sniffed, head: joinHeader(records, (await below()).merges) }
 }
 
-/** The rows that are not empty; header rows that merged cells put above one another become one, their texts joined by " > ". */
-export function joinHeader({ rows, merges }: SheetHead): Sniffed['head'] {
-  const records = rows.map(({ line, cells }) => ({ line, cells })).filter(({ cells }) => cells.some((cell) => clean(cell) !== ''))
+const isFilled = (cell: string): boolean => clean(cell) !== ''
+
+/** The records down to the first with several cells, where it fills all columns in use: nothing in it is merged with cells beside it. */
+function plainTop(records: Sniffed['head']): Sniffed['head'] | null {
+  const at = records.findIndex(({ cells }) => cells.filter(isFilled).length > 1)
+  const cells = records[at]?.cells ?? []
+  const isWider = records.some((record) => record.cells.slice(cells.length).some(isFilled))
+  const first = cells.findIndex(isFilled)
+  return at < 0 || isWider || !cells.slice(first).every(isFilled) ? null : records.slice(0, at + 1)
+}
+
+/** Header rows that merged cells put above one another become one, their texts joined by " > ". */
+function joinHeader(rows: Sniffed['head'], merges: readonly Merge[]): Sniffed['head'] {
+  const records = [...rows]
   for (let at = 0; at + 1 < Math.min(records.length, HEADER_WITHIN);) {
     const [above, below] = [records[at]!, records[at + 1]!]
     const spans = merges.filter(({ top, bottom, left, right }) => top === above.line - 1 && right > left && bottom < below.line - 1)
-    const filled = above.cells.filter((cell) => clean(cell) !== '').length
+    const filled = above.cells.filter(isFilled).length
     if (spans.length === 0 || filled < 2 || below.line !== above.line + 1) {
       at++
       continue

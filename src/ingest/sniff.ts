@@ -34,6 +34,8 @@ export interface Sniffed {
 const HEAD = 1 << 18
 /** How old or password-protected workbooks begin: the workbook reader says what to do about them. */
 const OLD_OFFICE = '\u00d0\u00cf\u0011\u00e0'
+/** Many systems call an HTML table .xls; Excel opens it, after asking. */
+const MARKUP = /^\s*(?:<(?:!doctype|\?xml|html|head|meta|style|table)\b|MIME-Version:)/i
 const DELIMITERS = [',', ';', '\t', '|']
 
 /** Looks at the first quarter of a megabyte; of several separators takes the one under which the header `isKnown`. Errors: file_not_found, file_unreadable, is_directory, empty_file, binary_file, uncertain_encoding, malformed_gzip. */
@@ -50,6 +52,11 @@ export async function sniff(
   const text = await decodeHead(head.subarray(bom), encoding)
   if (text.trim() === '')
     throw new ToolError('empty_file', 'the file is empty', { place: { file }, hint: 'export it again from the one-stop system' })
+  if (MARKUP.test(text))
+    throw new ToolError('unsupported_workbook', 'this is a page or a document in markup (HTML or XML), whatever its name says', {
+      place: { file },
+      hint: 'open it in Excel or LibreOffice and save it as .xlsx',
+    })
   const isWhole = isPacked ? head.length < HEAD && start.length === bytes : head.length === bytes
   const complete = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1) || text
   const form = { file, bytes, encoding, confidence, isPacked, sheet: null, newline: lineEnding(complete), isWhole }

@@ -22,9 +22,9 @@ const NEW_STYLE_AT_SYLLABLE_END = new RegExp(`(${[...NEW_STYLE.keys()].join('|')
 /** NFC, Đ for its look-alikes, no invisible characters, single plain spaces: what a cell says, in its own case. */
 export function clean(text: string): string {
   return text
+    .replace(INVISIBLE, '')
     .normalize('NFC')
     .replace(/[\u00d0\u0189\u00f0\u0256]/g, (letter) => D_LOOKALIKES[letter]!)
-    .replace(INVISIBLE, '')
     .replace(SPACES, ' ')
     .trim()
 }

@@ -13,6 +13,15 @@ export function maskPersonal(text: string): string {
   return PERSONAL.reduce((masked, pattern) => masked.replace(pattern, '•••'), text)
 }
 
+/* Nothing but an identity number, a telephone number or an e-mail address; numbers of other kinds that begin so are left alone. */
+const ALONE = [/^0(0[1-9]|[1-8]\d|9[0-6])\d{9}$/, /^(\+?84|0)([35789]\d{8}|2\d{9})$/, /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/]
+
+/** Whether a text is nothing but what identifies a person. */
+export function isPersonalText(text: string): boolean {
+  const plain = text.includes('@') ? text : text.replace(/[ .-]/g, '')
+  return ALONE.some((pattern) => pattern.test(plain))
+}
+
 /** Whether cells say who somebody is: then they are a row of data, and not printed. */
 export const isPersonalRow = (cells: readonly string[]): boolean => cells.some((cell) => maskPersonal(cell) !== cell)
 

@@ -77,6 +77,7 @@ const file = z.strictObject({
   layout: z.string().nullable(),
   encoding: z.string().nullable(),
   sheet: z.string().nullable(),
+  hidden: z.strictObject({ rows: count, columns: count, sheet: z.boolean() }).nullable(),
   delimiter: z.string().nullable(),
   load_id: count.nullable(),
   ...counts,

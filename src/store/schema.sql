@@ -75,6 +75,7 @@ CREATE TABLE dossier_version (
   has_apology_letter BOOLEAN,
   is_assisted BOOLEAN,
   is_vertical_sector BOOLEAN,
+  submitter VARCHAR,
   updated_at TIMESTAMP,
   received_month USMALLINT,
   closed_month USMALLINT,

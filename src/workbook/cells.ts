@@ -1,64 +1,35 @@
-import { attribute, type XmlHandler } from './xml.js'
+import { inPlaces, type CellFormat } from './formats.js'
+import type { XmlHandler } from './xml.js'
 
-/** How a style shows a number: with at least so many digits, as a date, a time of day, or hours that go beyond a day. */
-export interface CellFormat {
-  zeros: number
-  shows: 'number' | 'date' | 'time' | 'elapsed'
-}
-
-const NUMBER: CellFormat = { zeros: 0, shows: 'number' }
 const DAY = 86_400_000
 const LAST_DAY = { true: 2_957_003, false: 2_958_465 }
 
-/** The format of every cell style of a style sheet, by the number cells name it with; the list fills while it is scanned. */
-export function cellFormats(): XmlHandler & { formats: CellFormat[] } {
-  const codes = new Map<number, string>()
-  const formats: CellFormat[] = []
-  let section = ''
-  return {
-    formats,
-    open(name, attributes) {
-      if (name === 'numFmts' || name === 'cellXfs') section = name
-      else if (name === 'numFmt' && section === 'numFmts')
-        codes.set(Number(attribute(attributes, 'numFmtId')), attribute(attributes, 'formatCode'))
-      else if (name === 'xf' && section === 'cellXfs') {
-        const id = Number(attribute(attributes, 'numFmtId'))
-        const code = codes.get(id)
-        formats.push(code === undefined ? builtinFormat(id) : formatOf(code))
-      }
-    },
-    close(name) {
-      if (name === section) section = ''
-    },
+/** A number of a cell, as its format shows it: digits, `yyyy-MM-dd`, `yyyy-MM-dd HH:mm:ss`, `HH:mm:ss`, or a code (`H48-007`). */
+export function numberText(text: string, format: CellFormat | null | undefined, is1904: boolean): string {
+  if (!format) return plainNumber(text)
+  const value = Number(text)
+  const section = format.findIndex(({ fits }) => fits(value))
+  const shown = format[section]?.shown
+  switch (shown?.as) {
+    case 'day':
+    case 'moment':
+    case 'time':
+    case 'elapsed':
+      return dateText(value, shown.as, is1904) ?? plainNumber(text)
+    case 'code':
+      return codeText(plainNumber(text), shown, section !== 1)
+    case 'text':
+      return value === 0 ? shown.text : plainNumber(text)
+    default:
+      return plainNumber(text)
   }
 }
 
-function builtinFormat(id: number): CellFormat {
-  if ((id >= 14 && id <= 17) || id === 22) return { zeros: 0, shows: 'date' }
-  if (id === 46) return { zeros: 0, shows: 'elapsed' }
-  return (id >= 18 && id <= 21) || id === 45 || id === 47 ? { zeros: 0, shows: 'time' } : NUMBER
-}
-
-/** What a format code means for positive numbers: its first section, without quoted text, escaped letters, colours and locales. */
-function formatOf(code: string): CellFormat {
-  const section = /^(?:"[^"]*"|\\.|[^;])*/s.exec(code)![0]
-  const zeros = /^(?:\[[^\]]*\])?(0{2,})$/.exec(section)?.[1]
-  if (zeros) return { zeros: zeros.length, shows: 'number' }
-  const plain = section.replace(/"[^"]*"|\\.|_.|\*./gs, '')
-  if (/\[(h+|m+|s+)\]/i.test(plain)) return { zeros: 0, shows: 'elapsed' }
-  const letters = plain.replace(/\[[^\]]*\]|general|standard/gi, '').replace(/am\/pm|a\/p/gi, 'h')
-  if (/[yd]/i.test(letters)) return { zeros: 0, shows: 'date' }
-  if (/[hs]/i.test(letters)) return { zeros: 0, shows: 'time' }
-  return /m/i.test(letters) ? { zeros: 0, shows: 'date' } : NUMBER
-}
-
-/** A number of a cell, as its format shows it: digits, `yyyy-MM-dd`, `yyyy-MM-dd HH:mm:ss` or `HH:mm:ss`. */
-export function numberText(text: string, format: CellFormat | undefined, is1904: boolean): string {
-  if (!format || (format.zeros === 0 && format.shows === 'number')) return plainNumber(text)
-  if (format.shows !== 'number') return dateText(Number(text), format.shows, is1904) ?? plainNumber(text)
-  const plain = plainNumber(text)
-  const digits = plain.startsWith('-') ? plain.slice(1) : plain
-  return /^\d+$/.test(digits) ? plain.slice(0, plain.length - digits.length) + digits.padStart(format.zeros, '0') : plain
+/** A second section shows negative numbers in its own way, all others have a minus before them. */
+function codeText(plain: string, { picture, least }: { picture: string; least: number }, isSigned: boolean): string {
+  const digits = plain.replace('-', '')
+  if (!/^\d+$/.test(digits)) return plain
+  return (isSigned && digits !== plain ? '-' : '') + inPlaces(digits, picture, least)
 }
 
 /**
@@ -78,13 +49,17 @@ export function plainNumber(text: string): string {
   return sign + (shift < 0 ? `0.${'0'.repeat(-shift - 1)}${digits}` : digits.padEnd(shift + 1, '0'))
 }
 
-function dateText(value: number, shows: 'date' | 'time' | 'elapsed', is1904: boolean): string | null {
-  const seconds = Math.round(value * 86_400)
+/** A time is rounded to the second; where only the day is shown it does not become the next one by that. */
+function dateText(value: number, as: 'day' | 'moment' | 'time' | 'elapsed', is1904: boolean): string | null {
+  const exact = value * 86_400
+  let seconds = Math.round(exact)
+  const isNextDay = seconds % 86_400 === 0 && seconds - exact > 0.0005
+  if (isNextDay && (as === 'day' || (as === 'time' && seconds === 86_400))) seconds--
   const days = Math.floor(seconds / 86_400)
   if (!(value >= 0 && days <= LAST_DAY[`${is1904}`])) return null
-  if (shows === 'elapsed') return clock(seconds)
+  if (as === 'elapsed') return clock(seconds)
   const rest = seconds - days * 86_400
-  if (shows === 'time' && days === 0) return clock(rest)
+  if (as === 'time' && days === 0) return clock(rest)
   return rest === 0 ? dayText(days, is1904) : `${dayText(days, is1904)} ${clock(rest)}`
 }
 
@@ -118,8 +93,10 @@ export function clock(seconds: number): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
 
-/** A date written as ISO 8601, to the nearest second, in the form of `numberText`; any other text as it is. */
+/** A date or time written as ISO 8601, to the nearest second, in the form of `numberText`; any other text as it is. */
 export function isoText(text: string): string {
+  const [, hour, second = ':00'] = /^T?(\d\d:\d\d)(:\d\d)?(?:\.\d+)?Z?$/.exec(text) ?? []
+  if (hour) return hour + second
   const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d)?(\.\d+)?Z?)?$/.exec(text)
   if (!match) return text
   const [, day, minutes = '00:00', seconds = ':00', fraction] = match
@@ -162,10 +139,16 @@ export class SharedStrings implements XmlHandler {
     private readonly wanted = Infinity,
   ) {}
 
+  /** Whether the string is not empty. */
+  holds(index: number): boolean {
+    this.check(index)
+    return this.lengths[index]! > 0
+  }
+
   get(index: number): string {
     const slot = index & (RECENT - 1)
     if (this.recentIndex[slot] === index && index >= 0) return this.recent[slot]!
-    if (!(index >= 0 && index < this.count)) throw this.refuse('malformed_workbook', `there is no shared string ${index}`)
+    this.check(index)
     const start = this.starts[index]!
     const at = start % BLOCK
     const text = this.blocks[(start - at) / BLOCK]!.toString('utf8', at, at + this.lengths[index]!)
@@ -190,6 +173,10 @@ export class SharedStrings implements XmlHandler {
     if (name === 't') this.isCollecting = false
     else if (name === 'rPh') this.phonetic--
     else if (name === 'si') this.add(unescaped(this.current))
+  }
+
+  private check(index: number): void {
+    if (!(index >= 0 && index < this.count)) throw this.refuse('malformed_workbook', `there is no shared string ${index}`)
   }
 
   private add(text: string): void {

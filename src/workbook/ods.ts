@@ -1,5 +1,5 @@
 import { clock, isoText, LONGEST_CELL, plainNumber } from './cells.js'
-import type { RowCollector } from './rows.js'
+import { NOT_COMPUTED, type RowCollector } from './rows.js'
 import { attribute, type XmlHandler } from './xml.js'
 
 /** Names and visibility of the tables of an ODS; all of it has to be scanned for them. */
@@ -29,6 +29,7 @@ export class OdsReader implements XmlHandler {
   isFound = false
   private isInside = false
   private apart = 0
+  private columns = 0
   private rowRepeat = 1
   private cellRepeat = 1
   private attributes = ''
@@ -51,9 +52,13 @@ export class OdsReader implements XmlHandler {
       this.isFound ||= this.isInside
     } else if (APART.has(name)) this.apart++
     else if (this.apart > 0) return
-    else if (name === 'table-row') {
+    else if (name === 'table-column') {
+      const left = this.columns
+      this.columns += repeated(attributes, 'number-columns-repeated')
+      if (isHidden(attributes)) this.rows.hideColumns(left, this.columns - 1)
+    } else if (name === 'table-row') {
       this.rowRepeat = repeated(attributes, 'number-rows-repeated')
-      this.rows.begin(this.rows.line + 1, /^(collapse|filter)$/.test(attribute(attributes, 'visibility')))
+      this.rows.begin(this.rows.line + 1, isHidden(attributes))
     } else if (name === 'table-cell' || name === 'covered-table-cell') {
       this.attributes = attributes
       this.cellRepeat = repeated(attributes, 'number-columns-repeated')
@@ -92,20 +97,27 @@ export class OdsReader implements XmlHandler {
   }
 }
 
+function isHidden(attributes: string): boolean {
+  return /^(collapse|filter)$/.test(attribute(attributes, 'visibility'))
+}
+
 function repeated(attributes: string, name: string): number {
   if (!attributes.includes(name)) return 1
   return Math.max(1, Math.trunc(Number(attribute(attributes, name))) || 1)
 }
 
-/** A value is taken over its text, but for numbers shown with leading zeros. */
+/** A value is taken over its text, but for whole numbers shown with leading zeros: `00123`, `H48-007`, `001-234`. */
 function cellText(attributes: string, text: string): string {
   const type = attribute(attributes, 'value-type')
   if (type === 'float' || type === 'percentage' || type === 'currency') {
     const value = attribute(attributes, 'value')
-    return /^0\d+$/.test(text) && Number(text) === Number(value) ? text : plainNumber(value)
+    const digits = /(?:^|[^\d.,])(0\d[\d /-]*)(?![\d.,%])/.exec(text)?.[1]?.replace(/\D/g, '')
+    return digits !== undefined && Number(digits) === Math.abs(Number(value)) ? text : plainNumber(value)
   }
   if (type === 'date') return isoText(attribute(attributes, 'date-value'))
   if (type === 'boolean') return attribute(attributes, 'boolean-value') === 'true' ? 'TRUE' : 'FALSE'
+  if (type === '' && text === '') return attributes.includes(':formula=') ? NOT_COMPUTED : ''
+  if (attributes.includes(':value-type="error"')) return text.startsWith('#') ? text : '#VALUE!'
   if (type !== 'time') return text || attribute(attributes, 'string-value')
   const parts = /^PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S$/.exec(attribute(attributes, 'time-value'))
   return parts ? clock(Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3])) : text

@@ -8,14 +8,22 @@ export interface SheetRow {
   isHidden: boolean
 }
 
-/** Rows and columns from 0, both ends included. */
-export interface Merge {
-  top: number
+/** Columns from 0, both ends included. */
+export interface Span {
   left: number
-  bottom: number
   right: number
 }
 
+/** Rows and columns from 0, both ends included. */
+export interface Merge extends Span {
+  top: number
+  bottom: number
+}
+
+/** Stands for a text that is not wanted, and not empty. */
+export const ANY_TEXT = '…'
+/** Stands for the value of a formula that was never computed: Excel's own name for it. */
+export const NOT_COMPUTED = '#GETTING_DATA'
 export const MOST_ROWS = 1_048_576
 export const MOST_COLUMNS = 16_384
 /** Those beyond are left out: no header has as many. */
@@ -35,6 +43,7 @@ export class RowCollector {
   /** Whether rows were left when it was done. */
   isCut = false
   readonly merges: Merge[] = []
+  readonly hiddenColumns: Span[] = []
   private cells: string[] = []
   private hasValue = false
   private isHidden = false
@@ -90,6 +99,10 @@ export class RowCollector {
       this.count++
       this.take({ line, cells: line === first ? this.cells : [...this.cells], isHidden: this.isHidden })
     }
+  }
+
+  hideColumns(left: number, right: number): void {
+    if (left <= right && left < MOST_USED_COLUMNS && this.hiddenColumns.length < MOST_USED_COLUMNS) this.hiddenColumns.push({ left, right })
   }
 
   /** An area merged with the cell at `left` of this row. */

@@ -1,14 +1,16 @@
 import { posix } from 'node:path'
 
 import { nearest, ToolError } from '../errors.js'
-import { cellFormats, SharedStrings } from './cells.js'
+import { SharedStrings } from './cells.js'
+import { cellFormats } from './formats.js'
 import { OdsReader, OdsSheets } from './ods.js'
-import { RowCollector, type Merge, type SheetRow } from './rows.js'
+import { RowCollector, type Merge, type SheetRow, type Span } from './rows.js'
 import { MergeReader, XlsxReader } from './xlsx.js'
 import { attribute, XmlScanner, type XmlHandler } from './xml.js'
 import { Archive } from './zip.js'
 
-export type { Merge, SheetRow } from './rows.js'
+export { NOT_COMPUTED } from './rows.js'
+export type { Merge, SheetRow, Span } from './rows.js'
 
 export interface SheetInfo {
   name: string
@@ -18,10 +20,20 @@ export interface SheetInfo {
 export interface SheetHead {
   /** The first rows that hold anything. */
   rows: SheetRow[]
-  /** The merged areas that begin in these rows or between them. */
-  merges: Merge[]
+  hiddenColumns: Span[]
   /** Whether `rows` is the whole sheet. */
   isWhole: boolean
+  /** What only the end of a sheet may tell: asking reads on. */
+  below: () => Promise<Below>
+  /** Whether its dates count from 1904. */
+  is1904: boolean
+}
+
+export interface Below {
+  /** The merged areas that begin in the first rows or between them. */
+  merges: Merge[]
+  /** Whether rows further down may be hidden. */
+  mayHideMore: boolean
 }
 
 /** An open workbook: its sheets with the parts they are in. An ODS has all of them in one, and lists them only when asked. */
@@ -51,8 +63,9 @@ export function isWorkbook(head: Buffer): boolean {
       .toString('latin1', at + 30, start)
       .replaceAll('\\', '/')
       .toLowerCase()
-    if (/^\/?xl\//.test(name) || name === CONTENT) return true
-    if (name === 'mimetype') return head.toString('latin1', start + head.readUInt16LE(at + 28)).startsWith(ODS)
+    if (/^\/?xl\//.test(name) || name === '[content_types].xml' || name === CONTENT) return true
+    const isStored = head.readUInt16LE(at + 8) === 0
+    if (name === 'mimetype' && isStored) return head.toString('latin1', start + head.readUInt16LE(at + 28)).startsWith(ODS)
   }
   return false
 }
@@ -73,33 +86,44 @@ export function readSheetHead(file: string, sheet: string, limit: number): Promi
     const collector = new RowCollector(refuse, (row) => rows.push(row), limit)
     if (book.isOds) {
       await readTable(book, sheet, collector)
-      return { rows, merges: collector.merges, isWhole: !collector.isCut }
+      const { merges, hiddenColumns, isCut } = collector
+      return { rows, hiddenColumns, isWhole: !isCut, below: async () => ({ merges, mayHideMore: isCut }), is1904: false }
     }
     const part = partOf(book, sheet)
     let last = -1
-    const noted = { get: (index: number) => ((last = Math.max(last, index)), '') }
+    const noted = { get: (index: number) => ((last = Math.max(last, index)), ''), holds: () => true }
     await book.archive.scan(part, new XlsxReader(new RowCollector(refuse, () => undefined, limit), noted, [], false))
     await book.archive.scan(
       part,
       new XlsxReader(collector, await readStrings(book, refuse, last + 1), await readFormats(book), book.is1904),
     )
-    return { rows, merges: await readMerges(book.archive, part, rows.at(-1)?.line ?? 0), isWhole: !collector.isCut }
+    const { hiddenColumns, isCut } = collector
+    const end = rows.at(-1)?.line ?? 0
+    let read: Promise<Below> | undefined
+    const below = (): Promise<Below> => (read ??= withBook(file, ({ archive }) => readBelow(archive, part, end, isCut)))
+    return { rows, hiddenColumns, isWhole: !isCut, below, is1904: book.is1904 }
   })
 }
 
 /**
  * Every row of a sheet that holds anything, in order. Cells as one would type them into a CSV: numbers without an exponent, with the
  * zeros their format puts before them; dates and times as `yyyy-MM-dd HH:mm:ss`, `yyyy-MM-dd` or `HH:mm:ss`; TRUE and FALSE; formulas
- * by their last value; errors by name. Errors: also unknown_sheet.
+ * by their last value (`#GETTING_DATA` where they have none); errors by name. `wanted`: the columns, from 0, that matter; in others any text may stand for the one there, but
+ * for an empty one. Errors: also unknown_sheet.
  */
-export function readSheet(file: string, sheet: string, take: (row: SheetRow) => void): Promise<void> {
+export function readSheet(
+  file: string,
+  sheet: string,
+  take: (row: SheetRow) => void,
+  wanted: ReadonlySet<number> | null = null,
+): Promise<void> {
   return withBook(file, async (book) => {
     const refuse = refuser(file, sheet)
     const collector = new RowCollector(refuse, take)
     if (book.isOds) return readTable(book, sheet, collector)
     const part = partOf(book, sheet)
     const [strings, formats] = [await readStrings(book, refuse), await readFormats(book)]
-    await book.archive.scan(part, new XlsxReader(collector, strings, formats, book.is1904))
+    await book.archive.scan(part, new XlsxReader(collector, strings, formats, book.is1904, wanted))
   })
 }
 
@@ -239,18 +263,22 @@ async function readFormats({ archive, styles }: Book): Promise<ReturnType<typeof
   return handler.formats
 }
 
-/** Merged areas come after all rows: these are passed over without looking at them. */
-async function readMerges(archive: Archive, part: string, end: number): Promise<Merge[]> {
+const HIDES = /<(?:\w+:)?row\s[^>]*\s(?:hidden\s*=\s*["'](?:1|true)|ht\s*=\s*["']0[."'])/
+
+/** Merged areas come after all rows: these are passed over without looking at them, but for a sign that some are hidden. */
+async function readBelow(archive: Archive, part: string, end: number, isCut: boolean): Promise<Below> {
   const handler = new MergeReader(end)
   const scanner = new XmlScanner(handler, (message) => archive.refuse('malformed_workbook', `${part} ${message}`, 'save it again as .xlsx'))
   let rest = ''
   let isBelow = false
-  for await (const chunk of archive.text(part)) {
+  let mayHideMore = false
+  for await (const chunk of archive.text(part, Infinity, true)) {
     const text: string = rest + chunk
     const at: number = isBelow ? 0 : text.search(/<\/(?:\w+:)?sheetData\s*>/)
+    mayHideMore ||= isCut && !isBelow && HIDES.test(at < 0 ? text : text.slice(0, at))
     isBelow ||= at >= 0
     if (isBelow) scanner.write(text.slice(at))
-    rest = isBelow ? '' : text.slice(-100)
+    rest = isBelow ? '' : text.slice(-300)
   }
-  return handler.merges
+  return { merges: handler.merges, mayHideMore }
 }

@@ -1,23 +1,30 @@
-import { isoText, LONGEST_CELL, numberText, unescaped, type CellFormat, type SharedStrings } from './cells.js'
-import { MOST_COLUMNS, MOST_MERGES, MOST_ROWS, type Merge, type RowCollector } from './rows.js'
+import { isoText, LONGEST_CELL, numberText, unescaped, type SharedStrings } from './cells.js'
+import type { CellFormat } from './formats.js'
+import { glanceAtCell, type Glance } from './glance.js'
+import { ANY_TEXT, NOT_COMPUTED, MOST_COLUMNS, MOST_MERGES, MOST_ROWS, type Merge, type RowCollector } from './rows.js'
 import { attribute, type XmlHandler } from './xml.js'
 
-/** The rows of a worksheet of an XLSX. */
+const CELL = 'c'.charCodeAt(0)
+
+/** The rows of a worksheet of an XLSX; with `wanted`, the texts of these columns, and of others mostly ANY_TEXT. */
 export class XlsxReader implements XmlHandler {
   private isInside = false
   private isInRow = false
   private isInCell = false
   private isCollecting = false
+  private isFormula = false
   private phonetic = 0
   private type = ''
   private style = 0
   private value = ''
+  private readonly seen: Glance = { end: 0, column: -1, style: 0, kind: 'empty', value: '' }
 
   constructor(
     private readonly rows: RowCollector,
-    private readonly strings: Pick<SharedStrings, 'get'>,
-    private readonly formats: CellFormat[],
+    private readonly strings: Pick<SharedStrings, 'get' | 'holds'>,
+    private readonly formats: readonly (CellFormat | null)[],
     private readonly is1904: boolean,
+    private readonly wanted: ReadonlySet<number> | null = null,
   ) {}
 
   get isDone(): boolean {
@@ -30,8 +37,26 @@ export class XlsxReader implements XmlHandler {
     } else if (name === 'v' || name === 't') this.isCollecting = this.isInCell && this.phonetic === 0
     else if (name === 'row') {
       if (this.isInside) this.beginRow(attributes)
-    } else if (name === 'rPh') this.phonetic++
+    } else if (name === 'f') this.isFormula = this.isInCell
+    else if (name === 'rPh') this.phonetic++
     else if (name === 'sheetData') this.isInside = true
+    else if (name === 'col' && !this.isInside && isHidden(attributes, 'width'))
+      this.rows.hideColumns(Number(attribute(attributes, 'min')) - 1, Number(attribute(attributes, 'max')) - 1)
+  }
+
+  glance(text: string, start: number): number {
+    if (!this.isInRow || this.isInCell || text.charCodeAt(start + 1) !== CELL) return start
+    const { seen } = this
+    glanceAtCell(text, start, LONGEST_CELL, seen)
+    if (seen.end === 0) return start
+    if (seen.column >= 0) this.rows.next = seen.column
+    const isWanted = this.wanted?.has(this.rows.next) ?? true
+    if (seen.kind === 'empty' || seen.value === '') this.rows.cell('')
+    else if (seen.kind === 'text') this.rows.cell(isWanted ? seen.value : ANY_TEXT)
+    else if (seen.kind === 'number') this.rows.cell(numberText(seen.value, this.formats[seen.style], this.is1904), 1, true)
+    else if (isWanted) this.rows.cell(this.strings.get(Number(seen.value)), 1, true)
+    else this.rows.cell(this.strings.holds(Number(seen.value)) ? ANY_TEXT : '', 1, true)
+    return seen.end
   }
 
   text(text: string): void {
@@ -44,7 +69,7 @@ export class XlsxReader implements XmlHandler {
   close(name: string): void {
     if (name === 'v' || name === 't') this.isCollecting = false
     else if (name === 'c') {
-      if (this.isInCell) this.rows.cell(this.value === '' ? '' : this.cellText(), 1, this.value !== '')
+      if (this.isInCell) this.endCell()
       this.isInCell = false
     } else if (name === 'row') {
       if (this.isInRow) this.rows.end()
@@ -60,17 +85,24 @@ export class XlsxReader implements XmlHandler {
     if (!(Number.isInteger(line) && line > this.rows.line))
       throw this.rows.refuse('malformed_workbook', `row "${number}" comes after row ${this.rows.line}`, this.rows.line)
     this.isInRow = true
-    this.rows.begin(line, /^(1|true)$/.test(attribute(attributes, 'hidden')))
+    this.rows.begin(line, isHidden(attributes, 'ht'))
   }
 
   private beginCell(attributes: string): void {
     this.isInCell = true
+    this.isFormula = false
     this.value = ''
     this.type = attribute(attributes, 't')
     this.style = Number(attribute(attributes, 's'))
     const place = attribute(attributes, 'r')
     if (place !== '') this.rows.next = columnOf(place)
     if (this.rows.next < 0) throw this.rows.refuse('malformed_workbook', `"${place}" is not the name of a cell`, this.rows.line)
+  }
+
+  /** A formula that gives an empty text says that it gives text. */
+  private endCell(): void {
+    if (this.value !== '') this.rows.cell(this.cellText(), 1, true)
+    else this.rows.cell(this.isFormula && this.type !== 'str' ? NOT_COMPUTED : '')
   }
 
   private cellText(): string {
@@ -91,6 +123,11 @@ export class XlsxReader implements XmlHandler {
         return unescaped(value)
     }
   }
+}
+
+/** Whether a row or column is hidden, or no larger than nothing. */
+function isHidden(attributes: string, size: 'ht' | 'width'): boolean {
+  return /^(1|true)$/.test(attribute(attributes, 'hidden')) || /^0(\.0*)?$/.test(attribute(attributes, size))
 }
 
 /** The column of a name such as AB12, from 0; -1 when it is none, the number of columns when it is beyond the last. */

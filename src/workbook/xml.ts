@@ -9,6 +9,8 @@ export interface XmlHandler {
   open(name: string, attributes: string): void
   text?(text: string): void
   close?(name: string): void
+  /** Takes the whole element that begins at `start` where it is of a form known at a glance: where it ends, else `start`. */
+  glance?(text: string, start: number): number
 }
 
 /** Splits XML that comes in pieces. Refuses document type declarations, endless tokens, and text that stops inside an element. */
@@ -25,10 +27,11 @@ export class XmlScanner {
     const text = this.rest === '' ? chunk : this.rest + chunk
     let at = 0
     for (;;) {
-      const start = text.indexOf('<', at)
+      const start = text.charCodeAt(at) === 60 ? at : text.indexOf('<', at)
       if (start < 0) break
       if (start > at) this.on.text?.(decoded(text.slice(at, start)))
-      at = start
+      at = this.on.glance?.(text, start) ?? start
+      if (at > start) continue
       const next = text.charCodeAt(start + 1)
       const end = next === 33 ? this.declaration(text, start) : next === 63 ? text.indexOf('?>', start) + 1 : tagEnd(text, start)
       if (end <= 0) break

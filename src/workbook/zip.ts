@@ -1,6 +1,6 @@
+import { isAscii as hasOnlyAscii } from 'node:buffer'
 import { open, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { StringDecoder } from 'node:string_decoder'
 import { crc32, createInflateRaw } from 'node:zlib'
 
 import { ToolError } from '../errors.js'
@@ -59,13 +59,13 @@ export class Archive {
   }
 
   /**
-   * A part as text in pieces; UTF-8, or UTF-16 where a byte order mark says so. At most `limit` bytes are inflated, and never
+   * A part as text in pieces; UTF-8, or UTF-16 where a byte order mark says so. `isAscii`: nothing else in it matters. At most `limit` bytes are inflated, and never
    * more than 200 times what is packed once that is over 100 MB. Errors: malformed_workbook, workbook_too_large, unsupported_workbook.
    */
-  async *text(name: string, limit = Infinity): AsyncGenerator<string> {
+  async *text(name: string, limit = Infinity, isAscii = false): AsyncGenerator<string> {
     let decode: ((chunk: Buffer) => string) | undefined
     for await (const chunk of this.inflated(name, limit)) {
-      decode ??= decoderFor(chunk)
+      decode ??= decoderFor(chunk, isAscii)
       yield decode(chunk)
     }
   }
@@ -218,11 +218,9 @@ function partAt(directory: Buffer, at: number): Part {
   return part
 }
 
-function decoderFor(chunk: Buffer): (chunk: Buffer) => string {
-  if (chunk[0] === 0xfe && chunk[1] === 0xff) {
-    const decoder = new TextDecoder('utf-16be')
-    return (bytes) => decoder.decode(bytes, { stream: true })
-  }
-  const decoder = new StringDecoder(chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf16le' : 'utf8')
-  return (bytes) => decoder.write(bytes)
+function decoderFor(chunk: Buffer, isAscii: boolean): (chunk: Buffer) => string {
+  const utf16 = chunk[0] === 0xfe && chunk[1] === 0xff ? 'utf-16be' : chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf-16le' : null
+  const decoder = new TextDecoder(utf16 ?? 'utf-8')
+  const isPlain = (bytes: Buffer): boolean => utf16 === null && (isAscii || hasOnlyAscii(bytes))
+  return (bytes) => (isPlain(bytes) ? bytes.toString('latin1') : decoder.decode(bytes, { stream: true }))
 }

@@ -11,6 +11,7 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { build } from 'rolldown'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const program = join(here, '..', '..', 'bin', 'cchc.js')
@@ -26,6 +27,7 @@ const ROWS = Number(options.rows)
 const REPEAT = Number(options.repeat)
 const SMALL = 100_000
 const MILLION = 1_000_000
+const WORKBOOK = 400_000
 const cache = join(tmpdir(), 'cchc-bench')
 mkdirSync(cache, { recursive: true })
 const scratch = mkdtempSync(join(cache, 'run-'))
@@ -173,6 +175,37 @@ function benchCarefulRoad(file, what, repeat) {
   clear('careful.duckdb')
 }
 
+/** A workbook as Excel saves it, of 20 columns: our reader alone, then the program. */
+async function benchWorkbook(source, rows) {
+  const workbook = join(options.data ? scratch : cache, `dossiers-1-${rows}.xlsx`)
+  const maker = join(here, 'workbook.js')
+  if (!existsSync(workbook)) {
+    process.stderr.write(`making ${workbook}\n`)
+    once([maker, 'make', source, `${workbook}.part`, String(rows)])
+    renameSync(`${workbook}.part`, workbook)
+  }
+  const reader = join(scratch, 'reader.mjs')
+  await build({ input: join(here, '..', '..', 'src', 'workbook', 'workbook.ts'), platform: 'node', output: { file: reader } })
+  const [read, load, bare] = compete([
+    () => once([maker, 'read', workbook, reader]),
+    () => ingest('workbook.duckdb', workbook),
+    () => once(['-e', '0']),
+  ])
+  const what = `${rows.toLocaleString('en')} rows of XLSX`
+  const rate = ({ min }) => `${Math.round(rows / min).toLocaleString('en')} rows/s`
+  const fast = (run) => ({ text: '≥ 40,000 rows/s', isMet: rows / run.min >= 40_000 })
+  add(`${what}, the reader alone`, shown(read), rate(read), null, fast(read))
+  add(
+    'its peak memory',
+    megabytes(read.peak),
+    `bare node ${megabytes(bare.peak)}`,
+    null,
+    atMost(read.peak - bare.peak, 200e6, '200 MB above'),
+  )
+  add(`${what}: first load`, `${shown(load)}, ${megabytes(load.peak)}`, rate(load), null, fast(load))
+  clear('workbook.duckdb')
+}
+
 /** csv-parse and plain JavaScript do the same job; their counts must be ours. */
 function benchPlainJavaScript(file, what) {
   const plain = once([join(here, 'plain.js'), file, 'kpi'])
@@ -210,6 +243,7 @@ if (wants('careful')) {
   benchCarefulRoad(small, smallSize, REPEAT)
   if (ROWS <= MILLION) benchCarefulRoad(file, size, 1)
 }
+if (wants('workbook')) await benchWorkbook(file, Math.min(ROWS, WORKBOOK))
 if (wants('plain')) benchPlainJavaScript(ROWS <= MILLION ? file : small, ROWS <= MILLION ? size : smallSize)
 
 const header = ['figure', 'measured', 'compared with', 'ratio', 'goal', '']

@@ -105,8 +105,14 @@ describe('a layout', () => {
       'fee is no date',
     ],
     ['a unit of what is no money', "extract: '\\((\\d+)\\)'", 'unit: 1000', 'unit: 1000 }', 'unit_code is no amount of money'],
-    ['no column that its kind needs', '  code: Mã HS\n', '', 'columns', 'dossiers need code'],
-    ['such a column that may be absent', 'code: Mã HS', 'code: { header: Mã HS, is_optional: true }', 'columns', 'dossiers need code'],
+    ['no column that its kind needs', '  code: Mã HS\n', '', 'columns', 'dossiers can not be without code'],
+    [
+      'such a column that may be absent',
+      'code: Mã HS',
+      'code: { header: Mã HS, is_optional: true }',
+      'columns',
+      'dossiers can not be without code',
+    ],
     ['a column that is constant too', 'skip:', 'constants: { payment: online }\nskip:', 'payment: online', 'it is read, or it is constant'],
     ['a constant that is no value', 'skip:', 'constants: { channel: onlin }\nskip:', 'channel', '"onlin" is not a value of channel'],
     ['a meaning that is no value', 'skip:', 'values: { payment: { TM: money } }\nskip:', 'TM', '"money" is not a value of payment'],
@@ -117,6 +123,14 @@ describe('a layout', () => {
     const problem = await problemOf(text)
     expect(problem).toMatchObject({ code: 'invalid_definition', exitStatus: 3, message: expect.stringContaining(message) })
     expect(problem.place).toEqual({ file: expect.stringContaining('own.yaml'), ...placeOf(text, part) })
+  })
+
+  test('may give by a constant what its kind needs, but a dossier has its own code', async () => {
+    const targets = 'id: own\nkind: targets\nheader: [KH]\ncolumns: { target: KH }\n'
+    expect((await problemOf(targets)).message).toContain('targets can not be without metric')
+    expect(await readLayout(`${targets}constants: { metric: on_time_rate }`)).toMatchObject({ kind: 'targets' })
+    const dossiers = 'id: own\nkind: dossiers\nheader: [Phí]\ncolumns: { fee: Phí }\nconstants: { code: A1 }\n'
+    expect((await problemOf(dossiers)).message).toContain('dossiers can not be without code')
   })
 
   test('that is wrong ends the program with its place', async () => {

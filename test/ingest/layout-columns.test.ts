@@ -146,6 +146,17 @@ describe('a cell of a layout is', () => {
     }
   })
 
+  test('a total, a signature or the header again also where a part of it is the code', async () => {
+    const layout = `kind: dossiers\nheader: [Mã]\ncolumns: { code: { header: Mã, extract: '(\\d{6}-\\d+)' }, unit_name: Nơi }`
+    const rows = [['STT', 'Mã', 'Nơi'], ['1', codeOf(1), 'Sở Y tế'], ['', 'Mã', 'Nơi'], ['', 'Tổng cộng', ''], ['x', 'Hồ sơ khác', ''], ['', 'Người lập biểu', ''], ['', '', 'Trần Văn A']] // prettier-ignore
+    const ways = await eachWay(layout, rows, FACTS('code'))
+    for (const { facts, rejected, skipped } of Object.values(ways)) {
+      expect(facts).toEqual([{ code: '240503-0001' }])
+      expect(rejected).toEqual([[5, 'code', 'no_match']])
+      expect(skipped).toEqual({ 'header again': 1, 'total row': 1, 'signature row': 2 })
+    }
+  })
+
   test('extracted first and then a date, a choice or money', async () => {
     const layout = `kind: dossiers
 header: [Mã]

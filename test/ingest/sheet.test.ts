@@ -98,6 +98,14 @@ describe.concurrent('a workbook', () => {
     expect(readFileSync(join(cwd, 'mend.csv'), 'utf8')).toContain(codeOf(5))
   })
 
+  test('counts its dates from 1904 where it says so, also those in cells without a format', async () => {
+    const rows = [HEADER, dossier(1)]
+    const [day] = HEADER.flatMap((name, i) => (name === 'Ngày tiếp nhận' ? [i] : []))
+    const changed = rows.map((cells, r) => cells.map((cell, i): string | number => (r === 1 && i === day ? -(SERIAL - 1462) : cell)))
+    const { cwd } = await load(workbook({ name: 'A', rows: changed, is1904: true }))
+    expect(await storeRows(join(cwd, 'cchc.duckdb'), 'SELECT received_at FROM dossier')).toEqual([{ received_at: '2024-05-03 08:00:00' }])
+  })
+
   test('may hold a plan or units as well', async () => {
     const plan: Sheet = {
       name: 'KH',
@@ -123,6 +131,8 @@ describe.concurrent('a workbook', () => {
     const old = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(2000)])
     expect(await load(old)).toMatchObject({ status: 3, code: 'unsupported_workbook' })
     expect(await load(Buffer.concat([Buffer.from('MZ'), Buffer.alloc(500)]))).toMatchObject({ status: 3, code: 'binary_file' })
+    for (const text of ['\r\n<html xmlns:x="urn:x"><table><tr><td>Mã hồ sơ', '<?xml version="1.0"?><Workbook>', '<TABLE border=1><tr>'])
+      expect(await load(Buffer.from(text))).toMatchObject({ status: 3, code: 'unsupported_workbook' })
     expect(await load(workbook(PLAIN).subarray(0, 900))).toMatchObject({ status: 3, code: 'malformed_workbook' })
   })
 })

@@ -16,7 +16,7 @@ interface Reject {
   reason: string
 }
 
-/** One file of data-samples/traps, headers or bad-input with what reading it must give. */
+/** One file of data-samples/traps, headers, bad-input or workbooks with what reading it must give. */
 export interface Case {
   file: string
   about: string
@@ -33,6 +33,8 @@ export interface Case {
     rejected: number
     skipped?: Record<string, number>
     personal?: string[]
+    sheet?: string
+    hidden?: { rows: number; columns: number; sheet: boolean }
     rejects: Reject[]
     facts: Record<string, Value>[]
     resolved_units?: { code: string; unit_code: string | null }[]
@@ -46,7 +48,7 @@ export function readCases(folder: string): Case[] {
 /** Loads the case's file with the program into a store of its own and holds it against what is expected. */
 export async function checkCase(folder: string, one: Case): Promise<void> {
   const cwd = tempFolder()
-  const { exit, error, read, loaded, superseded, rejected } = one.expect
+  const { exit, error, read, loaded, superseded, rejected, sheet = null, hidden = null } = one.expect
   if (one.units) await succeed(['ingest', join(SAMPLES, folder, one.units)], { cwd })
   const outcome = await run(['ingest', '--max-rejects', '100%', '--format', 'json', join(SAMPLES, folder, one.file)], { cwd })
   expect(outcome.stderr).not.toMatch(/^\s+at |node:internal|\[object/m)
@@ -58,6 +60,8 @@ export async function checkCase(folder: string, one: Case): Promise<void> {
     loaded,
     superseded,
     rejected,
+    sheet,
+    hidden,
     error: error === null ? null : { code: error, place: { file: join(SAMPLES, folder, one.file) } },
   })
   const sum = ['loaded', 'unchanged', 'superseded', 'rejected', 'skipped'].reduce((total, name) => total + Number(result![name]), 0)

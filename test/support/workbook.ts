@@ -6,22 +6,25 @@ export interface Sheet {
   rows: (string | number)[][]
   merges?: string[]
   state?: string
+  /** Numbers of rows from 0, and of columns from 1 as `<col>` has them. */
   hiddenRows?: number[]
+  hiddenColumns?: number[]
+  is1904?: boolean
 }
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const column = (i: number): string => String.fromCharCode(65 + i)
-/** Texts are inline strings, numbers are numbers; style 1 is a date with time. */
+/** Texts are inline strings, numbers are numbers; between 40,000 and 60,000 they are dates with time, unless a minus says they are not. */
 function cellXml(value: string | number, at: string): string {
   if (value === '') return ''
-  if (typeof value === 'number') return `<c r="${at}"${value > 40_000 && value < 60_000 ? ' s="1"' : ''}><v>${value}</v></c>`
+  if (typeof value === 'number') return `<c r="${at}"${value > 40_000 && value < 60_000 ? ' s="1"' : ''}><v>${Math.abs(value)}</v></c>`
   if (value.startsWith('#')) return `<c r="${at}" t="e"><f>A1</f><v>${value}</v></c>`
   return `<c r="${at}" t="inlineStr"><is><t xml:space="preserve">${escape(value)}</t></is></c>`
 }
 
-/** An XLSX with these sheets; numbers between 40,000 and 60,000 are shown as dates with time. */
+/** An XLSX of these sheets. */
 export function workbook(...sheets: Sheet[]): Buffer {
-  const parts = sheets.map(({ name, rows, merges = [], state, hiddenRows = [] }) => ({
+  const parts = sheets.map(({ name, rows, merges = [], state, hiddenRows = [], hiddenColumns = [] }) => ({
     name,
     state,
     rows: rows
@@ -30,7 +33,9 @@ export function workbook(...sheets: Sheet[]): Buffer {
           `<row r="${r + 1}"${hiddenRows.includes(r) ? ' hidden="1"' : ''}>${cells.map((one, i) => cellXml(one, `${column(i)}${r + 1}`)).join('')}</row>`,
       )
       .join(''),
+    before:
+      hiddenColumns.length === 0 ? '' : `<cols>${hiddenColumns.map((at) => `<col min="${at}" max="${at}" hidden="1"/>`).join('')}</cols>`,
     after: merges.length === 0 ? '' : `<mergeCells>${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`,
   }))
-  return samples.zip(samples.xlsxParts({ sheets: parts, formats: [0, 'dd/mm/yyyy hh:mm:ss'] })) as Buffer
+  return samples.zip(samples.xlsxParts({ sheets: parts, formats: [0, 'dd/mm/yyyy hh:mm:ss'], is1904: sheets[0]?.is1904 })) as Buffer
 }

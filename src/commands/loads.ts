@@ -116,7 +116,7 @@ export const loads: Command = {
           renderList(
             found.map(({ columns: _c, personal_columns: _p, ignored_columns: _i, kind, ...one }) => ({
               ...one,
-              file: basename(one.file),
+              file: basename(one.file) + (one.sheet === null ? '' : ` "${one.sheet}"`),
               loaded_at: one.loaded_at.slice(0, 16),
               kind: definitions.kinds[kind as Kind].label[lang],
               ...Object.fromEntries(counts.map((key) => [key, formatCount(one[key], lang)])),

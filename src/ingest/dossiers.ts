@@ -62,7 +62,7 @@ export async function loadDossiers(
   const scanned = (await mayBeLoadedAlready(store, sniffed.bytes))
     ? await scanFile(sniffed.file, sniffed.bytes, headerEnd?.offset ?? 0)
     : null
-  const same = scanned && (await findSameContent(store, sniffed, scanned.sha256, fingerprint))
+  const same = scanned && (await findSameContent(store, scanned.sha256, fingerprint))
   if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known' }
 
   const isFirst = (await store.row(`SELECT 1 FROM dossier_version LIMIT 1`)) === undefined

@@ -64,14 +64,13 @@ export function definitionsFingerprint(
 /** The counts of the load that brought exactly this content under these definitions, as a second load of it counts them. */
 export async function findSameContent(
   store: Store,
-  { sheet }: Sniffed,
   sha256: string,
   fingerprint: string,
 ): Promise<{ load_id: number; counts: RowCounts } | null> {
   const found = await store.row<RowCounts & { load_id: number }>(
     `SELECT load_id, read, loaded, unchanged, superseded, rejected, skipped FROM load JOIN load_source USING (load_id)
-     WHERE sha256 = $sha256 AND sheet IS NOT DISTINCT FROM $sheet AND definitions = $fingerprint ORDER BY load_id DESC LIMIT 1`,
-    { sha256, sheet: sheet?.name ?? null, fingerprint },
+     WHERE sha256 = $sha256 AND definitions = $fingerprint ORDER BY load_id DESC LIMIT 1`,
+    { sha256, fingerprint },
   )
   if (!found) return null
   const { load_id, read, loaded, unchanged, superseded, rejected, skipped } = found

@@ -60,7 +60,7 @@ export async function loadRecords(
 ): Promise<LoadOutcome> {
   const fingerprint = definitionsFingerprint(definitions, mapping, sniffed, options.period)
   const { sha256 } = await scanFile(sniffed.file, sniffed.bytes, 0)
-  const same = await findSameContent(store, sniffed, sha256, fingerprint)
+  const same = await findSameContent(store, sha256, fingerprint)
   if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known' }
 
   const { facts, rejected, rows, read, skipped, hidden } = await readFacts(sniffed, mapping, definitions, reader)

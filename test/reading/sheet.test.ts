@@ -93,6 +93,7 @@ describe.concurrent('a workbook', () => {
       ['Danh sách', 3],
       ['Tháng 6', 1],
     ])
+    expect(await succeed(['loads'], { cwd })).toContain('a.xlsx "Tháng 6"')
     await succeed(['loads', '--rejected', '2', '--mend', 'mend.csv'], { cwd })
     expect(readFileSync(join(cwd, 'mend.csv'), 'utf8')).toContain(codeOf(5))
   })

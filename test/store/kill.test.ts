@@ -1,6 +1,6 @@
 import { beforeAll, test } from 'vitest'
 
-import { chanceOf, killOnce, momentOf, watch, type Trial } from '../support/kills.js'
+import { chanceOf, kill, momentOf, watch, type Trial } from '../support/kills.js'
 import { tempFolder } from '../support/program.js'
 import { makeTrials } from '../support/trials.js'
 
@@ -22,5 +22,5 @@ beforeAll(async () => {
 test.concurrent.each(KILLS)('%s, killed at any moment, is done or not begun, and can be done again', async (wanted, kills) => {
   const course = await watch(trials.find(({ name }) => name === wanted)!)
   const chance = chanceOf(Number(process.env.PROPERTY_SEED ?? 1))
-  for (let killed = 0; killed < kills;) killed += Number((await killOnce(course, momentOf(course, chance, 0))).left !== null)
+  for (let killed = 0; killed < kills;) killed += Number((await kill(course, momentOf(course, chance, 0))).left !== null)
 })

@@ -14,7 +14,7 @@ const die = () => process.kill(process.pid, 'SIGKILL')
 const step =
   (name, work) =>
   (...parameters) => {
-    const entry = [typeof parameters[1] === 'string' ? `${name} ${parameters[1].trim().slice(0, 40)}` : name, 0]
+    const entry = [typeof parameters[1] === 'string' ? `${name} ${parameters[1].replace(/\s+/g, ' ').trim().slice(0, 40)}` : name, 0]
     steps.push(entry)
     if (steps.length === Number(KILL_AT)) {
       if (KILL_AFTER === undefined) die()

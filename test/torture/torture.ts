@@ -4,7 +4,7 @@
  */
 import { beforeAll, expect, test } from 'vitest'
 
-import { chanceOf, killOnce, momentOf, watch, type Course } from '../support/kills.js'
+import { chanceOf, kill, momentOf, watch, type Course } from '../support/kills.js'
 import { tempFolder } from '../support/program.js'
 import { makeTrials } from '../support/trials.js'
 
@@ -23,8 +23,9 @@ test('whatever moment the program is killed at, nothing is lost and nothing is h
   const first = Number(TORTURE_ONLY ?? 1)
   for (let number = first; TORTURE_ONLY === undefined ? killed < Number(TORTURE_KILLS) : number === first; number++) {
     const course = courses[(number - 1) % courses.length]!
-    const moment = momentOf(course, chanceOf(Number(TORTURE_SEED) * 1_000_003 + number))
-    const { left, words } = await killOnce(course, moment).catch((error: Error) => {
+    const chance = chanceOf(Number(TORTURE_SEED) * 1_000_003 + number)
+    const moments = number % 5 === 0 ? [momentOf(course, chance), momentOf(course, chance)] : [momentOf(course, chance)]
+    const { left, words } = await kill(course, ...moments).catch((error: Error) => {
       throw new Error(
         `kill ${number}, ${course.name}: ${error.message}\nagain: TORTURE_SEED=${TORTURE_SEED} TORTURE_ONLY=${number} npm run torture`,
       )

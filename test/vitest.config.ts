@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
+    isolate: false,
+    globalSetup: 'test/support/scratch.ts',
     hookTimeout: 120_000,
   },
 })

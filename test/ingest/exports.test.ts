@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
@@ -97,10 +98,24 @@ const serialsOf = (name: Name): number[] => {
   return at % 2 ? all.toReversed() : all
 }
 
-async function known(order: readonly Name[], fileOf: (name: Name) => string): Promise<Record<string, Value>[]> {
-  const { results, dossiers } = await loadInto(join(tempFolder(), 's.duckdb'), order.map(fileOf))
-  for (const { error, counts } of results) expect([error, counts.rejected, isBalanced(counts)]).toEqual([null, 0, true])
-  return dossiers
+/** What is known after loading the files in an order: beginnings that orders share are loaded once. */
+function loader(fileOf: (name: Name) => string): (order: readonly Name[]) => Promise<Record<string, Value>[]> {
+  const folder = tempFolder()
+  const known = new Map<string, Record<string, Value>[]>()
+  const storeOf = (order: readonly Name[]): string => join(folder, `${order.join('-')}.duckdb`)
+  const load = async (order: readonly Name[]): Promise<Record<string, Value>[]> => {
+    const before = known.get(storeOf(order))
+    if (before) return before
+    if (order.length > 1) {
+      await load(order.slice(0, -1))
+      copyFileSync(storeOf(order.slice(0, -1)), storeOf(order))
+    }
+    const { results, dossiers } = await loadInto(storeOf(order), [fileOf(order.at(-1)!)])
+    for (const { error, counts } of results) expect([error, counts.rejected, isBalanced(counts)]).toEqual([null, 0, true])
+    known.set(storeOf(order), dossiers)
+    return dossiers
+  }
+  return load
 }
 
 describe('the list, payment and digitisation exports of the same dossiers', () => {
@@ -112,7 +127,8 @@ describe('the list, payment and digitisation exports of the same dossiers', () =
         return [name, write(folder, `${name}.csv`, csv([EXPORTS[name], ...rows]))]
       }),
     )
-    const expected = await known(NAMES, (name) => files.get(name)!)
+    const known = loader((name) => files.get(name)!)
+    const expected = await known(NAMES)
     expect(expected).toHaveLength(24)
     expect(expected.find(({ code }) => code === codeOf(16))).toMatchObject({
       unit_name: 'Sở Y tế',
@@ -124,7 +140,7 @@ describe('the list, payment and digitisation exports of the same dossiers', () =
       is_result_digitised: false,
     })
     expect(expected.find(({ code }) => code === codeOf(4))).toMatchObject({ unit_name: null, fee: 0, is_result_digitised: null })
-    for (const order of ORDERS) expect(await known(order, (name) => files.get(name)!), order.join(', ')).toEqual(expected)
+    for (const order of ORDERS) expect(await known(order), order.join(', ')).toEqual(expected)
   }, 120_000)
 
   test('give the same facts in every order even where they disagree, if each row says when it was updated', async () => {
@@ -139,9 +155,10 @@ describe('the list, payment and digitisation exports of the same dossiers', () =
         return [name, write(folder, `${name}.csv`, csv([header, ...rows]))]
       }),
     )
-    const expected = await known(NAMES, (name) => files.get(name)!)
-    const some = ORDERS.filter((_, at) => at % 3 === 1)
-    for (const order of some) expect(await known(order, (name) => files.get(name)!), order.join(', ')).toEqual(expected)
+    const known = loader((name) => files.get(name)!)
+    const expected = await known(NAMES)
+    const some = ORDERS.filter((_, at) => at % 5 === 1)
+    for (const order of some) expect(await known(order), order.join(', ')).toEqual(expected)
     expect(expected.map(({ updated_at }) => updated_at)).not.toContain(null)
   }, 120_000)
 })

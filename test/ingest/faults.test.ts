@@ -158,6 +158,6 @@ test('of a thousand rows each damaged one is rejected where and for what it is, 
         expect(await store.rows(`${ledger} WHERE ${here}`)).toEqual([result!.counts])
       }
     }),
-    property(12),
+    property(8),
   )
 }, 300_000)

@@ -196,6 +196,6 @@ it('every dossier counts once, by whatever units', async () => {
         if (mode === 'as-was') expect(placed.not_attributable).toBeUndefined()
       }
     }),
-    property(15),
+    property(10),
   )
 })

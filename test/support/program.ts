@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 
 import { Store, type Value } from '../../src/store/store.js'
 
@@ -26,16 +26,9 @@ export interface Outcome {
   stderr: string
 }
 
-const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
-
-/** A folder of its own, removed after the test file. */
+/** A folder of its own, removed when all tests have run. */
 export function tempFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cchc-test-'))
-  folders.push(folder)
-  return folder
+  return mkdtempSync(join(process.env.TEST_SCRATCH ?? tmpdir(), 'cchc-test-'))
 }
 
 /** This process's environment without what steers the program: C locale, no colours, no CCHC_* but those given. */

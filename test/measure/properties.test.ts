@@ -22,7 +22,7 @@ function sumsByMetric(rows: readonly Comparison[]): Record<string, [number, numb
   return sums
 }
 
-const assertWorlds = (check: (world: World) => Promise<void>, numRuns = 4): Promise<void> =>
+const assertWorlds = (check: (world: World) => Promise<void>, numRuns = 3): Promise<void> =>
   fc.assert(fc.asyncProperty(worlds(), check), { ...RUNS, numRuns })
 
 describe('a report over any facts', () => {
@@ -147,7 +147,7 @@ describe('the classes of dossiers', () => {
         expect(counted.every((row) => row.class in CLASSES)).toBe(true)
         expect(counted.reduce((sum, { n }) => sum + n, 0)).toBe(dossiers.length)
       }),
-      { ...RUNS, numRuns: 8 },
+      { ...RUNS, numRuns: 6 },
     )
   })
 })

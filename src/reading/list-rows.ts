@@ -94,7 +94,8 @@ export function sortSql(sniffed: Sniffed, mapping: Mapping): string {
   const isNumbers = numbers ? read.map((index) => `coalesce(c${index}, '') = ${literal(numbers[index] ?? '')}`).join(' AND ') : 'false'
   const isLoose = `NOT regexp_matches(regexp_replace(said, '${DAY}', '', 'g'), '\\d')`
   const word = `coalesce(lower(${code}), '')`
-  const isPlain = `strlen(${code}) >= 8 AND strlen(${code}) = length(${code}) AND NOT contains(${code}, ' ') AND NOT ${isHeader}`
+  const mayBeHeader = spellings(mapping.header[key]!).some((text) => PLAIN_KEY.test(text))
+  const isPlain = `strlen(${code}) >= 8 AND strlen(${code}) = length(${code}) AND NOT contains(${code}, ' ')${mayBeHeader ? ` AND NOT ${isHeader}` : ''}`
   const rules = skipConditions(mapping).map(({ condition, reason }) => `WHEN ${condition} THEN ${literal(reason)} `)
   return `CASE ${rules.join('')}WHEN ${code} IS NULL OR NOT (${isPlain}) THEN list_transform([${said}], lambda said: CASE
     WHEN ${isHeader} THEN 'header again'

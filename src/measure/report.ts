@@ -215,7 +215,7 @@ function sortRows(rows: Comparison[], definitions: Definitions): void {
     row,
     metric: order.get(row.metric)!,
     shape: shape(row),
-    level: LEVEL_ORDER.indexOf(row.level),
+    level: row.unit?.code === null ? LEVEL_ORDER.length : LEVEL_ORDER.indexOf(row.level),
     text: text(row),
   }))
   keyed.sort((a, b) => a.metric - b.metric || a.shape - b.shape || a.level - b.level || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))

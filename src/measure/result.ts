@@ -10,7 +10,7 @@ export type State = 'value' | 'no_cases' | 'not_computable' | 'suppressed'
 export interface MetricResult {
   metric: string
   level: Level | null
-  /** Code null: units that the registry does not know, together. */
+  /** Code null: units that the registry does not know, or that were split, together and whatever their levels. */
   unit: { code: string | null; name: string } | null
   field: string | null
   procedure: { code: string | null; name: string | null } | null

@@ -71,9 +71,10 @@ export async function rollUp(
     const unitCode = text('key_unit')
     if (grouping.includes('unit') && unitCode === null) continue
     const month = perMonth ? buckets[Number(columns.key_month![row]) - 1]! : null
+    const unit = unitCode === null ? null : unitOf(unitCode, text('unit_label'))
     const common = {
-      level: (grouping.includes('level') ? text('key_level') : grouping.includes('unit') ? text('unit_level') : null) as Level | null,
-      unit: unitCode === null ? null : unitOf(unitCode, text('unit_label')),
+      level: (grouping.includes('level') ? text('key_level') : unit?.code == null ? null : text('unit_level')) as Level | null,
+      unit,
       field: grouping.includes('field') ? cleanOrBlank(text('key_field')) : null,
       procedure: grouping.includes('procedure')
         ? {

@@ -5,6 +5,7 @@ import { compare, compareExactly, type Comparison } from '../../src/measure/comp
 import type { MetricResult } from '../../src/measure/result.js'
 import { formatHundredths } from '../../src/language/format.js'
 import { definitions, reportOn, rowOf, type DossierRow, type Facts } from './support.js'
+import { property } from '../support/property.js'
 
 const result = (numerator: number, denominator: number): MetricResult => ({
   metric: 'online_submission_rate',
@@ -68,7 +69,7 @@ describe('a figure beside its target', () => {
         expect(comparison.status).toBe(status)
         if (status === 'missed') expect(comparison.shown).not.toBe(Math.round(millionths / 100))
       }),
-      { numRuns: 300 },
+      property(300),
     )
   })
 
@@ -92,7 +93,7 @@ describe('a figure beside its target', () => {
         const late = seed % (all + 1)
         expect(against(late, all, null, 'late_rate').shown! + against(all - late, all, null, 'on_time_rate').shown!).toBe(10_000)
       }),
-      { numRuns: 200 },
+      property(200),
     )
   })
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Dimension } from '../../src/measure/result.js'
 import type { Policy } from '../../src/definitions/schema.js'
 import type { Report } from '../../src/measure/report.js'
+import { property } from '../support/property.js'
 import type { Answer, Case } from './oracle.js'
 import { answer, dossier, PERIODS, policies, UNITS, type Asked } from './random.js'
 import { reportOn, type Facts } from './support.js'
@@ -18,7 +19,7 @@ export interface World {
   policy: Policy
 }
 
-export const RUNS = { numRuns: 15, interruptAfterTimeLimit: 20_000 }
+export const RUNS = { ...property(15), interruptAfterTimeLimit: 20_000 }
 
 export const worlds = (received?: Parameters<typeof dossier>[1]): fc.Arbitrary<World> =>
   fc.boolean().chain((hasRegistry) =>

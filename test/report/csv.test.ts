@@ -7,6 +7,7 @@ import { renderJson } from '../../src/report/json.js'
 import type { Report } from '../../src/measure/report.js'
 import { definitions } from '../measure/support.js'
 import { provinceReport } from './fixture.js'
+import { property } from '../support/property.js'
 
 const rowsOf = (text: string): Record<string, string>[] => parse(text, { columns: true })
 
@@ -83,7 +84,7 @@ describe('a CSV cell', () => {
         const [row] = rowsOf(toCsv([{ before: 'x', value: `a${text}`, after: 'y' }]))
         expect(row).toEqual({ before: 'x', value: `a${text}`, after: 'y' })
       }),
-      { numRuns: 40 },
+      property(40),
     )
   })
 

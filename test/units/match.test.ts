@@ -5,6 +5,7 @@ import { UnitMatcher } from '../../src/units/match.js'
 import { nameKey } from '../../src/units/name.js'
 import { EMPTY_REGISTRY, type Registry } from '../../src/units/registry.js'
 import type { Unit } from '../../src/units/unit.js'
+import { property } from '../support/property.js'
 
 const unit = (code: string, name: string, more: Partial<Unit> = {}): Unit => ({
   code,
@@ -112,7 +113,7 @@ describe('a unit as files say it', () => {
           expect(one.match(`c${i}`, 'something else', null)).toMatchObject({ unit: { code: `C${i}` } })
         })
       }),
-      { numRuns: 40 },
+      property(40),
     )
   })
 })

@@ -48,7 +48,7 @@ test.each([
         })
       }
     }),
-    property(15),
+    property(10),
   )
   expect(good).toBeGreaterThan(100)
 })

@@ -36,6 +36,6 @@ test('the bulk road and the careful road give the same facts, counts and rejecte
       const file = write(folder, 'export.csv', text.replaceAll('240503-', `${++runs}-`))
       expect(await load(stores[0]!, file, false)).toEqual(await load(stores[1]!, file, true))
     }),
-    property(20),
+    property(12),
   )
 }, 300_000)

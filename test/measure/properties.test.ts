@@ -22,7 +22,7 @@ function sumsByMetric(rows: readonly Comparison[]): Record<string, [number, numb
   return sums
 }
 
-const assertWorlds = (check: (world: World) => Promise<void>, numRuns = 3): Promise<void> =>
+const assertWorlds = (check: (world: World) => Promise<void>, numRuns = 2): Promise<void> =>
   fc.assert(fc.asyncProperty(worlds(), check), { ...RUNS, numRuns })
 
 describe('a report over any facts', () => {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 
-import type { Kind } from '../index.js'
+import type { Kind, LoadEntry } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 
 const COUNTS = ['read', 'loaded', 'unchanged', 'superseded', 'rejected', 'skipped'] as const
@@ -40,7 +40,9 @@ export const loads: Command = {
       const all = await listLoads(store)
       const found = all.filter(({ load_id }) => loadId === null || load_id === loadId)
       if (loadId !== null && found.length === 0) throw new ToolError('usage', `there is no load ${loadId}`, { hint: 'all: cchc loads' })
-      if (options.rejected === undefined) await printLoads(found)
+      if (options.rejected === undefined && loadId !== null && options.format !== 'json' && options.format !== 'csv')
+        await printOne(found[0]!)
+      else if (options.rejected === undefined) await printLoads(found)
       else await printRejected(await listRejected(store, loadId))
       return 0
     })
@@ -126,6 +128,38 @@ export const loads: Command = {
           ),
         )
       }
+    }
+
+    async function printOne(load: LoadEntry): Promise<void> {
+      const { formatCount, label, renderList } = await import('../index.js')
+      const reasons = Object.entries(JSON.parse(load.skipped_reasons) as Record<string, number>)
+      const rows = [
+        ['load', String(load.load_id)],
+        ['when', load.loaded_at.slice(0, 16)],
+        ['kind', definitions.kinds[load.kind as Kind].label[lang]],
+        ['file', load.file],
+        ['sheet_name', load.sheet],
+        ['encoding', load.sheet === null ? load.encoding : null],
+        ['layout_name', load.layout],
+        ...COUNTS.map((key) => [key, formatCount(load[key], lang)] as const),
+        ['skipped_why', reasons.map(([reason, n]) => `${reason} ${formatCount(n, lang)}`).join(', ')],
+        ['columns_read', load.columns.join(', ')],
+        ['columns_personal', load.personal_columns.join(', ')],
+        ['columns_ignored', load.ignored_columns.join(', ')],
+        ['sha256', load.sha256],
+      ] as const
+      const shown = rows.filter(([, value]) => value).map(([key, value]) => ({ key: capital(label(lang, key)), value: value! }))
+      context.out(
+        renderList(
+          shown,
+          [
+            { key: 'key', heading: '' },
+            { key: 'value', heading: '' },
+          ],
+          Infinity,
+          false,
+        ),
+      )
     }
 
     async function printRejected(rejected: Awaited<ReturnType<typeof listRejected>>): Promise<void> {

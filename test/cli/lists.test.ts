@@ -52,6 +52,7 @@ describe.concurrent('the lists say the same in every format', () => {
     ])
     expect(await table('loads')).toMatch(/3 .*dossiers.*a\.csv/)
     expect(await json('loads', '3')).toMatchObject({ loads: [{ load_id: 3 }] })
+    expect(await table('loads', '3')).toMatch(/File +\S*a\.csv\n[^]*Rejected +1\n[^]*Columns read +code, /)
   })
 
   test('rejected rows, of one load or of all', async () => {

@@ -1,5 +1,6 @@
 import { ToolError } from '../errors.js'
 import { nameKey } from './name.js'
+import type { UnitChange } from './change.js'
 import type { Registry } from './registry.js'
 import { isValidOn, type Unit } from './unit.js'
 
@@ -8,30 +9,29 @@ export function keepHome(registry: Registry, province: string): Registry {
   const { units, changes } = registry
   const home = units.find(({ level, code, name }) => level === 'province' && (code === province || nameKey(name) === nameKey(province)))
   if (units.length === 0) return registry
-  if (!home)
+  if (!home) {
+    const provinces = units.filter((unit) => isProvince(unit) && unit.valid_to === null).map(({ code, name }) => `${code} ${name}`)
     throw new ToolError('unknown_unit', `the registry has no province "${province}"`, {
-      hint: 'set province in cchc.yaml to a code or a name of the registry: cchc units --level province',
+      hint: `province in cchc.yaml is a code or a name of the registry${provinces.length > 0 ? `: ${provinces.join(', ')}` : ''}`,
     })
+  }
   const byCode = new Map<string, Unit[]>()
   for (const unit of units) byCode.set(unit.code, [...(byCode.get(unit.code) ?? []), unit])
   const provinceOf = (unit: Unit, depth = 0): string | null => {
     const day = unit.valid_to ?? unit.valid_from
-    const parents = unit.parent === null ? undefined : byCode.get(unit.parent)
-    const parent = parents?.find((one) => isValidOn(one, day)) ?? parents?.[0]
-    return parent && depth < 10 ? provinceOf(parent, depth + 1) : parents || isProvince(unit) ? unit.code : unit.parent
+    const parents = unit.parent === null ? [] : (byCode.get(unit.parent) ?? [])
+    const parent = parents.find((one) => isValidOn(one, day)) ?? parents[0]
+    if (parent && depth < 10) return provinceOf(parent, depth + 1)
+    return isProvince(unit) ? unit.code : unit.parent
   }
-  const goesHome = new Set(
-    changes.filter(({ new_code, new_parent }) => new_code === home.code || new_parent === home.code).map((change) => change.old_code),
-  )
-  const goesAway = new Set(
-    changes.filter(({ new_code, new_parent }) => new_code !== home.code && new_parent !== home.code).map((change) => change.old_code),
-  )
+  const isToHome = ({ new_code, new_parent }: UnitChange): boolean => new_code === home.code || new_parent === home.code
+  const goesHome = new Set(changes.filter(isToHome).map(({ old_code }) => old_code))
+  const goesAway = new Set(changes.filter((change) => !isToHome(change)).map(({ old_code }) => old_code))
   const isHome = (unit: Unit): boolean => {
-    if (unit.valid_to !== null && (goesHome.has(unit.code) || goesAway.has(unit.code))) return goesHome.has(unit.code)
+    const isEnded = unit.valid_to !== null
+    if (isEnded && (goesHome.has(unit.code) || goesAway.has(unit.code))) return goesHome.has(unit.code)
     const root = provinceOf(unit)
-    return root === null || root === home.code
-      ? !(unit.valid_to !== null && root === null && goesAway.has(unit.code))
-      : unit.valid_to !== null && goesHome.has(root)
+    return root === null || root === home.code || (isEnded && goesHome.has(root))
   }
   return { ...registry, units: units.filter(isHome) }
 }

@@ -61,7 +61,7 @@ export async function buildDossierCube(
   const given = Object.keys(units).filter((column) => provided.has(column))
   const dateNames = ['rb', 'cb', 'db', ...(needsPaid ? ['pb'] : [])]
   const keysOf = (grain: Grain): string[] => [
-    ...(grain.units ? [...given, 'era', 'piece'] : []),
+    ...(grain.units ? [...given, ...frame.keys] : []),
     'class',
     ...dateNames.map((name) => name + (grain.months ? '_month' : '')),
     ...(grain.field ? ['field'] : []),
@@ -82,8 +82,8 @@ export async function buildDossierCube(
   const columns = [
     `CASE grouping(${marks.join(', ')}) ${number.join(' ')} END AS grain`,
     ...Object.entries(units).map(([column, type]) => (given.includes(column) ? column : `NULL::${type} AS ${column}`)),
-    'era',
-    'piece',
+    ...constantKeys(frame),
+    ...frame.keys,
     'class',
     ...bucketColumns,
     ...(has('field') ? ['field'] : []),
@@ -113,11 +113,16 @@ export async function buildSurveyCube(
 ): Promise<void> {
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
-    SELECT 0 AS grain, unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${timeBucket('answered_at', period, byMonth)} AS ab, era, piece,
+    SELECT 0 AS grain, unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${timeBucket('answered_at', period, byMonth)} AS ab, ${[...constantKeys(frame), ...frame.keys].join(', ')},
       count(*)::BIGINT AS n${predicates.map((predicate, i) => `, count_if(${predicate})::BIGINT AS p${i}, coalesce(sum(CASE WHEN ${predicate} THEN score END), 0)::BIGINT AS t${i}`).join('')}
     FROM ${frame.relation}
     WHERE answered_at >= TIMESTAMP ${literal(period.from)} AND answered_at < TIMESTAMP ${literal(period.until)}
     GROUP BY ALL`)
+}
+
+/** The keys of units that are the same everywhere, as columns. */
+function constantKeys({ keys }: UnitFrame): string[] {
+  return (['era', 'piece'] as const).filter((key) => !keys.includes(key)).map((key) => `0 AS ${key}`)
 }
 
 /** The periods results are asked for: the whole one, or its months. */

@@ -1,5 +1,8 @@
+import { addDays } from '../language/date.js'
 import { clean } from '../language/fold.js'
 import type { Period } from '../language/period.js'
+import { choice } from '../store/choices.js'
+import { monthNumber } from '../store/derived.js'
 import { literal, type Store } from '../store/store.js'
 import { nameKey } from '../units/name.js'
 import { UnknownUnits, type UnknownUnit } from '../units/unknown.js'
@@ -16,25 +19,38 @@ const FACTS = {
 } as const
 export type UnitFact = keyof typeof FACTS
 
-/** How the units named in facts are told apart: SQL of the fact with columns `era` and `piece`. */
+/** How the units named in facts are told apart besides by what they are called. */
 export interface UnitFrame {
   eras: readonly string[]
-  /** SQL of a relation: the fact, with `era` and `piece` beside its columns. */
+  /** SQL of a relation: the fact, with `keys` beside its columns. */
   relation: string
+  /** Those of `era` and `piece` that are not 0 everywhere. */
+  keys: readonly ('era' | 'piece')[]
 }
 
-/** Prepares the facts of a kind for being grouped by unit: which span of the registry they lie in, which part of a split unit they are. */
+/**
+ * Prepares the facts of a kind for being grouped by unit: which span of the registry they lie in, which part of a split unit they are.
+ * A level that a file says of a dossier received after the end of that level is none.
+ */
 export async function frameUnits(store: Store, fact: UnitFact, period: Period, view: UnitView, isLevelSaid: boolean): Promise<UnitFrame> {
-  const eras = view.eras(period, isLevelSaid)
-  const { id, time } = FACTS[fact]
-  const era = eraSql(time, eras)
+  const eras = view.eras(period)
+  const { id } = FACTS[fact]
   const hasPieces = view.hasShares && (await apportion(store, fact, period, view, eras))
-  if (!hasPieces) return { eras, relation: `(SELECT *, ${era} AS era, 0 AS piece FROM ${fact})` }
+  const beside = [...(eras.length > 0 ? [`${eraSql(fact, eras)} AS era`] : []), ...(hasPieces ? ['coalesce(x.piece, 0) AS piece'] : [])]
+  const ended = isLevelSaid ? Object.entries(view.registry.levelEnds).filter(([, last]) => last < period.until) : []
+  const ends = ended.map(([level, last]) => `WHEN level = ${choice('level', level)} AND ${isFrom(addDays(last, 1))} THEN NULL`)
+  const said = ends.length === 0 ? 'f.*' : `f.* REPLACE (CASE ${ends.join(' ')} ELSE level END AS level)`
+  const join = hasPieces ? `LEFT JOIN unit_piece x ON x.id = f.${id}` : ''
   return {
     eras,
-    relation: `(SELECT f.*, ${era} AS era, coalesce(x.piece, 0) AS piece FROM ${fact} f LEFT JOIN unit_piece x ON x.id = f.${id})`,
+    relation: `(SELECT ${[said, ...beside].join(', ')} FROM ${fact} f ${join})`,
+    keys: [...(eras.length > 0 ? ['era' as const] : []), ...(hasPieces ? ['piece' as const] : [])],
   }
 }
+
+/** SQL, whether a dossier was received on a day or later; by the month where that is enough, because it is stored, and small. */
+const isFrom = (day: string): string =>
+  day.endsWith('-01') ? `received_month >= ${monthNumber(day)}` : `received_at >= TIMESTAMP ${literal(day)}`
 
 /**
  * Table `unit_piece`: the facts of units that were split in known shares, each dealt to one heir. In the order of their days every heir gets its
@@ -42,7 +58,7 @@ export async function frameUnits(store: Store, fact: UnitFact, period: Period, v
  */
 async function apportion(store: Store, fact: UnitFact, period: Period, view: UnitView, eras: readonly string[]): Promise<boolean> {
   const { id, time } = FACTS[fact]
-  const era = eraSql(time, eras)
+  const era = eraSql(fact, eras)
   const named = await store.rows<{ unit_code: string | null; unit_name: string | null; era: number }>(
     `SELECT DISTINCT unit_code, unit_name, ${era} AS era FROM ${fact}`,
   )
@@ -145,8 +161,9 @@ function dayOfEra(era: number, changes: readonly string[], period: Period): stri
   return era === 0 ? (period.from < changes[0]! ? period.from : '1900-01-01') : changes[era - 1]!
 }
 
-/** Which span between changes of the registry a time lies in; −1 where there is no time. */
-function eraSql(time: string, changes: readonly string[]): string {
+/** Which span between changes of the registry a fact lies in; −1 where it has no time. */
+function eraSql(fact: UnitFact, changes: readonly string[]): string {
   if (changes.length === 0) return '0'
-  return `coalesce(${changes.map((day) => `(${time} >= TIMESTAMP ${literal(day)})::INTEGER`).join(' + ')}, -1)`
+  const isAfter = (day: string): string => (fact === 'dossier' ? isFrom(day) : `${FACTS[fact].time} >= TIMESTAMP ${literal(day)}`)
+  return `coalesce(${changes.map((day) => `(${isAfter(day)})::TINYINT`).join(' + ')}, -1)::TINYINT`
 }

@@ -53,12 +53,12 @@ export class UnitView {
   }
 
   /** The days between which a name means the same unit, counted in the same place. */
-  eras(span: { until: string }, isLevelSaid: boolean): string[] {
+  eras(span: { until: string }): string[] {
     const { units, levelEnds } = this.registry
-    const isLevelAmong = (level: string): boolean => isLevelSaid || units.some((unit) => unit.level === level)
+    const hasLevel = (level: string): boolean => units.some((unit) => unit.level === level)
     const days = this.changesWithTime()
       ? registryChanges(this.registry)
-      : Object.entries(levelEnds).flatMap(([level, last]) => (isLevelAmong(level) ? [addDays(last, 1)] : []))
+      : Object.entries(levelEnds).flatMap(([level, last]) => (hasLevel(level) ? [addDays(last, 1)] : []))
     return days.filter((day) => day < span.until)
   }
 

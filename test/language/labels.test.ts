@@ -53,3 +53,11 @@ test('every reason to reject a row has its words', () => {
   expect(reasons.size).toBeGreaterThan(12)
   for (const reason of reasons) expect(Object.keys(labelsOf('vi')), reason).toContain(`reason_${reason}`)
 })
+
+test('no word is said twice: a later file of words would silently win', () => {
+  const folder = `${ROOT}/src/language/words`
+  const keys = readdirSync(folder).flatMap((name) =>
+    [...readFileSync(`${folder}/${name}`, 'utf8').matchAll(/^ {2}(\w+): \{/gm)].map(([, key]) => key!),
+  )
+  expect(keys.length).toBe(Object.keys(labelsOf('vi')).length)
+})

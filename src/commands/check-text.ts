@@ -8,7 +8,7 @@ import {
   shownValue,
   type CheckResult,
   type Definitions,
-  type Document,
+  type KpiList,
   type Report,
 } from '../index.js'
 import type { Context } from './command.js'
@@ -18,7 +18,7 @@ export function renderCheck(
   result: CheckResult,
   report: Report,
   definitions: Definitions,
-  { language, title }: Document,
+  { language, title }: KpiList,
   staleAfterDays: number,
   { width }: Pick<Context, 'width'>,
 ): string {

@@ -22,7 +22,7 @@ export const report: Command = {
   examples: ['cchc report --period 2024 --by level', 'cchc report --period 2025-09 --by unit --format csv --out kpi.csv'],
   run: async (context, _args, options) => {
     const { made, settings, definitions } = await measureReport(context, options)
-    const { label, makeDocument, renderCsv, renderJson, renderTable, writeWhole } = await import('../index.js')
+    const { label, makeKpiList, renderCsv, renderJson, renderTable, writeWhole } = await import('../index.js')
     const lang = settings.lang.value
     if (made.isDefaultPeriod) context.say(`${label(lang, 'default_period', { period: made.period.label })}\n`)
     const out = options.out as string | undefined
@@ -31,7 +31,7 @@ export const report: Command = {
         ? renderJson(made, definitions)
         : options.format === 'csv'
           ? renderCsv(made, definitions, lang)
-          : renderTable(makeDocument(made, definitions, lang, settings.name.value), {
+          : renderTable(makeKpiList(made, definitions, lang, settings.name.value), {
               width: out ? 100 : context.width,
               color: context.color && !out,
             })
@@ -53,7 +53,7 @@ export const check: Command = {
   run: async (context, _args, options) => {
     const by = options.by ?? 'level,unit'
     const { made, settings, definitions } = await measureReport(context, { ...options, by }, true)
-    const { checkTargets, EXIT, makeDocument, renderJson } = await import('../index.js')
+    const { checkTargets, EXIT, makeKpiList, renderJson } = await import('../index.js')
     const { renderCheck } = await import('./check-text.js')
     const result = checkTargets(made, definitions, settings.staleAfterDays.value)
     if (options.format === 'json') {
@@ -64,7 +64,7 @@ export const check: Command = {
         `${JSON.stringify({ ...body, schema: 'cchc.check/1', verdict: result.verdict, targets: result.targets, missed: result.behind.length, without_data: result.withoutData.length, is_stale: result.isStale })}\n`,
       )
     } else if (!options.quiet) {
-      const document = makeDocument(made, definitions, settings.lang.value, settings.name.value)
+      const document = makeKpiList(made, definitions, settings.lang.value, settings.name.value)
       context.out(renderCheck(result, made, definitions, document, settings.staleAfterDays.value, context))
     }
     return { met: EXIT.done, missed: EXIT.missed, no_data: EXIT.noData }[result.verdict]

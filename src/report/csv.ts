@@ -4,7 +4,7 @@ import type { Definitions } from '../definitions/load.js'
 import { lastDay } from '../language/period.js'
 import type { Language } from '../language/labels.js'
 import type { Report } from '../measure/report.js'
-import { unitName } from './document.js'
+import { unitName } from './figures.js'
 
 /** The report as CSV: plain numbers, a row a figure, in the report's order. */
 export function renderCsv(report: Report, definitions: Definitions, language: Language): string {

@@ -1,199 +1,118 @@
-import type { Definitions, MetricDefinition } from '../definitions/load.js'
-import { formatDate } from '../language/date.js'
-import { formatCount, formatHundredths } from '../language/format.js'
-import { label, type Language } from '../language/labels.js'
-import { lastDay, periodName } from '../language/period.js'
-import type { Comparison } from '../measure/compare.js'
-import type { Report } from '../measure/report.js'
+import type { Language } from '../language/labels.js'
+import type { Status } from '../measure/compare.js'
+import type { State } from '../measure/result.js'
 
-/** A line of the KPI table: a figure, or a part of the one above it. */
-export interface DocumentRow {
-  depth: 0 | 1
-  name: string
-  comparison: Comparison
-}
-
-/** What every renderer for people shows: title, lines, notes; texts in one language, figures still figures. */
+/**
+ * A report as people read it: the answer, then sections of tables and charts. All texts are in one language and final; figures are still
+ * figures, so that every renderer shows the same ones. Nothing in it depends on when or where it is made.
+ */
 export interface Document {
+  /** The id of the outline or form that it was made by. */
+  id: string
   language: Language
+  /** The office, as cchc.yaml names it. */
+  office: string | null
   title: string
-  rows: DocumentRow[]
+  /** The days of the period, and the day of the data. */
+  subtitle: string
+  period: { label: string; name: string; from: string; to: string }
+  asOf: string
+  /** The version of the program, for the foot of a page. */
+  tool: string
+  /** The answer in a few sentences; empty for a form. */
+  summary: string[]
+  /** How many targets are exceeded or met, missed, and without data; null where there are none. */
+  verdict: { met: number; missed: number; noData: number } | null
+  sections: Section[]
+}
+
+/** A chapter: an anchor on a page, a sheet of a workbook. */
+export interface Section {
+  /** Lower-case letters, digits and "-"; unique in the document. */
+  id: string
+  title: string
+  /** Paragraphs before the tables. */
+  text: string[]
+  tables: Table[]
+  /** Remarks below the tables. */
   notes: string[]
-  definitions: { name: string; text: string }[]
-  next: string | null
+  /** Whether it belongs behind the body of a written report. */
+  isAppendix: boolean
 }
 
-/** Lays a report out for people. Metrics that nothing carries are named in a note instead of filling lines. */
-export function makeDocument(report: Report, definitions: Definitions, language: Language, office: string | null): Document {
-  const computable = new Set(report.rows.filter(({ state }) => state !== 'not_computable').map(({ metric }) => metric))
-  const metricOf = (id: string): MetricDefinition => definitions.metrics.get(id)!
-  const rows = worstFirst(
-    report.rows.filter(({ metric }) => computable.has(metric)),
-    metricOf,
-  )
-  const period = label(language, 'period_title', {
-    period: periodName(report.period.label, language),
-    from: formatDate(report.period.from),
-    to: formatDate(lastDay(report.period)),
-  })
-  const title = [office, period, label(language, 'as_of', { date: formatDate(report.asOf) })].filter((part) => part !== null).join(' · ')
-  const missing = [...new Set(report.rows.map(({ metric }) => metric))].filter((id) => !computable.has(id))
-  const twins = sharedNames(rows)
-  const used = [...new Set(rows.map(({ metric }) => metric))].map(metricOf)
-  return {
-    language,
-    title,
-    rows: rows.map((comparison) => ({
-      depth: isTotal(comparison) ? 0 : 1,
-      name: isTotal(comparison) ? metricOf(comparison.metric).short[language] : partName(comparison, language, twins),
-      comparison,
-    })),
-    notes: notesOf(report, rows, metricOf, missing, language),
-    definitions: used.map((metric) => ({ name: metric.short[language], text: metric.definition[language] })),
-    next: label(language, 'next_check', { period: report.period.label }),
-  }
+export interface Table {
+  /** Unique in the document, like a section's. */
+  id: string
+  caption: string
+  columns: Column[]
+  rows: Row[]
+  /** What draws the same figures; null where the table is enough. */
+  chart: Chart | null
+  /** Whether cells are shaded by their status: units × metrics, units × months. */
+  isHeat: boolean
+  /** Whether it is too wide for a portrait page. */
+  isWide: boolean
 }
 
-export function isTotal({ level, unit, field, procedure, month, factor }: Comparison): boolean {
-  return level === null && unit === null && field === null && procedure === null && month === null && factor === null
+export interface Column {
+  /** Unique in the table. */
+  id: string
+  /** Headings from the top: neighbours with the same first heading share it, as the headers of printed forms do. */
+  headings: string[]
+  /** The number under the headings that a printed form refers to it by; null: none. */
+  number: string | null
+  kind: Cell['kind']
+  /** Whether its rates are without "%", because the caption or heading says so, and states are marks. */
+  isBare: boolean
+  /** On narrow terminals columns with a higher rank are left out first; 0: never. */
+  rank: number
 }
 
-/** What a part is called: its unit (with its code where another bears the name), else its level, with field, procedure, factor, month. */
-export function partName(row: Comparison, language: Language, twins: ReadonlySet<string> = new Set()): string {
-  const { level, unit, field, procedure, month, factor } = row
-  const place = unit ? unitName(unit, language) : level ? label(language, level) : null
-  const code = unit?.code && twins.has(unit.name) ? ` (${unit.code})` : ''
-  const blank = label(language, 'blank_value')
-  return [
-    place === null ? null : place + code,
-    field === null ? null : field || blank,
-    procedure && (procedure.name ?? procedure.code ?? blank),
-    factor === null ? null : factor || blank,
-    month === null ? null : periodName(month, language),
-  ]
-    .filter((part) => part !== null)
-    .join(' · ')
+export interface Row {
+  /** 0 for a total or heading line, 1 for a part of the one above it. */
+  depth: 0 | 1
+  isTotal: boolean
+  /** A cell for each column. */
+  cells: Cell[]
 }
 
-/** Names that several units of a report bear. */
-export function sharedNames(rows: readonly Comparison[]): Set<string> {
-  const codes = new Map<string, string>()
-  const shared = new Set<string>()
-  for (const { unit } of rows) {
-    if (unit?.code == null) continue
-    const known = codes.get(unit.name)
-    if (known !== undefined && known !== unit.code) shared.add(unit.name)
-    codes.set(unit.name, unit.code)
-  }
-  return shared
+/** What stands in a cell. A null value is an empty cell, but for rates, whose state says why there is none. */
+export type Cell =
+  | { kind: 'text'; text: string }
+  | { kind: 'count'; value: number | null }
+  /** `value` is the unrounded fraction, `shown` hundredths of a per cent; status null: not a matter of the plan here. */
+  | { kind: 'rate'; value: number | null; shown: number | null; state: State; status: Status | null }
+  /** Percentage points: a fraction, and hundredths of a point. */
+  | { kind: 'points'; value: number | null; shown: number | null }
+  /** A mean score, to two decimals. */
+  | { kind: 'score'; value: number | null }
+  /** The status in words; `isBelow` where under the target is good. */
+  | { kind: 'status'; status: Status; isBelow: boolean }
+  /** How a rate went, month by month, hundredths of a per cent. Terminals and pages draw it; the figures are in a table of their own. */
+  | { kind: 'trend'; months: string[]; shown: (number | null)[] }
+
+/** A drawing of figures that stand in the table beside it. Hundredths of a per cent throughout. */
+export type Chart = BulletChart | LineChart | SlopeChart
+
+/** Results as bars against their targets. */
+export interface BulletChart {
+  kind: 'bullet'
+  items: { name: string; depth: 0 | 1; shown: number | null; target: number | null; status: Status; isLowerBetter: boolean }[]
 }
 
-export function unitName(unit: { code: string | null; name: string }, language: Language): string {
-  if (unit.code !== null) return unit.name
-  return label(language, unit.name === 'not_attributable' ? 'not_attributable' : 'unknown_unit')
+/** Months from left to right: a panel for each series, its line and the target's. */
+export interface LineChart {
+  kind: 'line'
+  /** As they are called: "9/2025". */
+  months: string[]
+  series: { name: string; shown: (number | null)[]; targets: (number | null)[]; isLowerBetter: boolean }[]
 }
 
-/** Units under a metric: the farthest behind their target first, then the worst figures. The rest keeps its order. */
-function worstFirst(rows: readonly Comparison[], metricOf: (id: string) => MetricDefinition): Comparison[] {
-  const isUnit = (row: Comparison): boolean => row.unit !== null && row.month === null
-  const group = (row: Comparison): number => (row.status === 'missed' ? 0 : row.status === 'no_data' || row.value === null ? 1 : 2)
-  const badness = (row: Comparison): number => {
-    const sign = metricOf(row.metric).direction === 'higher' ? -1 : 1
-    return sign * (row.status === 'missed' ? row.gap! : (row.value ?? 0))
-  }
-  const sorted: Comparison[] = []
-  for (let i = 0; i < rows.length;) {
-    let end = i
-    while (end < rows.length && isUnit(rows[end]!) && rows[end]!.metric === rows[i]!.metric) end++
-    if (end === i) sorted.push(rows[i++]!)
-    else {
-      sorted.push(...rows.slice(i, end).sort((a, b) => group(a) - group(b) || badness(b) - badness(a)))
-      i = end
-    }
-  }
-  return sorted
-}
-
-function notesOf(
-  report: Report,
-  rows: readonly Comparison[],
-  metricOf: (id: string) => MetricDefinition,
-  missing: string[],
-  language: Language,
-): string[] {
-  const { notes, policy } = report
-  const text = (key: Parameters<typeof label>[1], values: Record<string, string | number> = {}): string => label(language, key, values)
-  const counted = (key: Parameters<typeof label>[1], n: number): string[] => (n > 0 ? [text(key, { n: formatCount(n, language) })] : [])
-  const setting = (value: string): string => text(`policy_${value}` as Parameters<typeof label>[1])
-  const { compare, withdrawn, stopped, no_due_date, vertical_sector } = policy.policy
-  const totals = rows.filter(isTotal)
-  const partial = totals.filter(({ coverage, state }) => state === 'value' && coverage !== null && coverage < 1)
-  const surveys = totals.filter(({ survey }) => survey !== null)
-  const units = report.unknownUnits.slice(0, 3).map(({ said, rows: n, isAmbiguous, suggestions }) => {
-    const similar = isAmbiguous
-      ? `, ${text('note_ambiguous')}: ${suggestions.slice(0, 3).join(', ')}${suggestions.length > 3 ? ', …' : ''}`
-      : suggestions.length > 0
-        ? `, ${text('note_similar', { names: suggestions.join(', ') })}`
-        : ''
-    return `"${said}" (${formatCount(n, language)}${similar})`
-  })
-  const more = report.unknownUnits.length > 3 ? [` … (${report.unknownUnits.length})`] : []
-  return [
-    ...counted('note_vertical', notes.vertical),
-    ...counted('note_no_due', notes.noDueDate),
-    ...counted('note_withdrawn', notes.withdrawn),
-    ...counted('note_stopped', notes.stopped),
-    ...counted('note_not_received', notes.notReceived),
-    ...counted('note_undated', notes.undated),
-    ...(report.hasRegistry && notes.unknownUnit > 0
-      ? [text('note_unknown_unit', { n: formatCount(notes.unknownUnit, language), units: [...units, ...more].join('; ') })]
-      : []),
-    ...counted('note_split', notes.split),
-    ...counted('note_no_level', notes.noLevel),
-    ...partial.map((row) =>
-      text('note_coverage', {
-        metric: metricOf(row.metric).short[language],
-        share: formatHundredths(Math.min(9_999, Math.round(row.coverage! * 10_000)), language),
-      }),
-    ),
-    ...surveys.map((row) =>
-      text('note_interval', {
-        metric: metricOf(row.metric).short[language],
-        n: formatCount(row.survey!.n, language),
-        mean: row.survey!.mean.toFixed(2).replace('.', language === 'vi' ? ',' : '.'),
-        low: formatHundredths(Math.round(row.survey!.low * 10_000), language),
-        high: formatHundredths(Math.round(row.survey!.high * 10_000), language),
-      }),
-    ),
-    ...report.targetsOfUnknownUnits.map(({ unit }) => text('note_target_unit', { unit: unit ?? '' })),
-    ...(missing.length > 0 ? [text('note_not_computable', { metrics: missing.map((id) => metricOf(id).short[language]).join(', ') })] : []),
-    ...(report.hasChanges ? [text(report.units === 'current' ? 'note_units_current' : 'note_units_as_was')] : []),
-    text('policy_note', {
-      policy: policy.policy.label[language],
-      compare: setting(compare),
-      withdrawn: setting(withdrawn),
-      stopped: setting(stopped),
-      no_due_date: setting(no_due_date),
-      vertical_sector: setting(vertical_sector),
-    }),
-  ]
-}
-
-/** The shown value, or the state in words. */
-export function shownValue(comparison: Comparison, language: Language): string {
-  return comparison.shown === null
-    ? label(language, comparison.state === 'value' ? 'no_data' : comparison.state)
-    : formatHundredths(comparison.shown, language)
-}
-
-/** The gap as shown, in percentage points, from the shown value: figures in a row agree with each other. */
-export function shownGap(comparison: Comparison, language: Language): string {
-  if (comparison.shown === null || comparison.target === null) return ''
-  const gap = comparison.shown - Math.round(comparison.target * 10_000)
-  return formatHundredths(gap, language, { sign: gap !== 0, unit: '' })
-}
-
-/** The status in a word; below its target is good where lower is better. */
-export function statusText({ status, gap }: Comparison, language: Language): string {
-  return label(language, status === 'exceeded' && gap! < 0 ? 'below' : status)
+/** Ranks in two periods, 1 the best; null where a unit had none. */
+export interface SlopeChart {
+  kind: 'slope'
+  from: string
+  to: string
+  of: number
+  items: { name: string; from: number | null; to: number | null }[]
 }

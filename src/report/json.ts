@@ -3,7 +3,7 @@ import { lastDay } from '../language/period.js'
 import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
 import { VERSION } from '../version.js'
-import { unitName } from './document.js'
+import { unitName } from './figures.js'
 
 /** The report as JSON, schema cchc.report/1: one row a line, in the report's documented order. */
 export function renderJson(report: Report, definitions: Definitions): string {

@@ -5,7 +5,7 @@ import { formatCount, formatHundredths } from '../language/format.js'
 import { label, type LabelKey } from '../language/labels.js'
 import type { Comparison } from '../measure/compare.js'
 import { fit, visible } from './list.js'
-import { shownGap, shownValue, statusText, type Document, type DocumentRow } from './document.js'
+import { shownGap, shownValue, statusText, type KpiList, type KpiRow } from './figures.js'
 
 export interface TableOptions {
   /** Columns of the terminal. */
@@ -26,7 +26,7 @@ const LABEL_AT_LEAST = 14
 const GAP = 2
 
 /** The KPI table for a terminal or a text file: fits the width, wraps no number, drops columns in the order of their rank. */
-export function renderTable(document: Document, options: TableOptions): string {
+export function renderTable(document: KpiList, options: TableOptions): string {
   const chalk = new Chalk({ level: options.color ? 1 : 0 })
   const { language } = document
   const columns = specs(document)
@@ -99,7 +99,7 @@ export function renderTable(document: Document, options: TableOptions): string {
   return `${lines.join('\n')}\n`
 }
 
-function specs({ language, rows }: Document): ColumnSpec[] {
+function specs({ language, rows }: KpiList): ColumnSpec[] {
   const hasTarget = rows.some(({ comparison }) => comparison.target !== null)
   const hasPrevious = rows.some(({ comparison }) => comparison.previous !== null)
   const percent = (share: number | null): string => (share === null ? '' : formatHundredths(Math.round(share * 10_000), language))
@@ -134,14 +134,14 @@ function specs({ language, rows }: Document): ColumnSpec[] {
   ]
 }
 
-function paint(column: ColumnSpec, { comparison }: DocumentRow, chalk: ChalkInstance): string {
+function paint(column: ColumnSpec, { comparison }: KpiRow, chalk: ChalkInstance): string {
   const text = column.text(comparison)
   if (column.key === 'status')
     return comparison.status === 'missed' ? chalk.red(text) : comparison.status === 'no_data' ? chalk.yellow(text) : chalk.green(text)
   return text
 }
 
-function name({ depth, name: text }: DocumentRow, width: number, chalk: ChalkInstance): string {
+function name({ depth, name: text }: KpiRow, width: number, chalk: ChalkInstance): string {
   const indented = ' '.repeat(depth * 2) + text
   const fitted = fit(visible(indented), width)
   return depth === 0 ? chalk.bold(fitted) : fitted

@@ -1,5 +1,5 @@
 import type { Language } from '../../src/language/labels.js'
-import { makeDocument, type Document } from '../../src/report/document.js'
+import { makeKpiList, type KpiList } from '../../src/report/figures.js'
 import type { Report } from '../../src/measure/report.js'
 import { definitions, reportOn, type DossierRow, type Facts, type UnitRow } from '../measure/support.js'
 
@@ -48,8 +48,8 @@ export const PROVINCE: Facts = {
 export const provinceReport = (request: Parameters<typeof reportOn>[1] = {}, facts: Facts = PROVINCE): Promise<Report> =>
   reportOn(facts, { period: '2024-06', by: [['level'], ['unit']], compareWith: 'previous', ...request })
 
-export const documentOf = (report: Report, language: Language, office: string | null = 'Tỉnh Cà Mau'): Document =>
-  makeDocument(report, definitions, language, office)
+export const documentOf = (report: Report, language: Language, office: string | null = 'Tỉnh Cà Mau'): KpiList =>
+  makeKpiList(report, definitions, language, office)
 
 /** Columns that a text takes in a terminal: marks take none, East Asian letters and most pictures take two. */
 export function displayWidth(text: string): number {

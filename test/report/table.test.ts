@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { formatCount } from '../../src/language/format.js'
 import { label, type Language, type LabelKey } from '../../src/language/labels.js'
 import type { Report } from '../../src/measure/report.js'
-import { shownValue, type Document } from '../../src/report/document.js'
+import { shownValue, type KpiList } from '../../src/report/figures.js'
 import { renderTable } from '../../src/report/table.js'
 import { displayWidth, documentOf, plain, provinceReport, PROVINCE, UNITS } from './fixture.js'
 
@@ -107,7 +107,7 @@ describe('a table', () => {
   })
 
   it('without any rows still says what it is about', async () => {
-    const empty: Document = { ...documentOf(report, 'en'), rows: [], definitions: [] }
+    const empty: KpiList = { ...documentOf(report, 'en'), rows: [], definitions: [] }
     expect(renderTable(empty, { width: 80, color: false })).toContain('2024-06')
   })
 })

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import type { Report } from '../../src/measure/report.js'
-import { shownGap, shownValue } from '../../src/report/document.js'
+import { shownGap, shownValue } from '../../src/report/figures.js'
 import { documentOf, provinceReport } from './fixture.js'
 
 let report: Report

@@ -39,6 +39,13 @@ export function oneOf<T extends string>(text: unknown, allowed: readonly T[], fl
   throw new ToolError('usage', `${flag} ${String(text)}: no such value`, { hint: `one of ${allowed.join(', ')}` })
 }
 
+/** Some of a few words, with commas between them, each once. */
+export function listOf<T extends string>(text: unknown, allowed: readonly T[], flag: string): T[] {
+  if (text === undefined) return []
+  const words = String(text).split(',')
+  return [...new Set(words.map((word) => oneOf(word.trim(), allowed, flag)!))]
+}
+
 /** `level,unit` → a grouping each; `unit+month` → one grouping by both. */
 export function groupings(text: unknown): Dimension[][] {
   if (text === undefined) return []

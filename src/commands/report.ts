@@ -10,7 +10,7 @@ const CHOICE = [
   ['--unit <unit>', 'only this unit: code or exact name'],
   ['--metric <id...>', 'only these metrics'],
   ['--policy <id>', 'class dossiers by this policy'],
-  ['--compare <with>', 'add the figures of previous, or year-ago'],
+  ['--compare <with>', 'add the figures of the period before (previous), of a year before (year-ago), or both: previous,year-ago'],
   WAIT,
 ] as const
 
@@ -72,7 +72,7 @@ export const check: Command = {
 }
 
 async function measureReport(context: Context, options: GlobalOptions & Record<string, unknown>, needsFreshness = false) {
-  const [{ makeReport }, { day, groupings, levelOption, oneOf, policyOf }] = await Promise.all([
+  const [{ makeReport }, { day, groupings, levelOption, listOf, oneOf, policyOf }] = await Promise.all([
     import('../index.js'),
     import('./options.js'),
   ])
@@ -80,7 +80,7 @@ async function measureReport(context: Context, options: GlobalOptions & Record<s
   const policy = policyOf(settings.policy.value, definitions)
   const calendar = oneOf(options.calendar, ['month', 'report15'] as const, '--calendar')
   const level = levelOption(options.level)
-  const compareWith = oneOf(options.compare, ['previous', 'year-ago'] as const, '--compare')
+  const compareWith = listOf(options.compare, ['previous', 'year-ago'] as const, '--compare')
   const units = oneOf(options.units, ['current', 'as-was'] as const, '--units')
   const request = {
     ...(options.period ? { period: String(options.period) } : {}),
@@ -88,7 +88,7 @@ async function measureReport(context: Context, options: GlobalOptions & Record<s
     ...(level ? { level } : {}),
     ...(options.unit ? { unit: String(options.unit) } : {}),
     ...(options.metric ? { metrics: options.metric as string[] } : {}),
-    ...(compareWith ? { compareWith } : {}),
+    compareWith,
     ...(units ? { units } : {}),
     province: settings.province.value,
     isYearToDate: options.ytd === true,

@@ -66,6 +66,13 @@ export function earlier(period: Period, which: 'previous' | 'year-ago'): Period 
   return parsePeriod(labelOfMonths(first - shift, last - shift - 1), period.calendar)
 }
 
+/** The months up to the one that the period ends in, that one included, as one period. */
+export function monthsUpTo(period: Period, months: number): Period {
+  const last = monthsIn(period).at(-1)!.label
+  const end = Number(last.slice(0, 4)) * 12 + Number(last.slice(5)) - 1
+  return parsePeriod(labelOfMonths(end - months + 1, end), period.calendar)
+}
+
 /** The last day of the period. */
 export function lastDay(period: Period): string {
   return dayBefore(period.until)

@@ -13,13 +13,30 @@ export interface Comparison extends MetricResult {
   status: Status
   /** Hundredths of a per cent to show; null without a value. */
   shown: number | null
-  previous: {
-    value: number | null
-    change: number | null
-    numerator: number | null
-    denominator: number | null
-    period: { from: string; until: string }
-  } | null
+  /** The same figure of the earlier period asked for; null without one. */
+  previous: Earlier | null
+  /** The same figure of a year before, where that is asked for besides. */
+  yearAgo: Earlier | null
+  /** Of a unit among those of its level, 1 the best; equal figures share a place (1-2-2-4). Null without a figure, or when not asked for. */
+  rank: Rank | null
+}
+
+/** A figure of an earlier period, and how far the present one has moved from it: `change` as a fraction, `moved` in hundredths of a point as shown. */
+export interface Earlier {
+  value: number | null
+  change: number | null
+  shown: number | null
+  moved: number | null
+  numerator: number | null
+  denominator: number | null
+  period: { from: string; until: string }
+}
+
+export interface Rank {
+  place: number
+  of: number
+  /** In the earlier period. */
+  before: { place: number; of: number } | null
 }
 
 /**
@@ -28,7 +45,7 @@ export interface Comparison extends MetricResult {
  */
 export function compare(result: MetricResult, target: Target | null, metric: MetricDefinition, partner: Partner | null = null): Comparison {
   const share = target?.share ?? null
-  const common = { ...result, target: share, targetSource: target?.source ?? null, previous: null }
+  const common = { ...result, target: share, targetSource: target?.source ?? null, previous: null, yearAgo: null, rank: null }
   if (result.value === null) return { ...common, gap: null, status: share === null ? 'no_target' : 'no_data', shown: null }
   const [n, d] = [result.numerator!, result.denominator!]
   const shown = partner ? 10_000 - judge(d - n, d, partner.target?.share ?? null, partner.metric).shown : judge(n, d, share, metric).shown
@@ -61,21 +78,4 @@ export function compareExactly(numerator: number, denominator: number, share: nu
   const scale = 10n ** BigInt(decimals.length)
   const difference = BigInt(numerator) * scale - BigInt(whole + decimals) * BigInt(denominator)
   return difference > 0n ? 1 : difference < 0n ? -1 : 0
-}
-
-/** Adds the figures of an earlier period to the ones they belong to. */
-export function addPrevious(current: Comparison[], earlier: readonly MetricResult[], keyOf: (result: MetricResult) => string): void {
-  const known = new Map(earlier.map((result) => [keyOf(result), result]))
-  for (const comparison of current) {
-    const before = known.get(keyOf(comparison))
-    if (!before) continue
-    const change = before.value === null || comparison.value === null ? null : Math.round((comparison.value - before.value) * 1e8) / 1e8
-    comparison.previous = {
-      value: before.value,
-      change,
-      numerator: before.numerator,
-      denominator: before.denominator,
-      period: before.period,
-    }
-  }
 }

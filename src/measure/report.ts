@@ -2,17 +2,22 @@ import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { nearest, ToolError } from '../errors.js'
 import type { Level, Policy } from '../definitions/schema.js'
 import { addDays } from '../language/date.js'
-import { earlier, lastDay, monthsIn, parsePeriod, type Calendar, type Period } from '../language/period.js'
+import { lastDay, monthsIn, monthsUpTo, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
 import { UnitMatcher } from '../units/match.js'
 import { nameKey } from '../units/name.js'
 import { EMPTY_REGISTRY, loadRegistry } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { UnitView, type UnitsMode } from '../units/view.js'
-import { addPrevious, compare, type Comparison } from './compare.js'
+import { compare, type Comparison } from './compare.js'
+import { countMetric } from './count.js'
+import { addEarlier, earlierOf, type EarlierPeriod } from './earlier.js'
 import { measure } from './measure.js'
 import type { Dimension, MetricResult, Query } from './result.js'
 import type { Notes } from './notes.js'
+import { sortRows } from './order.js'
+import { addRanks } from './rank.js'
+import { choosePeriod, listSources, newestDay, type Source } from './store-facts.js'
 import { loadTargets, TargetBook, type Target } from './target.js'
 
 export interface ReportRequest {
@@ -25,7 +30,14 @@ export interface ReportRequest {
   /** A unit's code or exact name. */
   unit?: string
   metrics?: readonly string[]
-  compareWith?: 'previous' | 'year-ago'
+  /** The first stands in `previous` of each row, a second, year-ago, in `yearAgo`. */
+  compareWith?: readonly EarlierPeriod[]
+  /** Also the months up to the period's end: how many, and for what besides the total. */
+  trend?: { months: number; by: readonly (readonly Dimension[])[] }
+  /** Counts of indicators.yaml, by the same groupings as the metrics. */
+  counts?: readonly string[]
+  /** Whether units are ranked among those of their level. */
+  ranks?: boolean
   policy: { id: string; policy: Policy }
   /** Whose units count: those of `asOf`, following what units became (default), or those of the day a dossier was received. */
   units?: UnitsMode
@@ -44,6 +56,12 @@ export interface Report {
   asOf: string
   policy: { id: string; policy: Policy }
   rows: Comparison[]
+  /** A row a month, up to the period's end; empty unless asked for. */
+  trend: Comparison[]
+  /** Counts: the indicator's id as metric, its count as numerator; empty unless asked for. */
+  counts: MetricResult[]
+  /** What the store was filled from, a line a kind of file; empty unless freshness was asked for. */
+  sources: Source[]
   notes: Notes
   unknownUnits: UnknownUnit[]
   targetsOfUnknownUnits: Target[]
@@ -54,8 +72,6 @@ export interface Report {
   /** The last day anything happened to a dossier, null without dossiers or when not asked for. */
   newest: string | null
 }
-
-const LEVEL_ORDER: (Level | null)[] = [null, 'province', 'district', 'commune']
 
 /** Measures a period and puts every figure beside its target. Rows: metric by metric in the order of the definitions, total first. */
 export async function makeReport(store: Store, definitions: Definitions, request: ReportRequest): Promise<Report> {
@@ -69,41 +85,59 @@ export async function makeReport(store: Store, definitions: Definitions, request
   }
   const cut: Period = { ...period, until: addDays(asOf, 1) }
   const newest = request.needsFreshness ? await newestDay(store, asOf) : null
-  const groupings = withFilters(request)
-  const query: Query = { period: cut, metrics, groupings, policy: request.policy.policy }
+  const sources = request.needsFreshness ? await listSources(store) : []
+  const policy = request.policy.policy
+  const query: Query = { period: cut, metrics, groupings: withFilters(request), policy }
   await store.lockDown()
   const registry = await loadRegistry(store, definitions, request.province)
   const mode = request.units ?? 'current'
   const view = new UnitView(registry, mode, mode === 'current' ? request.asOf : asOf)
-  const measured = await measure(store, definitions, query, view)
   const keep = rowFilter(request, view, cut)
   const book = new TargetBook(await loadTargets(store), view, period.calendar)
-  const byId = definitions.metrics
-  const rows = measured.results.filter(keep).map((result) => {
-    const whole = result.month === null ? period : (monthsIn(period).find(({ label }) => label === result.month) ?? period)
-    const metric = byId.get(result.metric)!
-    const partner = metric.complement_of === undefined ? undefined : byId.get(metric.complement_of)
+  const counted = (request.counts ?? []).flatMap((id) => countMetric(id, definitions) ?? [])
+  const measured = await measure(store, definitions, { ...query, metrics: [...metrics, ...counted] }, view)
+  const countIds = new Set(counted.map(({ id }) => id))
+  const judge = (result: MetricResult, whole: Period): Comparison => {
+    const metric = definitions.metrics.get(result.metric)!
+    const partner = metric.complement_of === undefined ? undefined : definitions.metrics.get(metric.complement_of)
     const targetOf = (id: string): Target | null => book.find({ ...result, metric: id, period: whole })
     return compare(result, targetOf(metric.id), metric, partner ? { metric: partner, target: targetOf(partner.id) } : null)
-  })
-  if (request.compareWith) {
-    const before = earlierOf(period, cut, request.compareWith)
-    const past = await measure(store, definitions, { ...query, period: before }, view)
-    const position = new Map(monthsIn(cut).map(({ label }, i) => [label, i]))
-    const pastPosition = new Map(monthsIn(before).map(({ label }, i) => [label, i]))
-    const keyOf = (months: Map<string, number>) => (result: MetricResult) =>
-      identity(result, result.month === null ? null : (months.get(result.month) ?? null))
-    const pastByKey = past.results.map((result) => ({ result, key: keyOf(pastPosition)(result) }))
-    const lookup = new Map(pastByKey.map(({ result, key }) => [result, key]))
-    addPrevious(rows, past.results, (result) => lookup.get(result) ?? keyOf(position)(result))
   }
-  sortRows(rows, definitions)
+  const judgeIn = (span: Period): ((result: MetricResult) => Comparison) => {
+    const months = new Map(monthsIn(span).map((month) => [month.label, month]))
+    return (result) => judge(result, months.get(result.month ?? '') ?? span)
+  }
+  let rows = measured.results.filter(({ metric }) => !countIds.has(metric)).map(judgeIn(period))
+  for (const [i, which] of (request.compareWith ?? []).entries()) {
+    const before = earlierOf(period, cut, which)
+    const past = await measure(store, definitions, { ...query, period: before }, view)
+    addEarlier(rows, past.results, { cut, before }, i === 0 ? 'previous' : 'yearAgo', definitions)
+  }
+  if (request.ranks) addRanks(rows, definitions)
+  rows = rows.filter(keep)
+  const trend: Comparison[] = []
+  if (request.trend) {
+    const { months, by } = request.trend
+    const window = monthsUpTo(period, months)
+    const groupings = [[], ...by].map((grouping) => [...grouping, 'month' as const])
+    const past = await measure(store, definitions, { ...query, period: { ...window, until: cut.until }, groupings }, view)
+    trend.push(
+      ...past.results
+        .filter(({ month }) => month !== null)
+        .filter(keep)
+        .map(judgeIn(window)),
+    )
+  }
+  for (const list of [rows, trend]) sortRows(list, definitions)
   return {
     period,
     isDefaultPeriod: isDefault,
     asOf,
     policy: request.policy,
     rows,
+    trend,
+    counts: measured.results.filter(({ metric }) => countIds.has(metric)).filter(keep),
+    sources,
     notes: measured.notes,
     unknownUnits: measured.unknownUnits,
     targetsOfUnknownUnits: book.unknownUnits,
@@ -125,33 +159,6 @@ export function chooseMetrics(definitions: Definitions, wanted?: readonly string
     })
   }
   return [...definitions.metrics.values()].filter(({ id }) => wanted.includes(id))
-}
-
-async function choosePeriod(store: Store, request: ReportRequest): Promise<{ period: Period; isDefault: boolean }> {
-  const calendar = request.calendar ?? 'month'
-  if (request.period) return { period: parsePeriod(request.period, calendar), isDefault: false }
-  const latest = await store.row<{ day: string | null }>(
-    `SELECT max(greatest(coalesce(received_at, resolved_at), coalesce(resolved_at, received_at)))::DATE::VARCHAR AS day FROM dossier WHERE coalesce(received_at, resolved_at) < $until::TIMESTAMP`,
-    { until: addDays(request.asOf, 1) },
-  )
-  const answered =
-    latest?.day ?? (await store.row<{ day: string | null }>(`SELECT max(answered_at)::DATE::VARCHAR AS day FROM survey_answer`))?.day
-  if (!answered)
-    throw new ToolError('no_data', 'there are no dossiers and no survey answers in the store', { hint: 'load some: cchc ingest FILE…' })
-  const day = answered < request.asOf ? answered : request.asOf
-  const month = monthsIn(parsePeriod(`${day}..${day}`, calendar))[0]!.label
-  const label = request.isYearToDate ? `${month.slice(0, 4)}-01..${month}` : month
-  return { period: parsePeriod(label, calendar), isDefault: true }
-}
-
-async function newestDay(store: Store, asOf: string): Promise<string | null> {
-  const newest = ['received_at', 'resolved_at', 'returned_at', 'updated_at'].map(
-    (time) => `max(${time}) FILTER (${time} < $until::TIMESTAMP)`,
-  )
-  const row = await store.row<{ day: string | null }>(`SELECT greatest(${newest.join(', ')})::DATE::VARCHAR AS day FROM dossier`, {
-    until: addDays(asOf, 1),
-  })
-  return row?.day ?? null
 }
 
 function withFilters(request: ReportRequest): (readonly Dimension[])[] {
@@ -186,38 +193,4 @@ function unitCode(text: string, view: UnitView, period: Period): string {
   throw new ToolError('unknown_unit', match.isAmbiguous ? `several units are called "${text}"` : `no unit "${text}" in the registry`, {
     hint: like.length > 0 ? `did you mean ${like.join(' or ')}?` : 'all: cchc units',
   })
-}
-
-/** The earlier period; where the current one is cut at a day, the earlier one is cut as long after its start. */
-function earlierOf(period: Period, cut: Period, which: 'previous' | 'year-ago'): Period {
-  const before = earlier(period, which)
-  if (cut.until === period.until) return before
-  const days = (Date.parse(cut.until) - Date.parse(cut.from)) / 86_400_000
-  const until = addDays(before.from, days)
-  return { ...before, until: until < before.until ? until : before.until }
-}
-
-function identity({ metric, level, unit, field, procedure, factor }: MetricResult, month: number | null): string {
-  return JSON.stringify([metric, unit ? null : level, unit, field, procedure && (procedure.code ?? procedure.name), factor, month])
-}
-
-function sortRows(rows: Comparison[], definitions: Definitions): void {
-  const order = new Map([...definitions.metrics.keys()].map((id, i) => [id, i]))
-  const shape = ({ level, unit, field, procedure, month, factor }: Comparison): number =>
-    (month === null ? 0 : 100) +
-    (unit ? 2 : level ? 1 : 0) +
-    (field === null ? 0 : 10) +
-    (procedure === null ? 0 : 20) +
-    (factor === null ? 0 : 40)
-  const text = (row: Comparison): string =>
-    [row.unit?.code ?? '\uffff', row.field ?? '', row.procedure?.code ?? '', row.factor ?? '', row.month ?? ''].join('\u0001')
-  const keyed = rows.map((row) => ({
-    row,
-    metric: order.get(row.metric)!,
-    shape: shape(row),
-    level: row.unit?.code === null ? LEVEL_ORDER.length : LEVEL_ORDER.indexOf(row.level),
-    text: text(row),
-  }))
-  keyed.sort((a, b) => a.metric - b.metric || a.shape - b.shape || a.level - b.level || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
-  rows.splice(0, rows.length, ...keyed.map(({ row }) => row))
 }

@@ -7,6 +7,7 @@ import type { Store } from '../store/store.js'
 import { nameKey } from '../units/name.js'
 import { loadRegistry } from '../units/registry.js'
 import { UnitView } from '../units/view.js'
+import { countMetric } from './count.js'
 import { measure } from './measure.js'
 import type { Dimension, MetricResult } from './result.js'
 
@@ -76,15 +77,9 @@ function dimensionsOf({ level, unit, field }: ReportedIndicator): Dimension[] {
   return [...(unit !== null ? ['unit' as const] : level !== null ? ['level' as const] : []), ...(field !== null ? ['field' as const] : [])]
 }
 
-/** What an indicator counts, as a metric whose numerator it is; null for an office's own. */
+/** What an indicator counts, as a metric; null for an office's own. */
 function metricOf(id: string, definitions: Definitions): MetricDefinition | null {
-  const metric = definitions.metrics.get(id)
-  if (metric) return metric
-  const indicator = definitions.indicators[id]
-  if (!indicator) return null
-  const { label, counts, needs } = indicator
-  const words = { label, short: label, definition: label, source: '', direction: 'higher', unit: 'percent' } as const
-  return { id, file: null, ...words, needs, numerator: counts, denominator: counts }
+  return definitions.metrics.get(id) ?? countMetric(id, definitions)
 }
 
 function compareOne(

@@ -57,10 +57,16 @@ function jsonRow(row: Comparison, metricLabel: { vi: string; en: string }): Reco
     target_source: row.targetSource,
     gap: row.gap,
     status: row.status,
-    previous: row.previous && {
-      ...row.previous,
-      period: { from: row.previous.period.from, to: lastDay({ ...row.previous.period, label: '', calendar: 'month' }) },
-    },
+    previous: earlierRow(row.previous),
+    ...(row.yearAgo ? { year_ago: earlierRow(row.yearAgo) } : {}),
+    ...(row.rank ? { rank: row.rank } : {}),
     survey: row.survey,
   }
+}
+
+function earlierRow(earlier: Comparison['previous']): Record<string, unknown> | null {
+  if (earlier === null) return null
+  const { value, change, numerator, denominator, period } = earlier
+  const to = lastDay({ ...period, label: '', calendar: 'month' })
+  return { value, change, numerator, denominator, period: { from: period.from, to } }
 }

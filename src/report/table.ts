@@ -114,14 +114,11 @@ function specs({ language, rows }: KpiList): ColumnSpec[] {
       : []),
     ...(hasPrevious
       ? ([
-          { key: 'previous', rank: 3, text: (one) => percent(one.previous?.value ?? null) },
+          { key: 'previous', rank: 3, text: (one) => (one.previous?.shown == null ? '' : formatHundredths(one.previous.shown, language)) },
           {
             key: 'change',
             rank: 2,
-            text: (one) =>
-              one.previous?.change == null
-                ? ''
-                : formatHundredths(Math.round(one.previous.change * 10_000), language, { sign: true, unit: '' }),
+            text: (one) => (one.previous?.moved == null ? '' : formatHundredths(one.previous.moved!, language, { sign: true, unit: '' })),
           },
         ] satisfies ColumnSpec[])
       : []),

@@ -15,10 +15,12 @@ const metrics = ['online_submission_rate']
 describe('a report beside an earlier one', () => {
   it('has the month before, with its counts, its days and the change', async () => {
     const facts = { dossiers: [...online('2024-05-10', 4), ...online('2024-06-10', 2)] }
-    const row = rowOf(await reportOn(facts, { period: '2024-06', metrics, compareWith: 'previous' }), 'online_submission_rate')
+    const row = rowOf(await reportOn(facts, { period: '2024-06', metrics, compareWith: ['previous'] }), 'online_submission_rate')
     expect(row.previous).toEqual({
       value: 0.25,
       change: 0.25,
+      shown: 2500,
+      moved: 2500,
       numerator: 1,
       denominator: 4,
       period: { from: '2024-05-01', until: '2024-06-01' },
@@ -27,8 +29,8 @@ describe('a report beside an earlier one', () => {
 
   it('has the same quarter of the year before, over the turn of a year too', async () => {
     const facts = { dossiers: [...online('2023-01-10', 5), ...online('2023-11-10', 4), ...online('2024-02-10', 2)] }
-    const of = async (compareWith: 'previous' | 'year-ago') =>
-      rowOf(await reportOn(facts, { period: '2024-Q1', metrics, compareWith }), 'online_submission_rate').previous
+    const of = async (which: 'previous' | 'year-ago') =>
+      rowOf(await reportOn(facts, { period: '2024-Q1', metrics, compareWith: [which] }), 'online_submission_rate').previous
     expect(await of('year-ago')).toMatchObject({ value: 0.2, period: { from: '2023-01-01', until: '2023-04-01' } })
     expect(await of('previous')).toMatchObject({ value: 0.25, period: { from: '2023-10-01', until: '2024-01-01' } })
   })
@@ -37,7 +39,7 @@ describe('a report beside an earlier one', () => {
     const facts = {
       dossiers: [...online('2024-01-10', 4), ...online('2024-02-10', 5), ...online('2024-04-10', 2), ...online('2024-05-10', 1)],
     }
-    const report = await reportOn(facts, { period: '2024-Q2', metrics, by: [['month'], ['unit', 'month']], compareWith: 'previous' })
+    const report = await reportOn(facts, { period: '2024-Q2', metrics, by: [['month'], ['unit', 'month']], compareWith: ['previous'] })
     const before = (month: string) => rowOf(report, 'online_submission_rate', { month }).previous
     expect(before('2024-04')).toMatchObject({ denominator: 4, period: { from: '2024-01-01', until: '2024-02-01' } })
     expect(before('2024-05')).toMatchObject({ denominator: 5, period: { from: '2024-02-01', until: '2024-03-01' } })
@@ -49,14 +51,14 @@ describe('a report beside an earlier one', () => {
 
   it('compares units and levels with themselves', async () => {
     const facts = { dossiers: [...online('2024-05-10', 4, 'U1'), ...online('2024-05-10', 10, 'U2'), ...online('2024-06-10', 2, 'U1')] }
-    const report = await reportOn(facts, { period: '2024-06', metrics, by: [['level'], ['unit']], compareWith: 'previous' })
+    const report = await reportOn(facts, { period: '2024-06', metrics, by: [['level'], ['unit']], compareWith: ['previous'] })
     expect(rowOf(report, 'online_submission_rate', { unit: 'U1' }).previous).toMatchObject({ denominator: 4 })
     expect(rowOf(report, 'online_submission_rate', { level: 'province' }).previous).toMatchObject({ denominator: 14 })
   })
 
   it('cuts the earlier period as long after its start as the current one is cut', async () => {
     const facts = { dossiers: [...online('2024-05-09', 4), ...online('2024-05-11', 100), ...online('2024-06-10', 2)] }
-    const report = await reportOn(facts, { period: '2024-06', metrics, compareWith: 'previous', asOf: '2024-06-10' })
+    const report = await reportOn(facts, { period: '2024-06', metrics, compareWith: ['previous'], asOf: '2024-06-10' })
     expect(rowOf(report, 'online_submission_rate').previous).toMatchObject({
       denominator: 4,
       period: { from: '2024-05-01', until: '2024-05-11' },
@@ -65,14 +67,20 @@ describe('a report beside an earlier one', () => {
 
   it('compares days with as many days before, and with the same days a year ago', async () => {
     const facts = { dossiers: [...online('2024-06-05', 4), ...online('2023-06-11', 3), ...online('2024-06-12', 2)] }
-    const of = async (compareWith: 'previous' | 'year-ago') =>
-      rowOf(await reportOn(facts, { period: '2024-06-11..2024-06-20', metrics, compareWith }), 'online_submission_rate').previous
+    const of = async (which: 'previous' | 'year-ago') =>
+      rowOf(await reportOn(facts, { period: '2024-06-11..2024-06-20', metrics, compareWith: [which] }), 'online_submission_rate').previous
     expect(await of('previous')).toMatchObject({ denominator: 4, period: { from: '2024-06-01', until: '2024-06-11' } })
     expect(await of('year-ago')).toMatchObject({ denominator: 3, period: { from: '2023-06-11', until: '2023-06-21' } })
   })
 
   it('has no change where one of the two has no value', async () => {
-    const report = await reportOn({ dossiers: online('2024-06-10', 2) }, { period: '2024-06', metrics, compareWith: 'previous' })
+    const report = await reportOn({ dossiers: online('2024-06-10', 2) }, { period: '2024-06', metrics, compareWith: ['previous'] })
     expect(rowOf(report, 'online_submission_rate').previous).toMatchObject({ value: null, change: null, numerator: 0 })
   })
+})
+
+it('has both the month before and the month a year before, when both are asked for', async () => {
+  const facts = { dossiers: [...online('2023-06-10', 10), ...online('2024-05-10', 4), ...online('2024-06-10', 2)] }
+  const row = rowOf(await reportOn(facts, { period: '2024-06', metrics, compareWith: ['previous', 'year-ago'] }), 'online_submission_rate')
+  expect([row.previous?.shown, row.yearAgo?.shown, row.yearAgo?.moved]).toEqual([2500, 1000, 4000])
 })

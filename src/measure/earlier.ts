@@ -1,0 +1,54 @@
+import type { Definitions } from '../definitions/load.js'
+import { addDays } from '../language/date.js'
+import { displayHundredths } from '../language/format.js'
+import { earlier, monthsIn, type Period } from '../language/period.js'
+import type { Comparison, Earlier } from './compare.js'
+import type { MetricResult } from './result.js'
+
+export type EarlierPeriod = 'previous' | 'year-ago'
+
+/** The earlier period; where the current one is cut at a day, the earlier one is cut as long after its start. */
+export function earlierOf(period: Period, cut: Period, which: EarlierPeriod): Period {
+  const before = earlier(period, which)
+  if (cut.until === period.until) return before
+  const days = (Date.parse(cut.until) - Date.parse(cut.from)) / 86_400_000
+  const until = addDays(before.from, days)
+  return { ...before, until: until < before.until ? until : before.until }
+}
+
+/** Adds the figures of an earlier period to the ones they belong to; months to those in the same place. */
+export function addEarlier(
+  rows: readonly Comparison[],
+  past: readonly MetricResult[],
+  periods: { cut: Period; before: Period },
+  as: 'previous' | 'yearAgo',
+  definitions: Definitions,
+): void {
+  const places = (period: Period): Map<string, number> => new Map(monthsIn(period).map(({ label }, i) => [label, i]))
+  const [nowPlaces, pastPlaces] = [places(periods.cut), places(periods.before)]
+  const keyOf = (result: MetricResult, months: Map<string, number>): string =>
+    identity(result, result.month === null ? null : (months.get(result.month) ?? null))
+  const known = new Map(past.map((result) => [keyOf(result, pastPlaces), result]))
+  for (const row of rows) {
+    const before = known.get(keyOf(row, nowPlaces))
+    if (before) row[as] = earlierFigure(row, before, definitions.metrics.get(row.metric)?.complement_of !== undefined)
+  }
+}
+
+function earlierFigure({ value, shown }: Comparison, before: MetricResult, isComplement: boolean): Earlier {
+  const [n, d] = [before.numerator, before.denominator]
+  const shownBefore = before.value === null ? null : isComplement ? 10_000 - displayHundredths(d! - n!, d!) : displayHundredths(n!, d!)
+  return {
+    value: before.value,
+    change: before.value === null || value === null ? null : Math.round((value - before.value) * 1e8) / 1e8,
+    shown: shownBefore,
+    moved: shownBefore === null || shown === null ? null : shown - shownBefore,
+    numerator: n,
+    denominator: d,
+    period: before.period,
+  }
+}
+
+function identity({ metric, level, unit, field, procedure, factor }: MetricResult, month: number | null): string {
+  return JSON.stringify([metric, unit ? null : level, unit, field, procedure && (procedure.code ?? procedure.name), factor, month])
+}

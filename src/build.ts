@@ -16,6 +16,7 @@ const definitionFiles = {
   statuses: schema.statusesOverride,
   policies: schema.policiesFile,
   layout: schema.layout,
+  report: schema.outline,
   project: schema.project,
 }
 const outputs = Object.entries(OUTPUTS).map(([name, format]) => [`output-${name}`, format] as const)

@@ -68,7 +68,7 @@ function contextOf(_command: Command, options: GlobalOptions & Record<string, un
   const { env } = process
   const isTerminal = process.stdout.isTTY === true
   return {
-    out: (text) => process.stdout.write(text),
+    out: (content) => process.stdout.write(content),
     say: (text) => (options.quiet ? undefined : process.stderr.write(text)),
     warn: (text) => process.stderr.write(text),
     progress: (text) =>
@@ -77,6 +77,7 @@ function contextOf(_command: Command, options: GlobalOptions & Record<string, un
         : undefined,
     width: process.stdout.columns ?? (Number(env.COLUMNS) || 80),
     color: isTerminal && options.color !== false && !env.NO_COLOR && env.TERM !== 'dumb',
+    isTerminal,
     now: () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 19).replace('T', ' '),
     cwd: process.cwd(),
     environment: env,

@@ -2,7 +2,7 @@ import type { Definitions, Settings, Store } from '../index.js'
 
 /** What a command sees of the world: made once, in cli.ts. */
 export interface Context {
-  out: (text: string) => void
+  out: (content: string | Uint8Array) => void
   /** Everything that is not the result. Silent under --quiet. */
   say: (text: string) => void
   warn: (text: string) => void
@@ -11,6 +11,8 @@ export interface Context {
   /** Columns of the terminal, or 80. */
   width: number
   color: boolean
+  /** Whether standard output is a terminal. */
+  isTerminal: boolean
   /** The clock, as local time in Viet Nam: `yyyy-MM-dd HH:mm:ss`. */
   now: () => string
   cwd: string

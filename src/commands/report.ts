@@ -1,4 +1,9 @@
+import type { Definitions, Outline } from '../index.js'
 import { type Command, type Context, type GlobalOptions, prepare, seconds, WAIT, withStore } from './command.js'
+import { emit, formatOf, renderDocument } from './output.js'
+
+/* Columns of a terminal from which months are drawn: it costs a second look at the dossiers. */
+const SPARKLINE_FROM = 100
 
 const CHOICE = [
   ['--period <period>', '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09, 2024-08-01..2024-10-08 (default: the latest month with data)'],
@@ -14,32 +19,43 @@ const CHOICE = [
   WAIT,
 ] as const
 
+const OUTLINE = [
+  '--outline <id>',
+  'lay it out as monthly, quarterly, unit, campaign, or as the office says (default: by the period)',
+] as const
+
 export const report: Command = {
   name: 'report',
   summary: 'print the KPI table of a period against plan targets',
-  options: [...CHOICE, ['--out <file>', 'write to this file, whole or not at all']],
-  formats: ['table', 'json', 'csv'],
+  options: [
+    ...CHOICE,
+    OUTLINE,
+    ['--wide', 'leave no column out, whatever the width'],
+    ['--out <file>', 'write to this file, whole or not at all; its ending chooses the format'],
+  ],
+  formats: ['table', 'json', 'csv', 'md', 'html', 'xlsx', 'docx'],
   examples: ['cchc report --period 2024 --by level', 'cchc report --period 2025-09 --by unit --format csv --out kpi.csv'],
   run: async (context, _args, options) => {
-    const { made, settings, definitions } = await measureReport(context, options)
-    const { label, makeKpiList, renderCsv, renderJson, renderTable, writeWhole } = await import('../index.js')
-    const lang = settings.lang.value
+    const format = formatOf(options, report.formats!)
+    const isTable = ['table', 'json', 'csv'].includes(format)
+    const { made, settings, definitions, outline } = await measureReport(context, options, { format })
+    const { label, makeDocument, makeKpiList, renderCsv, renderJson, renderTable } = await import('../index.js')
+    const [lang, office] = [settings.lang.value, settings.name.value]
     if (made.isDefaultPeriod) context.say(`${label(lang, 'default_period', { period: made.period.label })}\n`)
-    const out = options.out as string | undefined
-    const text =
-      options.format === 'json'
+    const width = options.out ? 100 : context.width
+    const content =
+      format === 'json'
         ? renderJson(made, definitions)
-        : options.format === 'csv'
+        : format === 'csv'
           ? renderCsv(made, definitions, lang)
-          : renderTable(makeKpiList(made, definitions, lang, settings.name.value), {
-              width: out ? 100 : context.width,
-              color: context.color && !out,
-            })
-    if (out) {
-      const { resolve } = await import('node:path')
-      writeWhole(resolve(context.cwd, out), text)
-      context.say(`${out}\n`)
-    } else context.out(text)
+          : isTable
+            ? renderTable(makeKpiList(made, definitions, lang, office), {
+                width,
+                color: context.color && !options.out,
+                isWide: options.wide === true,
+              })
+            : await renderDocument(makeDocument(made, definitions, outline!, { language: lang, office }), format)
+    await emit(context, options.out, content)
     return 0
   },
 }
@@ -52,7 +68,7 @@ export const check: Command = {
   examples: ['cchc check --period 2024', 'cchc check --period 2025-09 --by unit --quiet'],
   run: async (context, _args, options) => {
     const by = options.by ?? 'level,unit'
-    const { made, settings, definitions } = await measureReport(context, { ...options, by }, true)
+    const { made, settings, definitions } = await measureReport(context, { ...options, by }, { format: 'table', needsFreshness: true })
     const { checkTargets, EXIT, makeKpiList, renderJson } = await import('../index.js')
     const { renderCheck } = await import('./check-text.js')
     const result = checkTargets(made, definitions, settings.staleAfterDays.value)
@@ -71,8 +87,12 @@ export const check: Command = {
   },
 }
 
-async function measureReport(context: Context, options: GlobalOptions & Record<string, unknown>, needsFreshness = false) {
-  const [{ makeReport }, { day, groupings, levelOption, listOf, oneOf, policyOf }] = await Promise.all([
+async function measureReport(
+  context: Context,
+  options: GlobalOptions & Record<string, unknown>,
+  { format, needsFreshness = false }: { format: string; needsFreshness?: boolean },
+) {
+  const [{ makeReport, measuredFor }, { day, groupings, levelOption, listOf, oneOf, policyOf }] = await Promise.all([
     import('../index.js'),
     import('./options.js'),
   ])
@@ -82,23 +102,50 @@ async function measureReport(context: Context, options: GlobalOptions & Record<s
   const level = levelOption(options.level)
   const compareWith = listOf(options.compare, ['previous', 'year-ago'] as const, '--compare')
   const units = oneOf(options.units, ['current', 'as-was'] as const, '--units')
+  const by = groupings(options.by)
+  const outline = await outlineOf(options, format, definitions)
+  const hasRoom = options.wide === true || (context.width >= SPARKLINE_FROM && !options.out)
+  const isDrawn = format === 'table' && hasRoom && !outline && !by.flat().includes('month')
   const request = {
     ...(options.period ? { period: String(options.period) } : {}),
     ...(calendar ? { calendar } : {}),
     ...(level ? { level } : {}),
     ...(options.unit ? { unit: String(options.unit) } : {}),
     ...(options.metric ? { metrics: options.metric as string[] } : {}),
-    compareWith,
     ...(units ? { units } : {}),
     province: settings.province.value,
     isYearToDate: options.ytd === true,
-    by: groupings(options.by),
+    by,
     policy: { id: settings.policy.value, policy },
     needsFreshness,
     asOf: options.asOf ? day(options.asOf, '--as-of') : context.now().slice(0, 10),
+    ...(isDrawn ? { trend: { months: 12, by: by.filter((grouping) => grouping.every((one) => one === 'level' || one === 'unit')) } } : {}),
+    ...(outline ? measuredFor(outline, by) : {}),
+    ...(compareWith.length > 0 || !outline ? { compareWith } : {}),
   }
   const made = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, (store) =>
     makeReport(store, definitions, request),
   )
-  return { made, settings, definitions }
+  return { made, settings, definitions, outline }
+}
+
+/** The outline asked for; for the formats that people read one that fits, or, where --by says what is wanted, just that. Null: rows alone. */
+async function outlineOf(options: Record<string, unknown>, format: string, definitions: Definitions): Promise<Outline | null> {
+  const { outlineFor, parsePeriod, ToolError } = await import('../index.js')
+  const find = (id: string): Outline => {
+    const found = definitions.outlines.find((one) => one.id === id)
+    if (!found) {
+      throw new ToolError('usage', `there is no outline "${id}"`, {
+        hint: `outlines: ${definitions.outlines.map((one) => one.id).join(', ')}`,
+      })
+    }
+    if (found.of_unit && options.unit === undefined)
+      throw new ToolError('usage', `outline ${id} is about one unit`, { hint: 'name it: --unit CODE' })
+    return found
+  }
+  if (options.outline !== undefined) return find(String(options.outline))
+  if (format === 'table' || format === 'json' || format === 'csv') return null
+  if (options.by !== undefined) return find('table')
+  const label = options.period ? parsePeriod(String(options.period)).label : options.ytd === true ? '2025-01..2025-02' : '2025-01'
+  return outlineFor({ label }, options.unit !== undefined, definitions) ?? find('table')
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { ZodType } from 'zod'
 
 import { yamlFiles, type BuiltinFiles } from './load.js'
 import * as schema from './schema.js'
@@ -8,6 +9,8 @@ import { readYaml } from './yaml.js'
 /** Reads and checks the YAML files shipped with the tool; the build stores the outcome so that the program need not. */
 export function readBuiltin(folder: URL): BuiltinFiles {
   const read = (name: string): [string, string] => [readFileSync(new URL(name, folder), 'utf8'), name]
+  const readAll = <T>(name: string, format: ZodType<T>): T[] =>
+    yamlFiles(fileURLToPath(new URL(name, folder))).map((file) => readYaml(readFileSync(file, 'utf8'), file, format))
   return {
     metrics: readYaml(...read('metrics.yaml'), schema.metricsFile),
     columns: readYaml(...read('columns.yaml'), schema.columnsFile),
@@ -15,6 +18,7 @@ export function readBuiltin(folder: URL): BuiltinFiles {
     policies: readYaml(...read('policies.yaml'), schema.policiesFile),
     indicators: readYaml(...read('indicators.yaml'), schema.indicatorsFile),
     levels: readYaml(...read('levels.yaml'), schema.levelsFile),
-    layouts: yamlFiles(fileURLToPath(new URL('layouts/', folder))).map((file) => readYaml(readFileSync(file, 'utf8'), file, schema.layout)),
+    layouts: readAll('layouts/', schema.layout),
+    outlines: readAll('reports/', schema.outline),
   }
 }

@@ -4,7 +4,20 @@ import { join } from 'node:path'
 import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
 import { layoutProblem } from './layout.js'
-import type { Column, ColumnsFile, Indicator, Kind, Label, Layout, LevelsFile, Metric, Policy, Stage, StatusesFile } from './schema.js'
+import type {
+  Column,
+  ColumnsFile,
+  Indicator,
+  Kind,
+  Label,
+  Layout,
+  LevelsFile,
+  Metric,
+  Outline,
+  Policy,
+  Stage,
+  StatusesFile,
+} from './schema.js'
 
 /** A metric with its id and the file it comes from (null: shipped with the tool). */
 export type MetricDefinition = Metric & { id: string; file: string | null }
@@ -21,6 +34,8 @@ export interface Definitions {
   /** Counts that summaries report. */
   indicators: Record<string, Indicator>
   layouts: (Layout & { file?: string })[]
+  /** What reports for people consist of. */
+  outlines: (Outline & { file?: string })[]
   personal: string[]
 }
 
@@ -33,6 +48,7 @@ export interface BuiltinFiles {
   levels: LevelsFile
   indicators: Record<string, Indicator>
   layouts: Layout[]
+  outlines: Outline[]
 }
 
 /** Loads the shipped definitions and, when given, an office's `definitions/` folder over them. */
@@ -50,6 +66,7 @@ export async function loadDefinitions(folder?: string): Promise<Definitions> {
     levels: builtin.levels,
     indicators: builtin.indicators,
     layouts: builtin.layouts,
+    outlines: builtin.outlines,
     personal: builtin.columns.personal,
   }
   if (folder && existsSync(folder)) {
@@ -91,6 +108,15 @@ function checkReferences(definitions: Definitions): void {
           place: { file: metric.file ?? 'metrics.yaml' },
         },
       )
+    }
+  }
+  for (const outline of definitions.outlines) {
+    const unknown = outline.sections.flatMap(({ metrics }) => metrics ?? []).find((id) => !definitions.metrics.has(id))
+    if (unknown) {
+      throw new ToolError('invalid_definition', `report ${outline.id} shows "${unknown}", which is not a metric`, {
+        place: { file: outline.file ?? `reports/${outline.id}.yaml` },
+        hint: 'all: cchc metrics',
+      })
     }
   }
   for (const layout of definitions.layouts) {

@@ -11,7 +11,8 @@ import { readYaml } from './yaml.js'
 
 /**
  * Merges an office's definitions folder over the shipped ones, by id: `metrics.yaml` and `policies.yaml` add or replace whole
- * entries, `columns.yaml` and `statuses.yaml` add aliases and labels, `layouts/*.yaml` add or replace layouts.
+ * entries, `columns.yaml` and `statuses.yaml` add aliases and labels, `layouts/*.yaml` and `reports/*.yaml` add or replace layouts and
+ * outlines of reports.
  */
 export function mergeOffice(definitions: Definitions, folder: string): void {
   read('metrics.yaml', schema.metricsFile, (metrics, file) => {
@@ -40,6 +41,10 @@ export function mergeOffice(definitions: Definitions, folder: string): void {
   for (const file of yamlFiles(join(folder, 'layouts'))) {
     const layout = { ...readLayout(file, definitions), file }
     definitions.layouts = [layout, ...definitions.layouts.filter(({ id }) => id !== layout.id)]
+  }
+  for (const file of yamlFiles(join(folder, 'reports'))) {
+    const outline = { ...readYaml(readFileSync(file, 'utf8'), file, schema.outline), file }
+    definitions.outlines = [outline, ...definitions.outlines.filter(({ id }) => id !== outline.id)]
   }
 
   function read<T>(name: string, format: ZodType<T>, use: (value: T, file: string) => void): void {

@@ -19,10 +19,13 @@ const LABELS = {
 
 export type LabelKey = keyof typeof LABELS
 
+/** Whether there are words for it. */
+export const isLabel = (key: string): key is LabelKey => key in LABELS
+
 /** Why a row was rejected, in words. */
 export function reasonLabel(language: Language, reason: string): string {
   const key = `reason_${reason}`
-  return key in LABELS ? LABELS[key as LabelKey][language] : reason.replaceAll('_', ' ')
+  return isLabel(key) ? LABELS[key][language] : reason.replaceAll('_', ' ')
 }
 
 /** All labels of a language, for the tests. */

@@ -3,6 +3,7 @@ import { formatDate, parseDate } from './date.js'
 import { fold } from './fold.js'
 import type { Language } from './labels.js'
 
+export type PeriodKind = 'month' | 'quarter' | 'half' | 'year' | 'months' | 'days'
 export type Calendar = 'month' | 'report15'
 
 /** A span of days, half-open: `from` is in it, `until` is not. */
@@ -71,6 +72,13 @@ export function monthsUpTo(period: Period, months: number): Period {
   const last = monthsIn(period).at(-1)!.label
   const end = Number(last.slice(0, 4)) * 12 + Number(last.slice(5)) - 1
   return parsePeriod(labelOfMonths(end - months + 1, end), period.calendar)
+}
+
+/** What a period's label names: `2025-Q3` a quarter, `2025-01..2025-09` months, `2024-08-01..2024-10-08` days. */
+export function periodKind(label: string): PeriodKind {
+  if (label.includes('..')) return /\d{4}-\d{2}-\d{2}/.test(label) ? 'days' : 'months'
+  const part = label.split('-')[1]
+  return part === undefined ? 'year' : part.startsWith('H') ? 'half' : part.startsWith('Q') ? 'quarter' : 'month'
 }
 
 /** The last day of the period. */

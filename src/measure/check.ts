@@ -19,12 +19,7 @@ export interface CheckResult {
  * (late beside on time) is one matter with its partner and counts once.
  */
 export function checkTargets(report: Report, definitions: Definitions, staleAfterDays: number): CheckResult {
-  const stated = report.rows.filter(({ target, month }) => target !== null && month === null)
-  const places = new Set(stated.map(placeKey))
-  const targeted = stated.filter((row) => {
-    const partner = definitions.metrics.get(row.metric)?.complement_of
-    return partner === undefined || !places.has(placeKey({ ...row, metric: partner }))
-  })
+  const targeted = judgedOnce(report.rows, definitions)
   const behind = targeted
     .filter(({ status }) => status === 'missed')
     .map((row) => ({ ...row, needed: neededFor(row) }))
@@ -37,6 +32,16 @@ export function checkTargets(report: Report, definitions: Definitions, staleAfte
   const hasNone = judged.length === 0
   const verdict = behind.length > 0 ? 'missed' : withoutData.length > 0 || hasNone || isStale ? 'no_data' : 'met'
   return { targets: targeted.length, behind, withoutData, isStale, verdict }
+}
+
+/** The figures with a target, one for each matter: a complement (late beside on time) is left out where its partner has a target too. */
+export function judgedOnce(rows: readonly Comparison[], definitions: Definitions): Comparison[] {
+  const stated = rows.filter(({ target, month }) => target !== null && month === null)
+  const places = new Set(stated.map(placeKey))
+  return stated.filter((row) => {
+    const partner = definitions.metrics.get(row.metric)?.complement_of
+    return partner === undefined || !places.has(placeKey({ ...row, metric: partner }))
+  })
 }
 
 function placeKey({ metric, level, unit }: Comparison): string {

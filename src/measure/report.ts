@@ -29,6 +29,8 @@ export interface ReportRequest {
   level?: Level
   /** A unit's code or exact name. */
   unit?: string
+  /** Whether the levels stay beside the unit asked for. */
+  keepsLevels?: boolean
   metrics?: readonly string[]
   /** The first stands in `previous` of each row, a second, year-ago, in `yearAgo`. */
   compareWith?: readonly EarlierPeriod[]
@@ -55,6 +57,8 @@ export interface Report {
   isDefaultPeriod: boolean
   asOf: string
   policy: { id: string; policy: Policy }
+  /** The unit asked for; null: all. */
+  unit: { code: string; name: string } | null
   rows: Comparison[]
   /** A row a month, up to the period's end; empty unless asked for. */
   trend: Comparison[]
@@ -92,7 +96,8 @@ export async function makeReport(store: Store, definitions: Definitions, request
   const registry = await loadRegistry(store, definitions, request.province)
   const mode = request.units ?? 'current'
   const view = new UnitView(registry, mode, mode === 'current' ? request.asOf : asOf)
-  const keep = rowFilter(request, view, cut)
+  const unit = request.unit === undefined ? null : findUnit(request.unit, view, cut)
+  const keep = rowFilter(request, unit)
   const book = new TargetBook(await loadTargets(store), view, period.calendar)
   const counted = (request.counts ?? []).flatMap((id) => countMetric(id, definitions) ?? [])
   const measured = await measure(store, definitions, { ...query, metrics: [...metrics, ...counted] }, view)
@@ -134,6 +139,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
     isDefaultPeriod: isDefault,
     asOf,
     policy: request.policy,
+    unit: unit && { code: unit.code, name: rows.find((row) => row.unit?.code === unit.code)?.unit?.name ?? unit.name },
     rows,
     trend,
     counts: measured.results.filter(({ metric }) => countIds.has(metric)).filter(keep),
@@ -169,26 +175,21 @@ function withFilters(request: ReportRequest): (readonly Dimension[])[] {
   return groupings
 }
 
-function rowFilter(request: ReportRequest, view: UnitView, period: Period): (result: MetricResult) => boolean {
-  const code = request.unit === undefined ? null : unitCode(request.unit, view, period)
-  const asked = new Set((request.by ?? []).map((grouping) => grouping.join()))
-  return (result) => {
-    const { level, unit } = result
-    if (
-      code !== null &&
-      (unit === null ? asked.size > 0 && (level !== null || result.field !== null || result.month !== null) : unit.code !== code)
-    )
-      return false
-    if (request.level && level !== null && level !== request.level) return false
-    return true
+function rowFilter(request: ReportRequest, wanted: { code: string } | null): (result: MetricResult) => boolean {
+  const asked = (request.by ?? []).length > 0
+  return ({ level, unit, field, month }) => {
+    if (wanted !== null && unit !== null && unit.code !== wanted.code) return false
+    if (wanted !== null && unit === null && level !== null && month === null && request.keepsLevels) return true
+    if (wanted !== null && unit === null && asked && (level !== null || field !== null || month !== null)) return false
+    return !request.level || level === null || level === request.level
   }
 }
 
-function unitCode(text: string, view: UnitView, period: Period): string {
-  if (view.registry.units.length === 0) return nameKey(text)
+function findUnit(text: string, view: UnitView, period: Period): { code: string; name: string } {
+  if (view.registry.units.length === 0) return { code: nameKey(text), name: text }
   const shown = new UnitMatcher({ ...EMPTY_REGISTRY, units: view.existing(period), aliases: view.registry.aliases })
   const match = shown.match(text, text, null)
-  if ('unit' in match) return match.unit.code
+  if ('unit' in match) return match.unit
   const like = match.suggestions.map((unit) => `${unit.code} ${shown.qualifiedName(unit)}`)
   throw new ToolError('unknown_unit', match.isAmbiguous ? `several units are called "${text}"` : `no unit "${text}" in the registry`, {
     hint: like.length > 0 ? `did you mean ${like.join(' or ')}?` : 'all: cchc units',

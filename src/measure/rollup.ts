@@ -87,6 +87,7 @@ export async function rollUp(
       period: { from: (month ?? query.period).from, until: (month ?? query.period).until },
     }
     if (grouping.includes('level') && common.level === null) continue
+    if (grouping.length > 0 && isSilent(columns, row, metrics.length)) continue
     metrics.forEach(({ metric }, i) => {
       const number = (name: string): number => Number(columns[`${name}${i}`]![row] ?? 0)
       if (isOpenEnded && number('b') === 0) return
@@ -105,6 +106,14 @@ export async function rollUp(
     })
   }
   return results
+}
+
+/** Whether nothing of a group is in the period: dossiers that were never closed put units on the cube that are long gone. */
+function isSilent(columns: Record<string, unknown[]>, row: number, metrics: number): boolean {
+  for (let i = 0; i < metrics; i++) {
+    if (['n', 'd', 'b'].some((name) => Number(columns[`${name}${i}`]![row] ?? 0) !== 0)) return false
+  }
+  return true
 }
 
 function unitOf(code: string, name: string | null): NonNullable<Place['unit']> {

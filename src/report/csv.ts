@@ -4,13 +4,38 @@ import type { Definitions } from '../definitions/load.js'
 import { lastDay } from '../language/period.js'
 import type { Language } from '../language/labels.js'
 import type { Report } from '../measure/report.js'
+import type { MetricResult } from '../measure/result.js'
 import { unitName } from './figures.js'
 
-/** The report as CSV: plain numbers, a row a figure, in the report's order. */
+/** The report as CSV: plain numbers, a row a figure, in the report's order; then its months, then its counts, where it has them. */
 export function renderCsv(report: Report, definitions: Definitions, language: Language): string {
-  const rows = report.rows.map((row) => ({
+  const hasYearAgo = report.rows.some(({ yearAgo }) => yearAgo !== null)
+  const hasRanks = report.rows.some(({ rank }) => rank !== null)
+  const figures = [...report.rows, ...report.trend].map((row) => ({
+    ...place(row, definitions.metrics.get(row.metric)!.label[language], language),
+    value: row.value,
+    state: row.state,
+    coverage: row.coverage,
+    target: row.target,
+    target_source: row.targetSource,
+    gap: row.gap,
+    status: row.status,
+    previous_value: row.previous?.value ?? null,
+    change: row.previous?.change ?? null,
+    ...(hasYearAgo ? { year_ago_value: row.yearAgo?.value ?? null, year_ago_change: row.yearAgo?.change ?? null } : {}),
+    ...(hasRanks ? { place: row.rank?.place ?? null, place_of: row.rank?.of ?? null, place_before: row.rank?.before?.place ?? null } : {}),
+  }))
+  const counts = report.counts.map((row) => ({
+    ...place(row, definitions.indicators[row.metric]!.label[language], language),
+    denominator: null,
+  }))
+  return toCsv([...figures, ...counts], Object.keys(figures[0] ?? {}))
+}
+
+function place(row: MetricResult, name: string, language: Language) {
+  return {
     metric: row.metric,
-    label: definitions.metrics.get(row.metric)!.label[language],
+    label: name,
     level: row.level,
     unit_code: row.unit?.code ?? null,
     unit_name: row.unit && unitName(row.unit, language),
@@ -23,17 +48,7 @@ export function renderCsv(report: Report, definitions: Definitions, language: La
     to: lastDay({ ...row.period, label: '', calendar: 'month' }),
     numerator: row.numerator,
     denominator: row.denominator,
-    value: row.value,
-    state: row.state,
-    coverage: row.coverage,
-    target: row.target,
-    target_source: row.targetSource,
-    gap: row.gap,
-    status: row.status,
-    previous_value: row.previous?.value ?? null,
-    change: row.previous?.change ?? null,
-  }))
-  return toCsv(rows)
+  }
 }
 
 /** Rows as CSV; no text cell starts a formula in a spreadsheet, and numbers stay numbers. */

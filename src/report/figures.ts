@@ -1,10 +1,13 @@
 import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { formatDate } from '../language/date.js'
-import { formatCount, formatHundredths } from '../language/format.js'
-import { label, type Language } from '../language/labels.js'
+import { formatHundredths } from '../language/format.js'
+import { isLabel, label, type Language } from '../language/labels.js'
 import { lastDay, periodName } from '../language/period.js'
 import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
+import { noteTexts } from './notes.js'
+import { indexTrend, type TrendIndex } from './months.js'
+import type { Place } from '../measure/result.js'
 
 /** A line of the KPI table: a figure, or a part of the one above it. */
 export interface KpiRow {
@@ -18,6 +21,8 @@ export interface KpiList {
   language: Language
   title: string
   rows: KpiRow[]
+  /** The months of each, where they were measured. */
+  trend: TrendIndex
   notes: string[]
   definitions: { name: string; text: string }[]
   next: string | null
@@ -37,7 +42,6 @@ export function makeKpiList(report: Report, definitions: Definitions, language: 
     to: formatDate(lastDay(report.period)),
   })
   const title = [office, period, label(language, 'as_of', { date: formatDate(report.asOf) })].filter((part) => part !== null).join(' · ')
-  const missing = [...new Set(report.rows.map(({ metric }) => metric))].filter((id) => !computable.has(id))
   const twins = sharedNames(rows)
   const used = [...new Set(rows.map(({ metric }) => metric))].map(metricOf)
   return {
@@ -48,18 +52,22 @@ export function makeKpiList(report: Report, definitions: Definitions, language: 
       name: isTotal(comparison) ? metricOf(comparison.metric).short[language] : partName(comparison, language, twins),
       comparison,
     })),
-    notes: notesOf(report, rows, metricOf, missing, language),
+    trend: indexTrend(report.trend),
+    notes: noteTexts(report, definitions, language),
     definitions: used.map((metric) => ({ name: metric.short[language], text: metric.definition[language] })),
     next: label(language, 'next_check', { period: report.period.label }),
   }
 }
 
-export function isTotal({ level, unit, field, procedure, month, factor }: Comparison): boolean {
+/** Where a figure belongs. */
+export type Placed = Omit<Place, 'period'>
+
+export function isTotal({ level, unit, field, procedure, month, factor }: Placed): boolean {
   return level === null && unit === null && field === null && procedure === null && month === null && factor === null
 }
 
 /** What a part is called: its unit (with its code where another bears the name), else its level, with field, procedure, factor, month. */
-export function partName(row: Comparison, language: Language, twins: ReadonlySet<string> = new Set()): string {
+export function partName(row: Placed, language: Language, twins: ReadonlySet<string> = new Set()): string {
   const { level, unit, field, procedure, month, factor } = row
   const place = unit ? unitName(unit, language) : level ? label(language, level) : null
   const code = unit?.code && twins.has(unit.name) ? ` (${unit.code})` : ''
@@ -68,15 +76,21 @@ export function partName(row: Comparison, language: Language, twins: ReadonlySet
     place === null ? null : place + code,
     field === null ? null : field || blank,
     procedure && (procedure.name ?? procedure.code ?? blank),
-    factor === null ? null : factor || blank,
+    factor === null ? null : factorName(factor, language) || blank,
     month === null ? null : periodName(month, language),
   ]
     .filter((part) => part !== null)
     .join(' · ')
 }
 
+/** A factor of satisfaction by its usual name; one of the office's own as it is. */
+function factorName(factor: string, language: Language): string {
+  const key = `factor_${factor}`
+  return isLabel(key) ? label(language, key) : factor
+}
+
 /** Names that several units of a report bear. */
-export function sharedNames(rows: readonly Comparison[]): Set<string> {
+export function sharedNames(rows: readonly Pick<Placed, 'unit'>[]): Set<string> {
   const codes = new Map<string, string>()
   const shared = new Set<string>()
   for (const { unit } of rows) {
@@ -112,71 +126,6 @@ function worstFirst(rows: readonly Comparison[], metricOf: (id: string) => Metri
     }
   }
   return sorted
-}
-
-function notesOf(
-  report: Report,
-  rows: readonly Comparison[],
-  metricOf: (id: string) => MetricDefinition,
-  missing: string[],
-  language: Language,
-): string[] {
-  const { notes, policy } = report
-  const text = (key: Parameters<typeof label>[1], values: Record<string, string | number> = {}): string => label(language, key, values)
-  const counted = (key: Parameters<typeof label>[1], n: number): string[] => (n > 0 ? [text(key, { n: formatCount(n, language) })] : [])
-  const setting = (value: string): string => text(`policy_${value}` as Parameters<typeof label>[1])
-  const { compare, withdrawn, stopped, no_due_date, vertical_sector } = policy.policy
-  const totals = rows.filter(isTotal)
-  const partial = totals.filter(({ coverage, state }) => state === 'value' && coverage !== null && coverage < 1)
-  const surveys = totals.filter(({ survey }) => survey !== null)
-  const units = report.unknownUnits.slice(0, 3).map(({ said, rows: n, isAmbiguous, suggestions }) => {
-    const similar = isAmbiguous
-      ? `, ${text('note_ambiguous')}: ${suggestions.slice(0, 3).join(', ')}${suggestions.length > 3 ? ', …' : ''}`
-      : suggestions.length > 0
-        ? `, ${text('note_similar', { names: suggestions.join(', ') })}`
-        : ''
-    return `"${said}" (${formatCount(n, language)}${similar})`
-  })
-  const more = report.unknownUnits.length > 3 ? [` … (${report.unknownUnits.length})`] : []
-  return [
-    ...counted('note_vertical', notes.vertical),
-    ...counted('note_no_due', notes.noDueDate),
-    ...counted('note_withdrawn', notes.withdrawn),
-    ...counted('note_stopped', notes.stopped),
-    ...counted('note_not_received', notes.notReceived),
-    ...counted('note_undated', notes.undated),
-    ...(report.hasRegistry && notes.unknownUnit > 0
-      ? [text('note_unknown_unit', { n: formatCount(notes.unknownUnit, language), units: [...units, ...more].join('; ') })]
-      : []),
-    ...counted('note_split', notes.split),
-    ...counted('note_no_level', notes.noLevel),
-    ...partial.map((row) =>
-      text('note_coverage', {
-        metric: metricOf(row.metric).short[language],
-        share: formatHundredths(Math.min(9_999, Math.round(row.coverage! * 10_000)), language),
-      }),
-    ),
-    ...surveys.map((row) =>
-      text('note_interval', {
-        metric: metricOf(row.metric).short[language],
-        n: formatCount(row.survey!.n, language),
-        mean: row.survey!.mean.toFixed(2).replace('.', language === 'vi' ? ',' : '.'),
-        low: formatHundredths(Math.round(row.survey!.low * 10_000), language),
-        high: formatHundredths(Math.round(row.survey!.high * 10_000), language),
-      }),
-    ),
-    ...report.targetsOfUnknownUnits.map(({ unit }) => text('note_target_unit', { unit: unit ?? '' })),
-    ...(missing.length > 0 ? [text('note_not_computable', { metrics: missing.map((id) => metricOf(id).short[language]).join(', ') })] : []),
-    ...(report.hasChanges ? [text(report.units === 'current' ? 'note_units_current' : 'note_units_as_was')] : []),
-    text('policy_note', {
-      policy: policy.policy.label[language],
-      compare: setting(compare),
-      withdrawn: setting(withdrawn),
-      stopped: setting(stopped),
-      no_due_date: setting(no_due_date),
-      vertical_sector: setting(vertical_sector),
-    }),
-  ]
 }
 
 /** The shown value, or the state in words. */

@@ -34,8 +34,22 @@ export function renderJson(report: Report, definitions: Definitions): string {
     })),
   }
   const labels = new Map([...definitions.metrics.values()].map((metric) => [metric.id, metric.label]))
-  const rows = report.rows.map((row) => JSON.stringify(jsonRow(row, labels.get(row.metric)!)))
-  return `${JSON.stringify(head).slice(0, -1)},"rows":[\n${rows.join(',\n')}\n]}\n`
+  const lines = (rows: readonly unknown[]): string => `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`
+  const figures = (rows: readonly Comparison[]): string => lines(rows.map((row) => jsonRow(row, labels.get(row.metric)!)))
+  const counts = report.counts.map(({ metric, level, unit, numerator }) => ({
+    indicator: metric,
+    label: definitions.indicators[metric]!.label,
+    level,
+    unit: jsonUnit(unit),
+    count: numerator,
+  }))
+  return [
+    JSON.stringify(head).slice(0, -1),
+    `,"rows":${figures(report.rows)}`,
+    ...(report.trend.length > 0 ? [`,"trend":${figures(report.trend)}`] : []),
+    ...(counts.length > 0 ? [`,"counts":${lines(counts)}`] : []),
+    '}\n',
+  ].join('')
 }
 
 function jsonRow(row: Comparison, metricLabel: { vi: string; en: string }): Record<string, unknown> {
@@ -43,7 +57,7 @@ function jsonRow(row: Comparison, metricLabel: { vi: string; en: string }): Reco
     metric: row.metric,
     label: metricLabel,
     level: row.level,
-    unit: row.unit && (row.unit.code === null ? { code: null, name: unitName(row.unit, 'en') } : row.unit),
+    unit: jsonUnit(row.unit),
     field: row.field,
     procedure: row.procedure,
     month: row.month,
@@ -69,4 +83,8 @@ function earlierRow(earlier: Comparison['previous']): Record<string, unknown> | 
   const { value, change, numerator, denominator, period } = earlier
   const to = lastDay({ ...period, label: '', calendar: 'month' })
   return { value, change, numerator, denominator, period: { from: period.from, to } }
+}
+
+function jsonUnit(unit: Comparison['unit']): Comparison['unit'] {
+  return unit && (unit.code === null ? { code: null, name: unitName(unit, 'en') } : unit)
 }

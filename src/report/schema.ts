@@ -27,6 +27,15 @@ const problem = z.strictObject({
   details: z.record(z.string(), z.unknown()).nullable(),
 })
 
+const earlier = z.strictObject({
+  value: share.nullable(),
+  change: points.nullable(),
+  numerator: count.nullable(),
+  denominator: count.nullable(),
+  period: span,
+})
+const place = z.strictObject({ place: count, of: count })
+
 const row = z.strictObject({
   metric: z.string(),
   label,
@@ -45,15 +54,9 @@ const row = z.strictObject({
   target_source: z.string().nullable(),
   gap: points.nullable(),
   status: z.enum(['exceeded', 'met', 'missed', 'no_target', 'no_data']),
-  previous: z
-    .strictObject({
-      value: share.nullable(),
-      change: points.nullable(),
-      numerator: count.nullable(),
-      denominator: count.nullable(),
-      period: span,
-    })
-    .nullable(),
+  previous: earlier.nullable(),
+  year_ago: earlier.nullable().optional().describe('With --compare previous,year-ago.'),
+  rank: place.extend({ before: place.nullable() }).optional().describe('Of a unit among those of its level, where the outline ranks them.'),
   survey: z.strictObject({ kind: z.string().nullable(), n: count, mean: z.number(), low: share, high: share }).nullable(),
 })
 
@@ -66,6 +69,11 @@ const reportBody = {
   notes: z.record(z.string(), count),
   unknown_units: z.array(z.strictObject({ said: z.string(), rows: count, is_ambiguous: z.boolean(), suggestions: z.array(z.string()) })),
   rows: z.array(row),
+  trend: z.array(row).optional().describe('A row a month, up to the period’s end, where the outline shows months.'),
+  counts: z
+    .array(z.strictObject({ indicator: z.string(), label, level, unit: named, count: count.nullable() }))
+    .optional()
+    .describe('Counts of dossiers, where the outline shows them.'),
 }
 
 const counts = { read: count, loaded: count, unchanged: count, superseded: count, rejected: count, skipped: count }

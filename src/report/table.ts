@@ -5,12 +5,16 @@ import { formatCount, formatHundredths } from '../language/format.js'
 import { label, type LabelKey } from '../language/labels.js'
 import type { Comparison } from '../measure/compare.js'
 import { fit, visible } from './list.js'
+import { monthsOf } from './months.js'
+import { bar, sparkline } from './spark.js'
 import { shownGap, shownValue, statusText, type KpiList, type KpiRow } from './figures.js'
 
 export interface TableOptions {
   /** Columns of the terminal. */
   width: number
   color: boolean
+  /** Whether no column is left out and no name cut, whatever the width. */
+  isWide?: boolean
 }
 
 interface ColumnSpec {
@@ -23,6 +27,7 @@ interface ColumnSpec {
 /* Columns go before names are cut shorter than the first; names are never cut shorter than the second. */
 const LABEL_COMFORTABLE = 24
 const LABEL_AT_LEAST = 14
+const BAR = 12
 const GAP = 2
 
 /** The KPI table for a terminal or a text file: fits the width, wraps no number, drops columns in the order of their rank. */
@@ -40,12 +45,12 @@ export function renderTable(document: KpiList, options: TableOptions): string {
   const needed = (): number =>
     1 + LABEL_COMFORTABLE + columns.filter((column) => !hidden.includes(column)).reduce((sum, column) => sum + GAP + widths.get(column)!, 0)
   for (const column of [...columns].sort((a, b) => b.rank - a.rank)) {
-    if (needed() > options.width && column.rank > 0) hidden.push(column)
+    if (needed() > options.width && column.rank > 0 && !options.isWide) hidden.push(column)
   }
   const kept = columns.filter((column) => !hidden.includes(column))
   const longestName = widest([label(language, 'metric'), ...document.rows.map(({ depth, name }) => ' '.repeat(depth * 2) + name)])
   const room = options.width - 1 - kept.reduce((sum, column) => sum + GAP + widths.get(column)!, 0)
-  const nameWidth = Math.max(LABEL_AT_LEAST, Math.min(longestName, room))
+  const nameWidth = options.isWide ? longestName : Math.max(LABEL_AT_LEAST, Math.min(longestName, room))
   const table = new Table({
     chars: Object.fromEntries(
       [
@@ -67,10 +72,10 @@ export function renderTable(document: KpiList, options: TableOptions): string {
       ].map((name) => [name, '']),
     ),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: ['left', ...kept.map((column) => (column.key === 'status' ? ('left' as const) : ('right' as const)))],
+    colAligns: ['left', ...kept.map((column) => (isLeft(column) ? ('left' as const) : ('right' as const)))],
     colWidths: [nameWidth + 1, ...kept.map((column) => widths.get(column)! + GAP)],
   })
-  const cell = (column: ColumnSpec, text: string): string => (column.key === 'status' ? '  ' + text : text)
+  const cell = (column: ColumnSpec, text: string): string => (isLeft(column) ? '  ' + text : text)
   table.push([' ' + chalk.bold(label(language, 'metric')), ...kept.map((column) => cell(column, chalk.bold(label(language, column.key))))])
   for (const row of document.rows) {
     table.push([' ' + name(row, nameWidth, chalk), ...kept.map((column) => cell(column, paint(column, row, chalk)))])
@@ -99,7 +104,10 @@ export function renderTable(document: KpiList, options: TableOptions): string {
   return `${lines.join('\n')}\n`
 }
 
-function specs({ language, rows }: KpiList): ColumnSpec[] {
+/** Words and drawings begin at the left; figures end at the right. */
+const isLeft = ({ key }: ColumnSpec): boolean => key === 'status' || key === 'bar' || key === 'months_shown'
+
+function specs({ language, rows, trend }: KpiList): ColumnSpec[] {
   const hasTarget = rows.some(({ comparison }) => comparison.target !== null)
   const hasPrevious = rows.some(({ comparison }) => comparison.previous !== null)
   const percent = (share: number | null): string => (share === null ? '' : formatHundredths(Math.round(share * 10_000), language))
@@ -128,6 +136,20 @@ function specs({ language, rows }: KpiList): ColumnSpec[] {
       text: (one) =>
         one.denominator === null ? '' : `${formatCount(one.numerator!, language)} / ${formatCount(one.denominator, language)}`,
     },
+    ...(hasTarget
+      ? ([
+          {
+            key: 'bar',
+            rank: 5,
+            text: (one) => (one.shown === null || one.target === null ? '' : bar(one.shown, Math.round(one.target * 10_000), BAR)),
+          },
+        ] satisfies ColumnSpec[])
+      : []),
+    ...(trend.size > 0
+      ? ([
+          { key: 'months_shown', rank: 6, text: (one) => sparkline(monthsOf(one, trend).map(({ shown }) => shown)) },
+        ] satisfies ColumnSpec[])
+      : []),
   ]
 }
 

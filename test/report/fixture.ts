@@ -46,7 +46,12 @@ export const PROVINCE: Facts = {
 }
 
 export const provinceReport = (request: Parameters<typeof reportOn>[1] = {}, facts: Facts = PROVINCE): Promise<Report> =>
-  reportOn(facts, { period: '2024-06', by: [['level'], ['unit']], compareWith: ['previous'], ...request })
+  reportOn(facts, {
+    period: '2024-06',
+    by: [['level'], ['unit']],
+    compareWith: ['previous'],
+    ...request,
+  })
 
 export const documentOf = (report: Report, language: Language, office: string | null = 'Tỉnh Cà Mau'): KpiList =>
   makeKpiList(report, definitions, language, office)

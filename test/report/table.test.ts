@@ -10,11 +10,11 @@ import { displayWidth, documentOf, plain, provinceReport, PROVINCE, UNITS } from
 const WIDTHS = [60, 80, 100, 160]
 const LANGUAGES: Language[] = ['vi', 'en']
 const cases = WIDTHS.flatMap((width) => LANGUAGES.map((language) => [width, language] as const))
-const DROPPED: LabelKey[] = ['counts', 'previous', 'change', 'gap']
+const DROPPED: LabelKey[] = ['months_shown', 'bar', 'counts', 'previous', 'change', 'gap']
 
 let report: Report
 beforeAll(async () => {
-  report = await provinceReport()
+  report = await provinceReport({ trend: { months: 12, by: [['level'], ['unit']] } })
 })
 
 const table = (width: number, language: Language = 'vi', color = false): string =>
@@ -38,7 +38,7 @@ describe.each(cases)('a table %d columns wide in %s', (width, language) => {
     document.rows.forEach(({ comparison }, i) => expect(lines[i]).toContain(shownValue(comparison, language)))
   })
 
-  it('leaves columns out in the order counts, earlier, change, gap, and says which', () => {
+  it('leaves columns out in the order months, bars, counts, earlier, change, gap, and says which', () => {
     const text = table(width, language)
     const isShown = (key: LabelKey): boolean => headerOf(text).includes(label(language, key))
     const hidden = DROPPED.filter((key) => !isShown(key))

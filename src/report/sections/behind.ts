@@ -1,0 +1,46 @@
+import { checkTargets } from '../../measure/check.js'
+import { partName, sharedNames } from '../figures.js'
+import { indexTrend, missedSince, monthsOf, shortMonth } from '../months.js'
+import { column, countCell, gapCell, rateCell, row, say, table, targetCell, textCell, type SectionMaker } from './section.js'
+
+/** Every target that is missed, most behind first: of whom, since when, and how many dossiers are wanting. */
+export const behind: SectionMaker = {
+  title: 'section_behind',
+  by: [['level'], ['unit']],
+  trend: [['level'], ['unit']],
+  make: ({ report, definitions, language, metrics }) => {
+    const shown = new Set(metrics.map(({ id }) => id))
+    const missed = checkTargets(report, definitions, 0).behind.filter(({ metric }) => shown.has(metric))
+    if (missed.length === 0) return null
+    const twins = sharedNames(missed)
+    const trend = indexTrend(report.trend)
+    const hasMonths = report.trend.length > 0
+    const columns = [
+      column('place', 'text', say(language, 'unit')),
+      column('metric', 'text', say(language, 'metric')),
+      column('value', 'rate', say(language, 'value')),
+      column('target', 'rate', say(language, 'target')),
+      column('gap', 'points', say(language, 'gap_points')),
+      column('needed', 'count', say(language, 'dossiers_wanting')),
+      ...(hasMonths
+        ? [column('since', 'text', say(language, 'missed_since')), column('months', 'count', say(language, 'missed_months'))]
+        : []),
+    ]
+    const rows = missed.map((figure) => {
+      const since = hasMonths ? missedSince(monthsOf(figure, trend)) : null
+      return row(
+        [
+          textCell(partName(figure, language, twins) || say(language, 'all')),
+          textCell(definitions.metrics.get(figure.metric)!.short[language]),
+          rateCell(figure),
+          targetCell(figure),
+          gapCell(figure),
+          countCell(figure.needed),
+          ...(hasMonths ? [textCell(since ? shortMonth(since.month) : ''), countCell(since?.count ?? null)] : []),
+        ],
+        1,
+      )
+    })
+    return { tables: [table('behind', say(language, 'caption_behind'), columns, rows)], notes: [say(language, 'legend_wanting')] }
+  },
+}

@@ -1,0 +1,48 @@
+import type { Comparison } from '../../measure/compare.js'
+import { isTotal } from '../figures.js'
+import { indexTrend } from '../months.js'
+import { bulletsOf, figureCells, figureColumns } from './plan.js'
+import { column, isUnit, isWhole, rateCell, row, say, table, textCell, type SectionMaker } from './section.js'
+
+/** One unit's figures beside the plan, its place among its level, the level's figure and the whole's. */
+export const unit: SectionMaker = {
+  title: 'section_unit',
+  by: [['level'], ['unit']],
+  trend: [['unit']],
+  ranks: true,
+  covers: (one) => isWhole(one) || isUnit(one),
+  make: ({ report, language, metrics }) => {
+    const trend = indexTrend(report.trend)
+    const whole = (metric: string, wanted: (one: Comparison) => boolean) =>
+      report.rows.find((one) => one.metric === metric && isWhole(one) && wanted(one))
+    const figures = metrics.flatMap((metric) =>
+      report.rows.filter((one) => one.metric === metric.id && isUnit(one)).map((figure) => ({ metric, figure })),
+    )
+    if (figures.length === 0) return null
+    const hasTargets = figures.some(({ figure }) => figure.target !== null)
+    const columns = [
+      column('metric', 'text', say(language, 'metric')),
+      ...figureColumns(report, language, hasTargets),
+      column('place', 'text', say(language, 'place_of')),
+      column('level', 'rate', say(language, 'whole_level')),
+      column('all', 'rate', say(language, 'whole_all')),
+    ]
+    const rows = figures.map(({ metric, figure }) => {
+      const [ofLevel, ofAll] = [whole(metric.id, ({ level }) => level !== null && level === figure.level), whole(metric.id, isTotal)]
+      return row([
+        textCell(metric.short[language]),
+        ...figureCells(figure, report, trend, hasTargets),
+        textCell(figure.rank ? `${figure.rank.place}/${figure.rank.of}` : ''),
+        ofLevel ? rateCell(ofLevel) : textCell(''),
+        ofAll ? rateCell(ofAll) : textCell(''),
+      ])
+    })
+    const named = figures.map(({ metric, figure }) => ({
+      name: metric.short[language],
+      figure,
+      isLowerBetter: metric.direction === 'lower',
+    }))
+    const chart = bulletsOf(named)
+    return { tables: [table('unit', say(language, 'caption_plan'), columns, rows, { chart, isWide: true })], notes: [] }
+  },
+}

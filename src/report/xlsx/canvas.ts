@@ -122,6 +122,10 @@ export function range(row: number, column: number, lastRow: number, lastColumn: 
   return `${columnLetters(column)}${row + 1}:${columnLetters(lastColumn)}${lastRow + 1}`
 }
 
+export function absolute(range: string): string {
+  return range.replace(/[A-Z]+|\d+/g, '$$$&')
+}
+
 function textCell(text: string, style: CellStyle): Partial<Cell> {
   const value = escaped(text)
   return looksLikeError(value) ? { value, style, richText: [{ text: value }] } : { value, style }

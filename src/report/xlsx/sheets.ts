@@ -2,7 +2,7 @@ import type { WriteOptions, WriteSheet } from 'hucre/xlsx'
 
 import { label } from '../../language/labels.js'
 import type { Document, Section, Table } from '../document.js'
-import { Canvas, range } from './canvas.js'
+import { absolute, Canvas, range } from './canvas.js'
 import { body, TEXT } from './styles.js'
 import { columnWidths, drawTable, withoutTrends, type Placed } from './table.js'
 import { pageText, quoted } from './text.js'
@@ -20,7 +20,7 @@ type NamedRange = NonNullable<WriteOptions['namedRanges']>[number]
 
 export interface SheetPart {
   sheet: WriteSheet
-  /** Rows that are printed on every page. */
+  /** What is filtered, and the rows that are printed on every page. */
   names: NamedRange[]
 }
 
@@ -83,25 +83,24 @@ export function sectionSheet(document: Document, section: Section, name: string)
   const isOneHeader = tables.every((table) => hasHeadingsOf(table, tables[0]!))
   const isFrozen = isOneHeader && canvas.heightAbove(first.body) < HIGHEST_FROZEN
   const isFirstColumnFrozen = isAcross && tables.every(({ columns }) => columns.length > 1 && columns[0]!.kind === 'text')
+  const filter = filterRange(placed)
   return {
     sheet: {
       ...sheet,
       freezePane: { rows: isFrozen ? first.body : 1, columns: isFirstColumnFrozen ? 1 : 0 },
-      ...filterOf(placed),
+      ...(filter === null ? {} : { autoFilter: { range: filter } }),
     },
-    names: isOneHeader ? [printTitles(name, first)] : [],
+    names: [
+      ...(filter === null ? [] : [{ name: '_xlnm._FilterDatabase', range: `${quoted(name)}!${absolute(filter)}`, scope: name }]),
+      ...(isOneHeader ? [{ name: '_xlnm.Print_Titles', range: `${quoted(name)}!$${first.header + 1}:$${first.body}`, scope: name }] : []),
+    ],
   }
 }
 
-/** One a sheet: the longest table has it. */
-function filterOf(placed: readonly Placed[]): Pick<WriteSheet, 'autoFilter'> {
+/** The lowest row of a header and the body below it. One a sheet: the longest table has it. */
+function filterRange(placed: readonly Placed[]): string | null {
   const [longest] = placed.toSorted((a, b) => b.last - b.body - (a.last - a.body))
-  if (!longest || longest.last <= longest.body) return {}
-  return { autoFilter: { range: range(longest.body - 1, 0, longest.last, longest.columns - 1) } }
-}
-
-function printTitles(sheet: string, { header, body }: Placed): NamedRange {
-  return { name: '_xlnm.Print_Titles', range: `${quoted(sheet)}!$${header + 1}:$${body}`, scope: sheet }
+  return !longest || longest.last <= longest.body ? null : range(longest.body - 1, 0, longest.last, longest.columns - 1)
 }
 
 function hasHeadingsOf(one: Table, other: Table): boolean {

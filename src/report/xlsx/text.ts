@@ -14,9 +14,9 @@ export function workbookText(text: string): string {
   return cut(clean, LONGEST)
 }
 
-/** A literal `_x000D_` would be read as the character of that number. */
+/** A literal `_x000D_` would be read as the character of that number; LibreOffice takes `_x0_` for one too. */
 export function escaped(text: string): string {
-  return text.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
+  return text.replace(/_(?=x[0-9a-f]{1,4}_)/gi, '_x005F_')
 }
 
 /** Spreadsheets would take such a text for an error value: `#N/A`. */
@@ -62,7 +62,7 @@ function sheetName(title: string): string {
   return oneLine(title.normalize('NFC'))
     .replace(/[\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
     .replace(/[[\]:*?/\\]/g, '-')
-    .replace(/_(?=x[0-9a-f]{4}_)/gi, '-')
+    .replace(/_(?=x[0-9a-f]{1,4}_)/gi, '-')
     .replace(/^[' ]+|[' ]+$/g, '')
 }
 

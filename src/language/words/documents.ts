@@ -117,4 +117,7 @@ export const DOCUMENTS = {
     vi: 'của đơn vị đã chia tách không rõ tỷ lệ: không tính cho đơn vị nào',
     en: 'are of units split nobody knows how: under no unit',
   },
+  overview: { vi: 'Tổng hợp', en: 'Overview' },
+  contents: { vi: 'Nội dung', en: 'Contents' },
+  met_or_exceeded: { vi: '● đạt hoặc vượt', en: '● met or exceeded' },
 } as const

@@ -1,0 +1,81 @@
+/** What a cell may hold at most. */
+const LONGEST = 32_767
+const LONGEST_SHEET_NAME = 31
+/** Of a page's header or footer, with its codes; each has two texts. */
+const LONGEST_PAGE_TEXT = 110
+
+/**
+ * A text as a workbook can hold it: line ends are \n; what XML 1.0 forbids (control characters, lone surrogates, U+FFFE and U+FFFF) is left
+ * out; no longer than a cell may be.
+ */
+export function workbookText(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  const clean = text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Cs}]/gu, '')
+  return cut(clean, LONGEST)
+}
+
+/** A literal `_x000D_` would be read as the character of that number; LibreOffice takes `_x0_` for one too. */
+export function escaped(text: string): string {
+  return text.replace(/_(?=x[0-9a-f]{1,4}_)/gi, '_x005F_')
+}
+
+/** Spreadsheets would take such a text for an error value: `#N/A`. */
+export function looksLikeError(text: string): boolean {
+  return /^#[A-Z][A-Z0-9/_]*[!?]?$/.test(text)
+}
+
+/** Names that sheets can have, one for each title, as near to it as can be: see ECMA-376 and what Excel refuses. */
+export function sheetNames(titles: readonly string[]): string[] {
+  const taken = new Set(['', 'history', 'lịch sử'])
+  return titles.map((title, i) => {
+    const name = sheetName(title)
+    for (let n = 1; ; n++) {
+      const suffix = n === 1 ? '' : ` (${n})`
+      const candidate = (name === '' ? `${i + 1}` : shortened(name, LONGEST_SHEET_NAME - suffix.length)) + suffix
+      if (taken.has(candidate.toLowerCase())) continue
+      taken.add(candidate.toLowerCase())
+      return candidate
+    }
+  })
+}
+
+/** A sheet as formulas, names and links refer to it. */
+export function quoted(sheet: string): string {
+  return `'${sheet.replaceAll("'", "''")}'`
+}
+
+/** A text in the header or footer of a page, where & begins a code. */
+export function pageText(text: string): string {
+  const line = oneLine(text)
+  for (let length = LONGEST_PAGE_TEXT; ; length -= 10) {
+    const doubled = shortened(line, length).replaceAll('&', '&&')
+    if (doubled.length <= LONGEST_PAGE_TEXT) return doubled
+  }
+}
+
+/** A text for a property of the document. */
+export function oneLine(text: string): string {
+  return workbookText(text).replace(/\s+/g, ' ').trim()
+}
+
+function sheetName(title: string): string {
+  return oneLine(title.normalize('NFC'))
+    .replace(/[\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(/[[\]:*?/\\]/g, '-')
+    .replace(/_(?=x[0-9a-f]{1,4}_)/gi, '-')
+    .replace(/^[' ]+|[' ]+$/g, '')
+}
+
+/** Cut between words where that loses little, with a sign that it was. */
+function shortened(text: string, length: number): string {
+  if (text.length <= length) return text
+  const start = cut(text, length - 1)
+  const space = start.lastIndexOf(' ')
+  return `${(space > length * 0.6 ? start.slice(0, space) : start).replace(/[ ,;.'–-]+$/, '')}…`
+}
+
+/** At most so many units of UTF-16, no letter cut in two. */
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text
+  return text.slice(0, /[\ud800-\udbff]/.test(text[length - 1]!) ? length - 1 : length)
+}

@@ -100,7 +100,11 @@ export async function makeReport(store: Store, definitions: Definitions, request
   const keep = rowFilter(request, unit)
   const book = new TargetBook(await loadTargets(store), view, period.calendar)
   const counted = (request.counts ?? []).flatMap((id) => countMetric(id, definitions) ?? [])
-  const measured = await measure(store, definitions, { ...query, metrics: [...metrics, ...counted] }, view)
+  const window = request.trend ? { ...monthsUpTo(period, request.trend.months), until: cut.until } : null
+  const byMonth = [[], ...(request.trend?.by ?? [])].map((grouping) => [...grouping, 'month' as const])
+  const isWindow = window?.from === cut.from && !query.groupings.flat().includes('month')
+  const asked = { ...query, metrics: [...metrics, ...counted], groupings: [...query.groupings, ...(isWindow ? byMonth : [])] }
+  const measured = await measure(store, definitions, asked, view)
   const countIds = new Set(counted.map(({ id }) => id))
   const judge = (result: MetricResult, whole: Period): Comparison => {
     const metric = definitions.metrics.get(result.metric)!
@@ -112,27 +116,25 @@ export async function makeReport(store: Store, definitions: Definitions, request
     const months = new Map(monthsIn(span).map((month) => [month.label, month]))
     return (result) => judge(result, months.get(result.month ?? '') ?? span)
   }
-  let rows = measured.results.filter(({ metric }) => !countIds.has(metric)).map(judgeIn(period))
+  const isOfTrend = ({ month }: MetricResult): boolean => isWindow && month !== null
+  const figures = measured.results.filter(({ metric }) => !countIds.has(metric))
+  let rows = figures.filter((one) => !isOfTrend(one)).map(judgeIn(period))
   for (const [i, which] of (request.compareWith ?? []).entries()) {
     const before = earlierOf(period, cut, which)
+    if (i > 0 && before.from === earlierOf(period, cut, request.compareWith![0]!).from) continue
     const past = await measure(store, definitions, { ...query, period: before }, view)
     addEarlier(rows, past.results, { cut, before }, i === 0 ? 'previous' : 'yearAgo', definitions)
   }
   if (request.ranks) addRanks(rows, definitions)
   rows = rows.filter(keep)
-  const trend: Comparison[] = []
-  if (request.trend) {
-    const { months, by } = request.trend
-    const window = monthsUpTo(period, months)
-    const groupings = [[], ...by].map((grouping) => [...grouping, 'month' as const])
-    const past = await measure(store, definitions, { ...query, period: { ...window, until: cut.until }, groupings }, view)
-    trend.push(
-      ...past.results
-        .filter(({ month }) => month !== null)
-        .filter(keep)
-        .map(judgeIn(window)),
-    )
-  }
+  const months = isWindow
+    ? figures.filter(isOfTrend)
+    : window === null
+      ? []
+      : (await measure(store, definitions, { ...query, period: window, groupings: byMonth }, view)).results.filter(
+          ({ month }) => month !== null,
+        )
+  const trend = window === null ? [] : months.filter(keep).map(judgeIn(window))
   for (const list of [rows, trend]) sortRows(list, definitions)
   return {
     period,
@@ -142,7 +144,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
     unit: unit && { code: unit.code, name: rows.find((row) => row.unit?.code === unit.code)?.unit?.name ?? unit.name },
     rows,
     trend,
-    counts: measured.results.filter(({ metric }) => countIds.has(metric)).filter(keep),
+    counts: measured.results.filter((one) => countIds.has(one.metric) && !isOfTrend(one)).filter(keep),
     sources,
     notes: measured.notes,
     unknownUnits: measured.unknownUnits,

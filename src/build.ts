@@ -27,5 +27,5 @@ for (const [name, format] of [...Object.entries(definitionFiles), ...outputs]) {
   writeFileSync(new URL(`schemas/${name}.schema.json`, target), `${JSON.stringify(z.toJSONSchema(format, { io: 'input' }), null, 2)}\n`)
 }
 for (const entry of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
-  if (entry.endsWith('.sql')) cpSync(new URL(entry, source), new URL(entry, target))
+  if (/\.(sql|css|js)$/.test(entry)) cpSync(new URL(entry, source), new URL(entry, target))
 }

@@ -3,6 +3,7 @@ import { FIGURES } from './words/figures.js'
 import { LISTS } from './words/lists.js'
 import { LOADING } from './words/loading.js'
 import { NOTES } from './words/notes.js'
+import { PAGE } from './words/page.js'
 import { REASONS } from './words/reasons.js'
 
 export type Language = 'vi' | 'en'
@@ -12,6 +13,7 @@ const LABELS = {
   ...FIGURES,
   ...NOTES,
   ...DOCUMENTS,
+  ...PAGE,
   ...LISTS,
   ...LOADING,
   ...REASONS,

@@ -36,7 +36,6 @@ export { makeKpiList, partName, sharedNames, shownGap, shownValue, type KpiList 
 export { makeDocument, measuredFor, outlineFor } from './report/compose.js'
 export type { Document } from './report/document.js'
 export { renderTable } from './report/table.js'
-export type { Document } from './report/document.js'
 export { renderHtml } from './report/html.js'
 export { renderJson } from './report/json.js'
 export { rawCsv, renderCsv, toCsv } from './report/csv.js'

@@ -103,10 +103,10 @@ export function periodName(label: string, language: Language): string {
   return `tháng ${Number(part)}/${year}`
 }
 
-/** The label of a period by its months, where it is whole ones: days from 1 July to 30 September are `2025-Q3`. */
-export function shortestLabel({ label, from, until, calendar }: Period): string {
+/** The label of a span by its months, where it is whole ones: days from 1 July to 30 September are `2025-Q3`; else by its days. */
+export function shortestLabel({ from, until, calendar }: Omit<Period, 'label'>): string {
   const [first, end] = [monthIndex(from, calendar), monthIndex(until, calendar)]
-  return first === null || end === null ? label : labelOfMonths(first, end - 1)
+  return first === null || end === null ? `${from}..${dayBefore(until)}` : labelOfMonths(first, end - 1)
 }
 
 function canonicalLabel(text: string): string {

@@ -109,7 +109,8 @@ export async function makeReport(store: Store, definitions: Definitions, request
   const judge = (result: MetricResult, whole: Period): Comparison => {
     const metric = definitions.metrics.get(result.metric)!
     const partner = metric.complement_of === undefined ? undefined : definitions.metrics.get(metric.complement_of)
-    const targetOf = (id: string): Target | null => book.find({ ...result, metric: id, period: whole })
+    const hasEnded = result.level !== null && view.levelOn(result.level, whole.from) === null
+    const targetOf = (id: string): Target | null => (hasEnded ? null : book.find({ ...result, metric: id, period: whole }))
     return compare(result, targetOf(metric.id), metric, partner ? { metric: partner, target: targetOf(partner.id) } : null)
   }
   const judgeIn = (span: Period): ((result: MetricResult) => Comparison) => {

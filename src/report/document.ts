@@ -94,7 +94,7 @@ export type Cell =
 /** A drawing of figures that stand in the table beside it. Hundredths of a per cent throughout. */
 export type Chart = BulletChart | LineChart | SlopeChart
 
-/** Results as bars against their targets. */
+/** Results as bars against their targets: at depth 0 a metric, at depth 1 its parts. */
 export interface BulletChart {
   kind: 'bullet'
   items: { name: string; depth: 0 | 1; shown: number | null; target: number | null; status: Status; isLowerBetter: boolean }[]

@@ -1,4 +1,5 @@
 import { checkTargets } from '../../measure/check.js'
+import type { Comparison } from '../../measure/compare.js'
 import { partName, sharedNames } from '../figures.js'
 import { indexTrend, missedSince, monthsOf, shortMonth } from '../months.js'
 import { column, countCell, gapCell, rateCell, row, say, table, targetCell, textCell, type SectionMaker } from './section.js'
@@ -10,7 +11,8 @@ export const behind: SectionMaker = {
   trend: [['level'], ['unit']],
   make: ({ report, definitions, language, metrics }) => {
     const shown = new Set(metrics.map(({ id }) => id))
-    const missed = checkTargets(report, definitions, 0).behind.filter(({ metric }) => shown.has(metric))
+    const isMeant = ({ metric, unit }: Comparison): boolean => shown.has(metric) && (report.unit === null || unit !== null)
+    const missed = checkTargets(report, definitions, 0).behind.filter(isMeant)
     if (missed.length === 0) return null
     const twins = sharedNames(missed)
     const trend = indexTrend(report.trend)

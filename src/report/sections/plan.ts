@@ -3,6 +3,7 @@ import { indexTrend, monthsOf, shortMonth, type TrendIndex } from '../months.js'
 import type { MetricDefinition } from '../../definitions/load.js'
 import { periodName, shortestLabel } from '../../language/period.js'
 import type { BulletChart, Column, Row, Table } from '../document.js'
+import { judgedOnce } from '../../measure/check.js'
 import type { Comparison } from '../../measure/compare.js'
 import type { Report } from '../../measure/report.js'
 import type { LabelKey, Language } from '../../language/labels.js'
@@ -38,36 +39,27 @@ export const plan: SectionMaker = {
 }
 
 /** A line for each metric as a whole, then its levels, with the months, and bars where there are targets. */
-export function figureTable(
-  id: string,
-  caption: LabelKey,
-  metrics: readonly MetricDefinition[],
-  { report, language }: Source,
-): Table | null {
+export function figureTable(id: string, caption: LabelKey, metrics: readonly MetricDefinition[], source: Source): Table | null {
+  const { report, language } = source
   const trend = indexTrend(report.trend)
-  const named = metrics.flatMap((metric) =>
-    report.rows
-      .filter((one) => one.metric === metric.id && isWhole(one))
-      .map((figure) => ({
-        name: isTotal(figure) ? metric.short[language] : partName(figure, language),
-        figure,
-        isLowerBetter: metric.direction === 'lower',
-      })),
+  const figures = metrics.flatMap((metric) =>
+    report.rows.filter((one) => one.metric === metric.id && isWhole(one)).map((figure) => ({ metric, figure })),
   )
-  if (named.length === 0) return null
-  const hasTargets = named.some(({ figure }) => figure.target !== null)
+  if (figures.length === 0) return null
+  const hasTargets = figures.some(({ figure }) => figure.target !== null)
   const columns = [column('metric', 'text', say(language, 'metric')), ...figureColumns(report, language, hasTargets)]
-  const rows = named.map(({ name, figure }) =>
-    row([textCell(name), ...figureCells(figure, report, trend, hasTargets)], isTotal(figure) ? 0 : 1),
-  )
-  return table(id, say(language, caption), columns, rows, { chart: bulletsOf(named) })
+  const rows = figures.map(({ metric, figure }) => {
+    const name = isTotal(figure) ? metric.short[language] : partName(figure, language)
+    return row([textCell(name), ...figureCells(figure, report, trend, hasTargets)], isTotal(figure) ? 0 : 1)
+  })
+  return table(id, say(language, caption), columns, rows, { chart: bulletsOf(figures, source) })
 }
 
 /** The columns that put a figure beside the plan and beside earlier periods. */
 export function figureColumns(report: Report, language: Language, hasTargets: boolean): Column[] {
   const earlier = (id: string, before: Comparison['previous']): Column[] => {
     if (before === null) return []
-    const heading = periodName(shortestLabel({ ...before.period, label: '', calendar: report.period.calendar }), language)
+    const heading = periodName(shortestLabel({ ...before.period, calendar: report.period.calendar }), language)
     return [
       column(id, 'rate', [heading, say(language, 'value')], { rank: 3 }),
       column(`${id}_change`, 'points', [heading, say(language, 'change')], { rank: 2 }),
@@ -106,19 +98,25 @@ export function figureCells(figure: Comparison, report: Report, trend: TrendInde
   ]
 }
 
-/** Bars of the figures that have a target; null where none has. */
-export function bulletsOf(figures: readonly { name: string; figure: Comparison; isLowerBetter: boolean }[]): BulletChart | null {
-  const heading = new Map<string, string>()
-  for (const { name, figure } of figures) if (isTotal(figure)) heading.set(figure.metric, name)
+/** Bars of the metrics of which some figure has a target; of two that say the same (late beside on time) one. Null without any. */
+export function bulletsOf(
+  figures: readonly { metric: MetricDefinition; figure: Comparison }[],
+  { definitions, language }: Source,
+): BulletChart | null {
+  const judged = judgedOnce(
+    figures.map(({ figure }) => figure),
+    definitions,
+  )
+  const drawn = new Set(judged.filter(({ shown }) => shown !== null).map(({ metric }) => metric))
   const items = figures
-    .filter(({ figure }) => figure.target !== null && figure.shown !== null)
-    .map(({ name, figure, isLowerBetter }) => ({
-      name: isTotal(figure) || figure.unit !== null ? name : `${heading.get(figure.metric) ?? figure.metric}, ${name}`,
-      depth: 0 as const,
+    .filter(({ metric, figure }) => drawn.has(metric.id) && figure.shown !== null)
+    .map(({ metric, figure }) => ({
+      name: isTotal(figure) || figure.unit ? metric.short[language] : partName(figure, language),
+      depth: isTotal(figure) || figure.unit ? (0 as const) : (1 as const),
       shown: figure.shown,
-      target: Math.round(figure.target! * 10_000),
+      target: figure.target === null ? null : Math.round(figure.target * 10_000),
       status: figure.status,
-      isLowerBetter,
+      isLowerBetter: metric.direction === 'lower',
     }))
   return items.length === 0 ? null : { kind: 'bullet', items }
 }

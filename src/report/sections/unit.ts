@@ -11,7 +11,8 @@ export const unit: SectionMaker = {
   trend: [['unit']],
   ranks: true,
   covers: (one) => isWhole(one) || isUnit(one),
-  make: ({ report, language, metrics }) => {
+  make: (source) => {
+    const { report, language, metrics } = source
     const trend = indexTrend(report.trend)
     const whole = (metric: string, wanted: (one: Comparison) => boolean) =>
       report.rows.find((one) => one.metric === metric && isWhole(one) && wanted(one))
@@ -37,12 +38,7 @@ export const unit: SectionMaker = {
         ofAll ? rateCell(ofAll) : textCell(''),
       ])
     })
-    const named = figures.map(({ metric, figure }) => ({
-      name: metric.short[language],
-      figure,
-      isLowerBetter: metric.direction === 'lower',
-    }))
-    const chart = bulletsOf(named)
+    const chart = bulletsOf(figures, source)
     return { tables: [table('unit', say(language, 'caption_plan'), columns, rows, { chart, isWide: true })], notes: [] }
   },
 }

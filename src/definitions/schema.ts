@@ -5,7 +5,17 @@ import { patternProblem } from '../language/pattern.js'
 
 export const LEVELS = ['province', 'district', 'commune'] as const
 export const TIMELINESS = ['early', 'on_time', 'late', 'no_due_date', 'within_due', 'overdue', 'suspended'] as const
-export const POPULATIONS = ['received', 'resolved', 'resolved_of_intake', 'paid', 'carried_over', 'pending', 'answered'] as const
+export const POPULATIONS = [
+  'received',
+  'resolved',
+  'resolved_of_intake',
+  'paid',
+  'carried_over',
+  'pending',
+  'answered',
+  'caseload',
+  'caseload_received',
+] as const
 export const STAGES = ['registered', 'not_received', 'open', 'suspended', 'withdrawn', 'stopped', 'done'] as const
 export const KINDS = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases', 'indicators'] as const
 
@@ -95,6 +105,7 @@ export const policy = z.strictObject({
   withdrawn: z.enum(['excluded', 'on_time']).default('excluded'),
   stopped: z.enum(['excluded', 'on_time']).default('excluded'),
   no_due_date: z.enum(['apart', 'on_time']).default('apart'),
+  suspended: z.enum(['apart', 'by_due_date']).default('apart'),
   vertical_sector: z.enum(['excluded', 'included']).default('excluded'),
 })
 export const policiesFile = z.record(id, policy)

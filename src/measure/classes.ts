@@ -49,7 +49,7 @@ export function classSql(policy: Policy, stages: Record<string, Stage>): { class
       ${givenUp('stopped')}
       WHEN closed_month IS NULL THEN CASE
         WHEN ${of('done')} THEN ${number('undated')}
-        WHEN ${of('suspended')} THEN ${number('suspended')}
+        WHEN ${of('suspended')} THEN ${number(policy.suspended === 'by_due_date' ? 'open' : 'suspended')}
         WHEN ${of('registered')} AND received_month IS NULL THEN ${number('registered')}
         ELSE ${number('open')} END
       WHEN timeliness IS NULL THEN ${number(policy.no_due_date === 'on_time' ? 'on_time' : 'no_due_date')}
@@ -84,6 +84,10 @@ export function populationSql(population: Population, timeliness: readonly Timel
       return `ab BETWEEN ${lo} AND ${hi}`
     case 'carried_over':
       return `rb < ${lo} AND cb >= ${lo} AND ${alive}`
+    case 'caseload':
+      return `rb <= ${hi} AND cb >= ${lo} AND ${alive}`
+    case 'caseload_received':
+      return `rb BETWEEN ${lo} AND ${hi} AND cb >= ${lo} AND ${alive}`
     case 'pending': {
       const open = `rb <= ${hi} AND cb > ${hi} AND ${alive}`
       return timeliness ? `${open} AND (${timeliness.map((one) => pendingSql(one, hi)).join(' OR ')})` : open
@@ -120,6 +124,8 @@ export function populationNeeds(population: Population, timeliness: readonly Tim
       return [['received_at'], ['resolved_at', 'returned_at'], ...due]
     case 'paid':
       return [['paid_at']]
+    case 'caseload':
+    case 'caseload_received':
     case 'pending':
       return [['received_at'], ['resolved_at', 'returned_at', 'status'], ...due]
     case 'answered':

@@ -7,6 +7,7 @@ import { literal, type Store } from '../store/store.js'
 import { nameKey } from '../units/name.js'
 import { UnknownUnits, type UnknownUnit } from '../units/unknown.js'
 import type { UnitView } from '../units/view.js'
+import type { Scope } from './result.js'
 
 /** What `unit_ref.unit` says of units that the registry does not know, and of those split nobody knows how. */
 export const UNKNOWN = ''
@@ -154,6 +155,15 @@ export async function resolveUnits(
 /** SQL joining cells of the cube, `c`, with what their units are, `u`. */
 export const UNIT_JOIN = `JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
         AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era AND u.piece = c.piece`
+
+/** SQL, whether a unit `u` is of a scope. */
+export function scopeSql({ level, units }: Scope): string {
+  const conditions = [
+    ...(level === undefined ? [] : [`u.unit_level = ${literal(level)}`]),
+    ...(units === undefined ? [] : [`u.unit IN (${units.map(literal).join(', ')})`]),
+  ]
+  return conditions.join(' AND ') || 'true'
+}
 
 function dayOfEra(era: number, changes: readonly string[], period: Period): string | null {
   if (era < 0) return null

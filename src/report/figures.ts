@@ -125,7 +125,7 @@ function notesOf(
   const text = (key: Parameters<typeof label>[1], values: Record<string, string | number> = {}): string => label(language, key, values)
   const counted = (key: Parameters<typeof label>[1], n: number): string[] => (n > 0 ? [text(key, { n: formatCount(n, language) })] : [])
   const setting = (value: string): string => text(`policy_${value}` as Parameters<typeof label>[1])
-  const { compare, withdrawn, stopped, no_due_date, vertical_sector } = policy.policy
+  const { compare, withdrawn, stopped, no_due_date, suspended, vertical_sector } = policy.policy
   const totals = rows.filter(isTotal)
   const partial = totals.filter(({ coverage, state }) => state === 'value' && coverage !== null && coverage < 1)
   const surveys = totals.filter(({ survey }) => survey !== null)
@@ -176,6 +176,7 @@ function notesOf(
       no_due_date: setting(no_due_date),
       vertical_sector: setting(vertical_sector),
     }),
+    ...(suspended === 'by_due_date' ? [text('note_suspended_by_due')] : []),
   ]
 }
 

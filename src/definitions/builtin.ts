@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
+import { form } from './form-schema.js'
 import { yamlFiles, type BuiltinFiles } from './load.js'
 import * as schema from './schema.js'
 import { readYaml } from './yaml.js'
@@ -15,6 +16,7 @@ export function readBuiltin(folder: URL): BuiltinFiles {
     policies: readYaml(...read('policies.yaml'), schema.policiesFile),
     indicators: readYaml(...read('indicators.yaml'), schema.indicatorsFile),
     levels: readYaml(...read('levels.yaml'), schema.levelsFile),
+    forms: yamlFiles(fileURLToPath(new URL('forms/', folder))).map((file) => readYaml(readFileSync(file, 'utf8'), file, form)),
     layouts: yamlFiles(fileURLToPath(new URL('layouts/', folder))).map((file) => readYaml(readFileSync(file, 'utf8'), file, schema.layout)),
   }
 }

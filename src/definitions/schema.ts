@@ -19,12 +19,12 @@ export const POPULATIONS = [
 export const STAGES = ['registered', 'not_received', 'open', 'suspended', 'withdrawn', 'stopped', 'done'] as const
 export const KINDS = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases', 'indicators'] as const
 
-const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'an id is lower-case letters, digits, "_" and "-", and starts with a letter')
-const text = z.string().min(1)
-const label = z.strictObject({ vi: text, en: text }).describe('The same text in Vietnamese and English.')
+export const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'an id is lower-case letters, digits, "_" and "-", and starts with a letter')
+export const text = z.string().min(1)
+export const label = z.strictObject({ vi: text, en: text }).describe('The same text in Vietnamese and English.')
 const timeliness = z.array(z.enum(TIMELINESS)).min(1)
 
-const term = z.strictObject({
+export const term = z.strictObject({
   population: z.enum(POPULATIONS),
   timeliness: timeliness.optional(),
   where: text.optional().describe('SQL over the fact columns, true for what is counted.'),

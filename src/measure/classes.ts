@@ -27,6 +27,8 @@ export const SETTLED = 65_534
 
 /* The first three in the order of the type dossier_timeliness. */
 const RESOLVED: DossierClass[] = ['early', 'on_time', 'late', 'no_due_date']
+/** Neither given up nor left out, and with a date where there is a result. */
+const ALIVE: DossierClass[] = [...RESOLVED, 'open', 'suspended']
 const number = (name: DossierClass): number => CLASSES.indexOf(name)
 const numbers = (names: readonly DossierClass[]): string => names.map(number).join(', ')
 
@@ -65,12 +67,17 @@ export function stageSql(stage: Stage, stages: Record<string, Stage>): string {
   return statuses.length === 0 ? 'false' : `status IN (${statuses.map(([status]) => choice('status', status)).join(', ')})`
 }
 
+/** Whether dossiers of a class are of the caseload when they are received and not yet resolved. */
+export function isAlive(name: DossierClass): boolean {
+  return ALIVE.includes(name)
+}
+
 /**
  * SQL over the cube, true for the cells of a population in the bucket range lo..hi. Buckets: 0 before the period, 1… in it, then
  * after; NEVER. rb received, cb closed, pb paid, ab answered, db the day after the due day.
  */
 export function populationSql(population: Population, timeliness: readonly Timeliness[] | undefined, lo: string, hi: string): string {
-  const alive = `class IN (${numbers([...RESOLVED, 'open', 'suspended'])})`
+  const alive = `class IN (${numbers(ALIVE)})`
   switch (population) {
     case 'received':
       return `rb BETWEEN ${lo} AND ${hi} AND class NOT IN (${numbers(['not_received', 'vertical_sector', 'registered'])})`

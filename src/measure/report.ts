@@ -184,7 +184,8 @@ function rowFilter(request: ReportRequest, view: UnitView, period: Period): (res
   }
 }
 
-function unitCode(text: string, view: UnitView, period: Period): string {
+/** The code of a unit that is asked for. Error: unknown_unit, with suggestions. */
+export function unitCode(text: string, view: UnitView, period: Period): string {
   if (view.registry.units.length === 0) return nameKey(text)
   const shown = new UnitMatcher({ ...EMPTY_REGISTRY, units: view.existing(period), aliases: view.registry.aliases })
   const match = shown.match(text, text, null)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 
 import { asset } from './assets.js'
 import { readBuiltin } from './definitions/builtin.js'
+import { form } from './definitions/form-schema.js'
 import * as schema from './definitions/schema.js'
 import { OUTPUTS } from './report/schema.js'
 
@@ -15,6 +16,7 @@ const definitionFiles = {
   columns: schema.columnsOverride,
   statuses: schema.statusesOverride,
   policies: schema.policiesFile,
+  form,
   layout: schema.layout,
   report: schema.outline,
   project: schema.project,

@@ -14,6 +14,7 @@ const STATUS_OF_CODE = {
   usage: EXIT.usage,
   unknown_metric: EXIT.usage,
   unknown_unit: EXIT.usage,
+  unknown_form: EXIT.usage,
   invalid_period: EXIT.usage,
   store_busy: EXIT.busy,
   store_missing: EXIT.noData,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { ZodType } from 'zod'
 
+import { form } from './form-schema.js'
 import { yamlFiles, type BuiltinFiles } from './load.js'
 import * as schema from './schema.js'
 import { readYaml } from './yaml.js'
@@ -18,6 +19,7 @@ export function readBuiltin(folder: URL): BuiltinFiles {
     policies: readYaml(...read('policies.yaml'), schema.policiesFile),
     indicators: readYaml(...read('indicators.yaml'), schema.indicatorsFile),
     levels: readYaml(...read('levels.yaml'), schema.levelsFile),
+    forms: readAll('forms/', form),
     layouts: readAll('layouts/', schema.layout),
     outlines: readAll('reports/', schema.outline),
   }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 
 import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
+import { formProblem, type FormDefinition } from './form.js'
+import type { Form } from './form-schema.js'
 import { layoutProblem } from './layout.js'
 import type {
   Column,
@@ -22,7 +24,7 @@ import type {
 /** A metric with its id and the file it comes from (null: shipped with the tool). */
 export type MetricDefinition = Metric & { id: string; file: string | null }
 
-/** All that is data: metrics, columns, vocabularies, statuses, policies and layouts, the office's own merged over the shipped ones. */
+/** All that is data: metrics, columns, vocabularies, statuses, policies, forms and layouts, the office's own merged over the shipped ones. */
 export interface Definitions {
   metrics: Map<string, MetricDefinition>
   kinds: Record<Kind, { label: Label; requires: string[][]; columns: Record<string, Column> }>
@@ -33,6 +35,7 @@ export interface Definitions {
   levels: LevelsFile
   /** Counts that summaries report. */
   indicators: Record<string, Indicator>
+  forms: Map<string, FormDefinition>
   layouts: (Layout & { file?: string })[]
   /** What reports for people consist of. */
   outlines: (Outline & { file?: string })[]
@@ -47,6 +50,7 @@ export interface BuiltinFiles {
   policies: Record<string, Policy>
   levels: LevelsFile
   indicators: Record<string, Indicator>
+  forms: Form[]
   layouts: Layout[]
   outlines: Outline[]
 }
@@ -65,6 +69,7 @@ export async function loadDefinitions(folder?: string): Promise<Definitions> {
     policies: builtin.policies,
     levels: builtin.levels,
     indicators: builtin.indicators,
+    forms: new Map(builtin.forms.map((form) => [form.id, { ...form, file: null }])),
     layouts: builtin.layouts,
     outlines: builtin.outlines,
     personal: builtin.columns.personal,
@@ -118,6 +123,10 @@ function checkReferences(definitions: Definitions): void {
         hint: 'all: cchc metrics',
       })
     }
+  }
+  for (const form of definitions.forms.values()) {
+    const problem = formProblem(form, definitions)
+    if (problem) throw new ToolError('invalid_definition', problem.message, { place: { file: form.file ?? `forms/${form.id}.yaml` } })
   }
   for (const layout of definitions.layouts) {
     const problem = layoutProblem(layout, definitions)

@@ -4,6 +4,8 @@ import type { ZodType } from 'zod'
 
 import { ToolError } from '../errors.js'
 import { fold } from '../language/fold.js'
+import { formProblem } from './form.js'
+import { form as formFormat, type Form } from './form-schema.js'
 import { layoutProblem } from './layout.js'
 import { yamlFiles, type Definitions } from './load.js'
 import * as schema from './schema.js'
@@ -11,8 +13,8 @@ import { readYaml } from './yaml.js'
 
 /**
  * Merges an office's definitions folder over the shipped ones, by id: `metrics.yaml` and `policies.yaml` add or replace whole
- * entries, `columns.yaml` and `statuses.yaml` add aliases and labels, `layouts/*.yaml` and `reports/*.yaml` add or replace layouts and
- * outlines of reports.
+ * entries, `columns.yaml` and `statuses.yaml` add aliases and labels, `forms/*.yaml`, `layouts/*.yaml` and `reports/*.yaml` add or replace
+ * forms, layouts and outlines of reports.
  */
 export function mergeOffice(definitions: Definitions, folder: string): void {
   read('metrics.yaml', schema.metricsFile, (metrics, file) => {
@@ -38,6 +40,10 @@ export function mergeOffice(definitions: Definitions, folder: string): void {
       }
     }
   })
+  for (const file of yamlFiles(join(folder, 'forms'))) {
+    const form = readForm(file, definitions)
+    definitions.forms.set(form.id, { ...form, file })
+  }
   for (const file of yamlFiles(join(folder, 'layouts'))) {
     const layout = { ...readLayout(file, definitions), file }
     definitions.layouts = [layout, ...definitions.layouts.filter(({ id }) => id !== layout.id)]
@@ -57,6 +63,14 @@ export function mergeOffice(definitions: Definitions, folder: string): void {
 export function readLayout(file: string, definitions: Pick<Definitions, 'kinds' | 'vocabularies'>): schema.Layout {
   const format = schema.layout.superRefine((layout, context) => {
     const problem = layoutProblem(layout, definitions)
+    if (problem) context.addIssue({ code: 'custom', path: problem.path, message: problem.message, params: { hint: problem.hint } })
+  })
+  return readYaml(readFileSync(file, 'utf8'), file, format)
+}
+
+function readForm(file: string, definitions: Definitions): Form {
+  const format = formFormat.superRefine((form, context) => {
+    const problem = formProblem(form, definitions)
     if (problem) context.addIssue({ code: 'custom', path: problem.path, message: problem.message, params: { hint: problem.hint } })
   })
   return readYaml(readFileSync(file, 'utf8'), file, format)

@@ -5,7 +5,17 @@ import { patternProblem } from '../language/pattern.js'
 
 export const LEVELS = ['province', 'district', 'commune'] as const
 export const TIMELINESS = ['early', 'on_time', 'late', 'no_due_date', 'within_due', 'overdue', 'suspended'] as const
-export const POPULATIONS = ['received', 'resolved', 'resolved_of_intake', 'paid', 'carried_over', 'pending', 'answered'] as const
+export const POPULATIONS = [
+  'received',
+  'resolved',
+  'resolved_of_intake',
+  'paid',
+  'carried_over',
+  'pending',
+  'answered',
+  'caseload',
+  'caseload_received',
+] as const
 export const STAGES = ['registered', 'not_received', 'open', 'suspended', 'withdrawn', 'stopped', 'done'] as const
 export const KINDS = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases', 'indicators'] as const
 
@@ -27,12 +37,12 @@ export const SECTIONS = [
 ] as const
 export const PERIOD_KINDS = ['month', 'quarter', 'half', 'year', 'months', 'days'] as const
 
-const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'an id is lower-case letters, digits, "_" and "-", and starts with a letter')
-const text = z.string().min(1)
-const label = z.strictObject({ vi: text, en: text }).describe('The same text in Vietnamese and English.')
+export const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'an id is lower-case letters, digits, "_" and "-", and starts with a letter')
+export const text = z.string().min(1)
+export const label = z.strictObject({ vi: text, en: text }).describe('The same text in Vietnamese and English.')
 const timeliness = z.array(z.enum(TIMELINESS)).min(1)
 
-const term = z.strictObject({
+export const term = z.strictObject({
   population: z.enum(POPULATIONS),
   timeliness: timeliness.optional(),
   where: text.optional().describe('SQL over the fact columns, true for what is counted.'),
@@ -113,6 +123,7 @@ export const policy = z.strictObject({
   withdrawn: z.enum(['excluded', 'on_time']).default('excluded'),
   stopped: z.enum(['excluded', 'on_time']).default('excluded'),
   no_due_date: z.enum(['apart', 'on_time']).default('apart'),
+  suspended: z.enum(['apart', 'by_due_date']).default('apart'),
   vertical_sector: z.enum(['excluded', 'included']).default('excluded'),
 })
 export const policiesFile = z.record(id, policy)

@@ -27,6 +27,8 @@ export const SETTLED = 65_534
 
 /* The first three in the order of the type dossier_timeliness. */
 const RESOLVED: DossierClass[] = ['early', 'on_time', 'late', 'no_due_date']
+/** Neither given up nor left out, and with a date where there is a result. */
+const ALIVE: DossierClass[] = [...RESOLVED, 'open', 'suspended']
 const number = (name: DossierClass): number => CLASSES.indexOf(name)
 const numbers = (names: readonly DossierClass[]): string => names.map(number).join(', ')
 
@@ -49,7 +51,7 @@ export function classSql(policy: Policy, stages: Record<string, Stage>): { class
       ${givenUp('stopped')}
       WHEN closed_month IS NULL THEN CASE
         WHEN ${of('done')} THEN ${number('undated')}
-        WHEN ${of('suspended')} THEN ${number('suspended')}
+        WHEN ${of('suspended')} THEN ${number(policy.suspended === 'by_due_date' ? 'open' : 'suspended')}
         WHEN ${of('registered')} AND received_month IS NULL THEN ${number('registered')}
         ELSE ${number('open')} END
       WHEN timeliness IS NULL THEN ${number(policy.no_due_date === 'on_time' ? 'on_time' : 'no_due_date')}
@@ -65,12 +67,17 @@ export function stageSql(stage: Stage, stages: Record<string, Stage>): string {
   return statuses.length === 0 ? 'false' : `status IN (${statuses.map(([status]) => choice('status', status)).join(', ')})`
 }
 
+/** Whether dossiers of a class are of the caseload when they are received and not yet resolved. */
+export function isAlive(name: DossierClass): boolean {
+  return ALIVE.includes(name)
+}
+
 /**
  * SQL over the cube, true for the cells of a population in the bucket range lo..hi. Buckets: 0 before the period, 1… in it, then
  * after; NEVER. rb received, cb closed, pb paid, ab answered, db the day after the due day.
  */
 export function populationSql(population: Population, timeliness: readonly Timeliness[] | undefined, lo: string, hi: string): string {
-  const alive = `class IN (${numbers([...RESOLVED, 'open', 'suspended'])})`
+  const alive = `class IN (${numbers(ALIVE)})`
   switch (population) {
     case 'received':
       return `rb BETWEEN ${lo} AND ${hi} AND class NOT IN (${numbers(['not_received', 'vertical_sector', 'registered'])})`
@@ -84,6 +91,10 @@ export function populationSql(population: Population, timeliness: readonly Timel
       return `ab BETWEEN ${lo} AND ${hi}`
     case 'carried_over':
       return `rb < ${lo} AND cb >= ${lo} AND ${alive}`
+    case 'caseload':
+      return `rb <= ${hi} AND cb >= ${lo} AND ${alive}`
+    case 'caseload_received':
+      return `rb BETWEEN ${lo} AND ${hi} AND cb >= ${lo} AND ${alive}`
     case 'pending': {
       const open = `rb <= ${hi} AND cb > ${hi} AND ${alive}`
       return timeliness ? `${open} AND (${timeliness.map((one) => pendingSql(one, hi)).join(' OR ')})` : open
@@ -120,6 +131,8 @@ export function populationNeeds(population: Population, timeliness: readonly Tim
       return [['received_at'], ['resolved_at', 'returned_at'], ...due]
     case 'paid':
       return [['paid_at']]
+    case 'caseload':
+    case 'caseload_received':
     case 'pending':
       return [['received_at'], ['resolved_at', 'returned_at', 'status'], ...due]
     case 'answered':

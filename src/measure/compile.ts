@@ -55,6 +55,11 @@ export function compileMetric(metric: MetricDefinition): CompiledMetric {
   }
 }
 
+/** Whether any of the metrics counts by the date of payment. */
+export function countsPaid(metrics: readonly CompiledMetric[]): boolean {
+  return metrics.some(({ numerator, denominator }) => [...numerator, ...denominator].some(({ population }) => population === 'paid'))
+}
+
 /** Distinct row predicates of some metrics: the columns of the cube. */
 export function predicatesOf(metrics: readonly CompiledMetric[]): string[] {
   const counts = metrics.flatMap(({ numerator, denominator, base, known }) => [...numerator, ...denominator, ...base, ...known])

@@ -24,6 +24,8 @@ const DATE_OF: Record<Count['population'], string> = {
   answered: 'answered_at',
   pending: 'open at the end of the period',
   carried_over: 'received before the period, open at its start',
+  caseload: 'received by the end of the period, not resolved before its start',
+  caseload_received: 'received_at',
 }
 
 const RESOLVED = ['early', 'on_time', 'late', 'no_due_date']
@@ -71,6 +73,10 @@ function conditionsOf(population: Count['population'], timeliness: readonly Time
       return within('answered_at')
     case 'carried_over':
       return ['received_at < $from', '(closed_at IS NULL OR closed_at >= $from)', alive]
+    case 'caseload':
+      return ['received_at < $until', '(closed_at IS NULL OR closed_at >= $from)', alive]
+    case 'caseload_received':
+      return [...within('received_at'), '(closed_at IS NULL OR closed_at >= $from)', alive]
     case 'pending': {
       const open = ['received_at < $until', '(closed_at IS NULL OR closed_at >= $until)', alive]
       return timeliness ? [...open, `(${timeliness.map(pendingCondition).join(' OR ')})`] : open

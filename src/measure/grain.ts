@@ -1,6 +1,5 @@
-import type { Policy } from '../definitions/schema.js'
 import type { Unit } from '../units/unit.js'
-import type { Dimension } from './result.js'
+import type { Dimension, Query } from './result.js'
 
 /** What a part of the cube keeps apart besides classes: a grouping is summed from the smallest part that has its dimensions. */
 export interface Grain {
@@ -19,11 +18,18 @@ export interface GrainPlan {
   of: (grouping: readonly Dimension[]) => number
 }
 
-/** The parts of the cube that some groupings need. Only where no unit can be of a vertical sector are parts without units enough. */
-export function planGrains(groupings: readonly (readonly Dimension[])[], policy: Policy, registry: readonly Unit[]): GrainPlan {
+/**
+ * The parts of the cube that some groupings need. Only where no unit can be of a vertical sector, and those of all units are asked for, are
+ * parts without units enough.
+ */
+export function planGrains(
+  groupings: readonly (readonly Dimension[])[],
+  { policy, scope }: Pick<Query, 'policy' | 'scope'>,
+  registry: readonly Unit[],
+): GrainPlan {
   const hasVertical = policy.vertical_sector === 'excluded' && registry.some(({ is_vertical_sector }) => is_vertical_sector)
   const grainOf = (grouping: readonly Dimension[]): Grain => ({
-    units: hasVertical || grouping.length === 0 || grouping.includes('unit') || grouping.includes('level'),
+    units: scope !== undefined || hasVertical || grouping.length === 0 || grouping.includes('unit') || grouping.includes('level'),
     months: grouping.includes('month'),
     field: grouping.includes('field'),
     procedure: grouping.includes('procedure'),

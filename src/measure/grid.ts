@@ -1,4 +1,5 @@
 import { monthsIn, type Period } from '../language/period.js'
+import type { Unit } from '../units/unit.js'
 import type { UnitView } from '../units/view.js'
 import type { CompiledMetric } from './compile.js'
 import { resultKey, type MetricResult, type Place, type Query, type State } from './result.js'
@@ -33,9 +34,12 @@ export function completeGrid(
   query: Query,
   view: UnitView,
 ): void {
-  const existing = view
-    .existing(query.period)
-    .filter(({ is_vertical_sector }) => query.policy.vertical_sector === 'included' || !is_vertical_sector)
+  const { scope = {} } = query
+  const isAsked = (unit: Unit): boolean =>
+    (query.policy.vertical_sector === 'included' || !unit.is_vertical_sector) &&
+    (scope.units === undefined || scope.units.includes(unit.code)) &&
+    (scope.level === undefined || view.levelOn(unit.level, query.period.from) === scope.level)
+  const existing = view.existing(query.period).filter(isAsked)
   const present = new Set(results.map((result) => resultKey(result)))
   const unitPlaces = existing.map(({ level, code, name }) => ({ level: view.levelOn(level, query.period.from), unit: { code, name } }))
   const levels = new Set([

@@ -1,7 +1,7 @@
 import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
 import type { UnitView } from '../units/view.js'
-import { compileMetric, predicatesOf, type CompiledMetric } from './compile.js'
+import { compileMetric, countsPaid, predicatesOf, type CompiledMetric } from './compile.js'
 import { bucketPeriods, buildDossierCube, buildSurveyCube, weightSql } from './cube.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { planGrains } from './grain.js'
@@ -33,19 +33,18 @@ export async function measure(store: Store, definitions: Definitions, query: Que
     const byMonth = groupings.flat().includes('month')
     const plan =
       fact === 'dossier'
-        ? planGrains(groupings, query.policy, view.registry.units)
+        ? planGrains(groupings, query, view.registry.units)
         : { grains: [{ units: true, months: byMonth, field: false, procedure: false }], of: () => 0 }
     const frame = await frameUnits(store, fact, query.period, view, fact === 'dossier' && provided.has('level'))
     if (fact === 'dossier') {
-      const needsPaid = metrics.some(({ metric }) => metric.population === 'paid')
-      const needs = { grains: plan.grains, needsPaid, provided }
+      const needs = { grains: plan.grains, needsPaid: countsPaid(metrics), provided }
       await buildDossierCube(store, query.period, needs, predicates, query.policy, definitions.stages, frame)
     } else {
       await buildSurveyCube(store, query.period, byMonth, predicates, frame)
     }
     const months = bucketPeriods(query.period, plan.grains[0]!.months).length
     unknownUnits.push(...(await resolveUnits(store, view, query.period, frame.eras, fact === 'dossier' ? weightSql(months) : undefined)))
-    if (fact === 'dossier') notes = await countNotes(store, query.period, query.policy, definitions.stages, months)
+    if (fact === 'dossier') notes = await countNotes(store, query, definitions.stages, months)
     for (const grouping of groupings) {
       const number = plan.of(grouping)
       const part = { number, grain: plan.grains[number]! }

@@ -1,8 +1,9 @@
-import type { Policy, Stage } from '../definitions/schema.js'
+import type { Stage } from '../definitions/schema.js'
 import type { Period } from '../language/period.js'
 import { literal, type Store } from '../store/store.js'
 import { CLASSES, NEVER, stageSql, type DossierClass } from './classes.js'
-import { SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
+import type { Query } from './result.js'
+import { scopeSql, SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
 
 /** Dossiers of the period that a reader must know of because they do not count, or not everywhere. */
 export interface Notes {
@@ -24,8 +25,7 @@ export interface Notes {
 /** Counts, over the part of the cube with units, of `months` buckets, what stands apart: received or closed in the period. */
 export async function countNotes(
   store: Store,
-  period: Period,
-  policy: Policy,
+  { period, policy, scope = {} }: Pick<Query, 'period' | 'policy' | 'scope'>,
   stages: Record<string, Stage>,
   months: number,
 ): Promise<Notes> {
@@ -46,9 +46,9 @@ export async function countNotes(
       ${count(`NOT ${isVertical} AND (u.unit = ${literal(UNKNOWN)}) AND ${within}`)} AS "unknownUnit"
     FROM cube c
     ${UNIT_JOIN}
-    WHERE c.grain = 0`)
+    WHERE c.grain = 0 AND ${scopeSql(scope)}`)
   const { unreceived, ...rest } = counted!
-  if (unreceived > 0) rest.notReceived += await refusedWithoutReceipt(store, period, stages)
+  if (unreceived > 0 && Object.keys(scope).length === 0) rest.notReceived += await refusedWithoutReceipt(store, period, stages)
   return rest
 }
 

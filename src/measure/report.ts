@@ -188,7 +188,8 @@ function rowFilter(request: ReportRequest, wanted: { code: string } | null): (re
   }
 }
 
-function findUnit(text: string, view: UnitView, period: Period): { code: string; name: string } {
+/** The unit that is asked for. Error: unknown_unit, with suggestions. */
+export function findUnit(text: string, view: UnitView, period: Period): { code: string; name: string } {
   if (view.registry.units.length === 0) return { code: nameKey(text), name: text }
   const shown = new UnitMatcher({ ...EMPTY_REGISTRY, units: view.existing(period), aliases: view.registry.aliases })
   const match = shown.match(text, text, null)

@@ -7,7 +7,7 @@ import type { Store } from '../store/store.js'
 import { nameKey } from '../units/name.js'
 import { loadRegistry } from '../units/registry.js'
 import { UnitView } from '../units/view.js'
-import { countMetric } from './count.js'
+import { reportedMetric } from './count.js'
 import { measure } from './measure.js'
 import type { Dimension, MetricResult } from './result.js'
 
@@ -79,7 +79,7 @@ function dimensionsOf({ level, unit, field }: ReportedIndicator): Dimension[] {
 
 /** What an indicator counts, as a metric; null for an office's own. */
 function metricOf(id: string, definitions: Definitions): MetricDefinition | null {
-  return definitions.metrics.get(id) ?? countMetric(id, definitions)
+  return definitions.metrics.get(id) ?? reportedMetric(id, definitions)
 }
 
 function compareOne(
@@ -121,7 +121,8 @@ function compareOne(
   }
 }
 
-function codeOf(unit: string, view: UnitView): string | null {
+/** The code of a unit that a summary names, without a registry its name as compared; null: there is no such unit. */
+export function codeOf(unit: string, view: UnitView): string | null {
   if (view.registry.units.length === 0) return nameKey(unit)
   const match = view.matcher.match(unit, unit, view.today)
   return 'unit' in match ? match.unit.code : null

@@ -32,6 +32,14 @@ export interface Query {
   /** Dimensions of each grouping besides the total: [['level'], ['unit', 'month']]. */
   groupings: readonly (readonly Dimension[])[]
   policy: Policy
+  /** Only dossiers of these; absent: all. */
+  scope?: Scope
+}
+
+/** Whose dossiers count: of a level, of units by their codes (without a registry, names as compared), of both. */
+export interface Scope {
+  level?: Level
+  units?: readonly string[]
 }
 
 /** Where a figure belongs: its dimensions and its span. */

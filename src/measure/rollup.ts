@@ -2,12 +2,12 @@ import type { MetricDefinition } from '../definitions/load.js'
 import type { Level } from '../definitions/schema.js'
 import { clean } from '../language/fold.js'
 import type { Store } from '../store/store.js'
-import { countSql, type CompiledMetric } from './compile.js'
+import { countsPaid, countSql, type CompiledMetric } from './compile.js'
 import { bucketPeriods } from './cube.js'
 import type { Grain } from './grain.js'
 import type { Dimension, MetricResult, Place, Query, State } from './result.js'
 import { surveyStatistics } from './survey.js'
-import { SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
+import { scopeSql, SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
 
 const DIMENSION_SQL: Record<Exclude<Dimension, 'month'>, string> = {
   level: 'u.unit_level',
@@ -57,7 +57,7 @@ export async function rollUp(
       SELECT ${[...fixed.map((dimension) => `${DIMENSION_SQL[dimension]} AS key_${dimension}`), ...cells.slice(fixed.length), ...labels, ...counted.map((name) => `sum(c.${name})::BIGINT AS ${name}`)].join(', ')}
       FROM ${cube} c
       ${part.grain.units ? UNIT_JOIN : ''}
-      WHERE c.grain = ${part.number} ${part.grain.units && query.policy.vertical_sector === 'excluded' ? 'AND NOT u.is_vertical' : ''}
+      WHERE c.grain = ${part.number} ${part.grain.units && query.policy.vertical_sector === 'excluded' ? 'AND NOT u.is_vertical' : ''} ${query.scope ? `AND ${scopeSql(query.scope)}` : ''}
       GROUP BY ${cells.join(', ')}
     )
     SELECT ${[...keys, ...labelNames.map((name) => `min(${name}) AS ${name}`), ...sums, ...scores].join(',\n      ')}
@@ -124,7 +124,7 @@ function unitOf(code: string, name: string | null): NonNullable<Place['unit']> {
 /** The dates of the cube's cells: besides the class, all that a population is decided by. */
 function datesOf(fact: CompiledMetric['fact'], metrics: readonly CompiledMetric[]): string[] {
   if (fact === 'survey_answer') return ['ab']
-  return ['rb', 'cb', 'db', ...(metrics.some(({ metric }) => metric.population === 'paid') ? ['pb'] : [])]
+  return ['rb', 'cb', 'db', ...(countsPaid(metrics) ? ['pb'] : [])]
 }
 
 /** The months of a bucket as one, so that a grouping without months has few cells: 1 in the period, 2 after it. */

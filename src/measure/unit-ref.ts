@@ -1,12 +1,15 @@
+import type { Level } from '../definitions/schema.js'
 import { addDays } from '../language/date.js'
 import { clean } from '../language/fold.js'
 import type { Period } from '../language/period.js'
 import { choice } from '../store/choices.js'
 import { monthNumber } from '../store/derived.js'
 import { literal, type Store } from '../store/store.js'
+import type { UnmatchedUnit } from '../units/match.js'
 import { nameKey } from '../units/name.js'
 import { UnknownUnits, type UnknownUnit } from '../units/unknown.js'
 import type { UnitView } from '../units/view.js'
+import type { Scope } from './result.js'
 
 /** What `unit_ref.unit` says of units that the registry does not know, and of those split nobody knows how. */
 export const UNKNOWN = ''
@@ -98,7 +101,7 @@ export async function resolveUnits(
   const named = await store.rows<{
     unit_code: string | null
     unit_name: string | null
-    level: string | null
+    level: Level | null
     era: number
     piece: number
     n: number
@@ -112,32 +115,11 @@ export async function resolveUnits(
   for (const { unit_code, unit_name, level, era, piece, n } of named) {
     const said = [unit_code, unit_name, level, String(era), String(piece)]
     const day = dayOfEra(era, eras, period)
-    const saidLevel = view.levelOn(level as Parameters<UnitView['levelOn']>[0], day)
-    if (unit_code === null && unit_name === null) {
-      references.push([...said, null, saidLevel, 'false', null])
-      continue
-    }
-    if (!hasRegistry) {
-      const key = unit_code ?? nameKey(unit_name!)
-      if (!firstNames.has(key)) firstNames.set(key, unit_name === null ? key : clean(unit_name))
-      references.push([...said, key, saidLevel, 'false', firstNames.get(key)!])
-      continue
-    }
-    const placed = view.place(unit_code, unit_name, day)
-    if ('heirs' in placed) {
-      const unit = placed.heirs[piece]?.unit
-      const { level: ofRegistry, is_vertical_sector } = unit ?? placed.unit
-      references.push([
-        ...said,
-        unit?.code ?? SPLIT,
-        view.levelOn(ofRegistry, day),
-        String(is_vertical_sector),
-        unit?.name ?? placed.unit.name,
-      ])
-      continue
-    }
-    references.push([...said, UNKNOWN, saidLevel, 'false', null])
-    unknown.add({ code: unit_code, name: unit_name, rows: n }, placed)
+    const placed = placeUnit(view, { unit_code, unit_name, level }, day, piece)
+    if (!hasRegistry && placed.unit !== null && !firstNames.has(placed.unit)) firstNames.set(placed.unit, placed.name!)
+    const name = hasRegistry || placed.unit === null ? placed.name : firstNames.get(placed.unit)!
+    references.push([...said, placed.unit, placed.level, String(placed.isVertical), name])
+    if (placed.unmatched) unknown.add({ code: unit_code, name: unit_name, rows: n }, placed.unmatched)
   }
   await store.run(
     `CREATE OR REPLACE TEMP TABLE unit_text (unit_code VARCHAR, unit_name VARCHAR, level VARCHAR, era VARCHAR, piece VARCHAR, unit VARCHAR, unit_level VARCHAR, is_vertical VARCHAR, name VARCHAR)`,
@@ -151,9 +133,45 @@ export async function resolveUnits(
   return unknown.list(view.matcher)
 }
 
+/** What a file says of the unit of a dossier. */
+export interface SaidUnit {
+  unit_code: string | null
+  unit_name: string | null
+  level: Level | null
+}
+
+/** What that unit is on a day: `unit` as in `unit_ref`, null where none is named; `unmatched` where the registry does not know it. */
+export function placeUnit(
+  view: UnitView,
+  { unit_code, unit_name, level }: SaidUnit,
+  day: string | null,
+  piece: number,
+): { unit: string | null; level: Level | null; isVertical: boolean; name: string | null; unmatched?: UnmatchedUnit } {
+  const said = { level: view.levelOn(level, day), isVertical: false }
+  if (unit_code === null && unit_name === null) return { unit: null, ...said, name: null }
+  if (view.registry.units.length === 0) {
+    const unit = unit_code ?? nameKey(unit_name!)
+    return { unit, ...said, name: unit_name === null ? unit : clean(unit_name) }
+  }
+  const placed = view.place(unit_code, unit_name, day)
+  if (!('heirs' in placed)) return { unit: UNKNOWN, ...said, name: null, unmatched: placed }
+  const unit = placed.heirs[piece]?.unit
+  const { level: ofRegistry, is_vertical_sector, name } = unit ?? placed.unit
+  return { unit: unit?.code ?? SPLIT, level: view.levelOn(ofRegistry, day), isVertical: is_vertical_sector, name }
+}
+
 /** SQL joining cells of the cube, `c`, with what their units are, `u`. */
 export const UNIT_JOIN = `JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.unit_code AND u.unit_name IS NOT DISTINCT FROM c.unit_name
         AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era AND u.piece = c.piece`
+
+/** SQL, whether a unit `u` is of a scope. */
+export function scopeSql({ level, units }: Scope): string {
+  const conditions = [
+    ...(level === undefined ? [] : [`u.unit_level = ${literal(level)}`]),
+    ...(units === undefined ? [] : [`u.unit IN (${units.map(literal).join(', ')})`]),
+  ]
+  return conditions.join(' AND ') || 'true'
+}
 
 function dayOfEra(era: number, changes: readonly string[], period: Period): string | null {
   if (era < 0) return null

@@ -65,7 +65,7 @@ export function generalNotes(report: Report, definitions: Definitions, language:
   const text = (key: LabelKey, values: Record<string, string | number> = {}): string => label(language, key, values)
   const setting = (value: string): string => text(`policy_${value}` as LabelKey)
   const { policy } = report.policy
-  const { compare, withdrawn, stopped, no_due_date, vertical_sector } = policy
+  const { compare, withdrawn, stopped, no_due_date, suspended, vertical_sector } = policy
   return [
     ...report.targetsOfUnknownUnits.map(({ unit }) => text('note_target_unit', { unit: unit ?? '' })),
     ...(missing.length > 0 ? [text('note_not_computable', { metrics: missing.map((id) => metricOf(id).short[language]).join(', ') })] : []),
@@ -78,5 +78,6 @@ export function generalNotes(report: Report, definitions: Definitions, language:
       no_due_date: setting(no_due_date),
       vertical_sector: setting(vertical_sector),
     }),
+    ...(suspended === 'by_due_date' ? [text('note_suspended_by_due')] : []),
   ]
 }

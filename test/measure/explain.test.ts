@@ -16,7 +16,13 @@ it('the SQL that a metric shows gives the figures that a report gives, under eve
   await ingestFiles(store, files, definitions, { maxRejects: 1, dryRun: false, careful: false, now: '2026-01-01 00:00:00' })
   const policies = [
     definitions.policies.default!,
-    { ...definitions.policies.default!, compare: 'time', vertical_sector: 'included', no_due_date: 'on_time' } as const,
+    {
+      ...definitions.policies.default!,
+      compare: 'time',
+      vertical_sector: 'included',
+      no_due_date: 'on_time',
+      suspended: 'by_due_date',
+    } as const,
     { ...definitions.policies.default!, withdrawn: 'on_time', stopped: 'on_time' } as const,
   ]
   for (const policy of policies) {

@@ -60,7 +60,8 @@ function rules(policy: Policy, span: Span) {
     if (dayOf(closed) !== dayOf(due)) return dayOf(closed) < dayOf(due) ? 'early' : 'late'
     return policy.compare === 'day' || due.endsWith('00:00:00') || closed <= due ? 'on_time' : 'late'
   }
-  const isSuspended: Test = (one) => closing(one) === null && (one.status === 'supplement_requested' || one.status === 'payment_requested')
+  const isSuspended: Test = (one) =>
+    closing(one) === null && (one.status === 'supplement_requested' || one.status === 'payment_requested') && policy.suspended === 'apart'
   const isPending: Test = (one) => isOpenAt(one, span.until)
   const dueByTheEnd = (one: Case): boolean | null =>
     !isPending(one) || isSuspended(one) || one.due_at == null ? null : dayOf(one.due_at) >= dayBefore(span.until)

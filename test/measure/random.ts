@@ -180,5 +180,6 @@ export const policies: fc.Arbitrary<Policy> = fc.record({
   withdrawn: fc.constantFrom('excluded', 'on_time'),
   stopped: fc.constantFrom('excluded', 'on_time'),
   no_due_date: fc.constantFrom('apart', 'on_time'),
+  suspended: fc.constantFrom('apart', 'by_due_date'),
   vertical_sector: fc.constantFrom('excluded', 'included'),
 })

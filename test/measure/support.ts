@@ -149,7 +149,9 @@ async function fill(
   ]
   for (const [i, { kind, columns, rows, table }] of loads.entries()) {
     if (rows.length === 0) continue
-    await store.run(`INSERT INTO load (load_id, kind, columns) VALUES (${i + 1}, '${kind}', [${columns.map(sql).join(', ')}])`)
+    await store.run(
+      `INSERT INTO load (load_id, kind, loaded_at, columns) VALUES (${i + 1}, '${kind}', '2024-06-01', [${columns.map(sql).join(', ')}])`,
+    )
     const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
     const values = rows.map((row) => `(${names.map((name) => sql((row as Record<string, Value>)[name] ?? null)).join(', ')}, ${i + 1})`)
     await store.run(`INSERT INTO ${table} (${names.join(', ')}, load_id) VALUES ${values.join(', ')}`)

@@ -13,6 +13,10 @@ export const NOTES = {
     vi: 'Cách phân loại "{policy}": so sánh theo {compare}; rút hồ sơ {withdrawn}; dừng xử lý {stopped}; không hẹn trả {no_due_date}; ngành dọc {vertical_sector}.',
     en: 'Policy "{policy}": compared by {compare}; withdrawn {withdrawn}; stopped {stopped}; no due date {no_due_date}; vertical sectors {vertical_sector}.',
   },
+  note_suspended_by_due: {
+    vi: 'Hồ sơ đang chờ công dân bổ sung tính trong hạn, quá hạn theo ngày hẹn trả.',
+    en: 'Dossiers waiting for the citizen are within due or overdue by their due date.',
+  },
   policy_day: { vi: 'ngày', en: 'day' },
   policy_time: { vi: 'giờ', en: 'time' },
   policy_excluded: { vi: 'không tính', en: 'excluded' },

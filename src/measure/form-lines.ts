@@ -1,0 +1,102 @@
+import { parseIdentity } from '../definitions/form.js'
+import type { Form, FormRow } from '../definitions/form-schema.js'
+import type { Level } from '../definitions/schema.js'
+import { ToolError } from '../errors.js'
+import { fold } from '../language/fold.js'
+import type { UnitView } from '../units/view.js'
+import type { MetricResult } from './result.js'
+
+/** Whom a line is about: one of the three, all null for the total. */
+export interface FormPlace {
+  field: string | null
+  /** Code null: units that the registry does not know, or that were split. */
+  unit: { code: string | null; name: string } | null
+  level: Level | null
+}
+
+/** A line of a form: a count for each column, null where the column is not computable. */
+export interface FormLine extends FormPlace {
+  /** `rest`: what no other row has, because nothing is said of its unit or level. */
+  kind: 'total' | 'row' | 'rest'
+  counts: (number | null)[]
+}
+
+/** Throws unless every identity holds in every line and the rows add up to the total. Error: internal, with the line and the sums. */
+export function checkForm(form: Form, total: FormLine, rows: readonly FormLine[]): void {
+  const at = new Map(form.columns.map(({ number }, i) => [number, i]))
+  for (const line of [total, ...rows]) {
+    for (const text of form.identities) {
+      const { total: whole, parts } = parseIdentity(text)
+      const [sum, ...counts] = [whole, ...parts].map((number) => line.counts[at.get(number)!]!)
+      if ([sum, ...counts].includes(null as never)) continue
+      if (counts.reduce((all, count) => all + count, 0) !== sum) throw broken(form, `${text} is ${sum} = ${counts.join(' + ')}`, line)
+    }
+  }
+  for (const [i, { number }] of form.columns.entries()) {
+    const sum = rows.reduce((all, { counts }) => all + (counts[i] ?? 0), 0)
+    if (total.counts[i] !== null && (sum !== total.counts[i] || rows.some(({ counts }) => counts[i]! < 0)))
+      throw broken(form, `the rows of column ${number} add up to ${sum}`, total)
+  }
+}
+
+function broken(form: Form, message: string, line: FormLine): ToolError {
+  return new ToolError('internal', `form ${form.id} does not add up, and that is our fault: ${message}`, { details: { line } })
+}
+
+export const isTotal = ({ field, unit, level }: MetricResult): boolean => field === null && unit === null && level === null
+
+/** What tells the rows of a form apart: fields however they are spelled, units by their codes. */
+export function placeKey({ field, unit, level }: FormPlace): string {
+  if (unit !== null) return unit.code === null ? `?${unit.name}` : `:${unit.code}`
+  return field === null ? `=${level ?? ''}` : fold(field)
+}
+
+/** The lines of a form from what was measured: fields spelled in several ways are one row, under the most usual name. */
+export function linesOf(form: Form, by: FormRow, results: readonly MetricResult[], view: UnitView): { total: FormLine; rows: FormLine[] } {
+  const at = new Map(form.columns.map(({ number }, i) => [`column:${number}`, i]))
+  const lines = new Map<string, { line: FormLine; most: number }>()
+  const total: FormLine = { kind: 'total', field: null, unit: null, level: null, counts: form.columns.map(() => null) }
+  const ofColumns = results.filter(({ metric }) => at.has(metric))
+  for (const { metric, numerator } of ofColumns.filter(isTotal)) total.counts[at.get(metric)!] = numerator
+  for (const result of ofColumns.filter((one) => !isTotal(one))) {
+    const { field, unit, level, metric } = result
+    const place = { field, unit, level: unit === null ? level : null }
+    const key = placeKey(place)
+    const zeros = total.counts.map((count) => (count === null ? null : 0))
+    if (!lines.has(key)) lines.set(key, { line: { kind: 'row', ...place, counts: zeros }, most: 0 })
+    const known = lines.get(key)!
+    const [i, count] = [at.get(metric)!, result.numerator ?? 0]
+    if (known.line.counts[i] !== null) known.line.counts[i]! += count
+    const isUsual = count > known.most || (count === known.most && field !== null && field < known.line.field!)
+    if (isUsual) Object.assign(known, { most: count }).line.field = field
+  }
+  const isNobody = ({ unit, counts }: FormLine): boolean => unit !== null && unit.code === null && !counts.some(Boolean)
+  const rows = inOrder(
+    [...lines.values()].map(({ line }) => line).filter((line) => !isNobody(line)),
+    by,
+    view,
+  )
+  const rest = total.counts.map((count, i) => (count === null ? null : count - rows.reduce((sum, { counts }) => sum + counts[i]!, 0)))
+  if (by !== 'field' && rest.some((count) => count !== null && count !== 0))
+    rows.push({ kind: 'rest', field: null, unit: null, level: null, counts: rest })
+  return { total, rows }
+}
+
+const LEVELS: (Level | null)[] = ['province', 'district', 'commune']
+
+/** Fields by name, what has none last; units as the registry has them, unknown ones last; levels from the top. */
+function inOrder(rows: FormLine[], by: FormRow, view: UnitView): FormLine[] {
+  const { compare } = new Intl.Collator('vi')
+  if (by === 'level') return rows.sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
+  if (by === 'field')
+    return rows.sort(
+      (a, b) => Number(a.field === '') - Number(b.field === '') || compare(a.field!, b.field!) || (a.field! < b.field! ? -1 : 1),
+    )
+  const places = new Map(view.registry.units.map(({ code }, i) => [code, i]))
+  const placeOf = ({ unit }: FormLine): number => (unit!.code === null ? Infinity : (places.get(unit!.code) ?? places.size))
+  const order = (a: FormLine, b: FormLine): number => {
+    const [first, second] = [placeOf(a), placeOf(b)]
+    return first === second ? compare(a.unit!.name, b.unit!.name) || (a.unit!.code! < b.unit!.code! ? -1 : 1) : first - second
+  }
+  return rows.sort(order)
+}

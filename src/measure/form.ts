@@ -1,0 +1,136 @@
+import type { FormDefinition } from '../definitions/form.js'
+import type { Form, FormRow } from '../definitions/form-schema.js'
+import type { Definitions } from '../definitions/load.js'
+import type { Level, Policy } from '../definitions/schema.js'
+import { nearest, ToolError } from '../errors.js'
+import { addDays } from '../language/date.js'
+import { lastDay, type Calendar, type Period } from '../language/period.js'
+import type { Store } from '../store/store.js'
+import { nameKey } from '../units/name.js'
+import { loadRegistry } from '../units/registry.js'
+import type { UnknownUnit } from '../units/unknown.js'
+import { UnitView, type UnitsMode } from '../units/view.js'
+import { compareCarryOver, type CarryOver } from './carry-over.js'
+import { formMetrics } from './count.js'
+import { checkForm, isTotal, linesOf, type FormLine } from './form-lines.js'
+import { measure } from './measure.js'
+import type { Notes } from './notes.js'
+import { findUnit } from './report.js'
+import type { Scope } from './result.js'
+import { choosePeriod } from './store-facts.js'
+
+export interface FormRequest {
+  form: FormDefinition
+  /** What a row is; absent: the form's first. */
+  by?: FormRow
+  period?: string
+  calendar?: Calendar
+  isYearToDate?: boolean
+  /** Only dossiers of this level, of this unit (code or exact name). */
+  level?: Level
+  unit?: string
+  policy: { id: string; policy: Policy }
+  units?: UnitsMode
+  province?: string | null
+  asOf: string
+  /** The day on which the period before was reported; absent: judged by the loads. */
+  reportedOn?: string
+}
+
+export interface FormFigures {
+  form: FormDefinition
+  by: FormRow
+  scope: { level: Level | null; unit: string | null }
+  period: Period
+  isDefaultPeriod: boolean
+  asOf: string
+  policy: { id: string; policy: Policy }
+  units: UnitsMode
+  hasChanges: boolean
+  total: FormLine
+  rows: FormLine[]
+  /** The form's own notes, in its order; those that are not computable are left out. */
+  notes: { text: Form['notes'][number]['text']; n: number }[]
+  standing: Notes
+  unknownUnits: UnknownUnit[]
+  /** Null where the form has no such column, or it is not computable. */
+  carryOver: CarryOver | null
+}
+
+/** Fills a form. Every identity whose columns are computable holds in every line, and the rows add up to the total; else: internal. */
+export async function makeForm(store: Store, definitions: Definitions, request: FormRequest): Promise<FormFigures> {
+  const { form, by = form.by[0]! } = request
+  if (!form.by.includes(by)) throw new ToolError('usage', `form ${form.id} has no rows by ${by}`, { hint: `one of ${form.by.join(', ')}` })
+  const { period, isDefault } = await choosePeriod(store, request)
+  if (request.asOf < period.from)
+    throw new ToolError('invalid_period', `${period.label} has not begun on ${request.asOf}`, {
+      hint: 'choose an earlier period, or a later --as-of',
+    })
+  const asOf = request.asOf < lastDay(period) ? request.asOf : lastDay(period)
+  const cut: Period = { ...period, until: addDays(asOf, 1) }
+  await store.lockDown()
+  const registry = await loadRegistry(store, definitions, request.province)
+  const mode = request.units ?? 'current'
+  const view = new UnitView(registry, mode, mode === 'current' ? request.asOf : asOf)
+  const { unit, ...scope } = await scopeOf(store, request, view, cut)
+  const query = { period: cut, metrics: formMetrics(form, definitions), groupings: [[by]], policy: request.policy.policy, ...scope }
+  const measured = await measure(store, definitions, query, view)
+  const { total, rows } = linesOf(form, by, measured.results, view)
+  if (total.counts.every((count) => count === null))
+    throw new ToolError('no_data', 'there are no dossiers to count', { hint: 'load some: cchc ingest FILE…' })
+  checkForm(form, total, rows)
+  const noted = new Map(measured.results.filter(isTotal).map(({ metric, numerator }) => [metric, numerator]))
+  const figures = { form, by, period, cut, total, rows, scope: scope.scope ?? {}, asOf: request.asOf }
+  return {
+    form,
+    by,
+    scope: { level: request.level ?? null, unit },
+    period,
+    isDefaultPeriod: isDefault,
+    asOf,
+    policy: request.policy,
+    units: mode,
+    hasChanges: registry.changes.length > 0,
+    total,
+    rows,
+    notes: form.notes.flatMap(({ text, less }, i) => {
+      const [n, minus] = [noted.get(`note:${i}`) ?? null, less ? (noted.get(`less:${i}`) ?? null) : 0]
+      return n === null || minus === null ? [] : [{ text, n: n - minus }]
+    }),
+    standing: measured.notes,
+    unknownUnits: measured.unknownUnits,
+    carryOver: await compareCarryOver(store, definitions, figures, { policy: request.policy.policy, reportedOn: request.reportedOn }, view),
+  }
+}
+
+/** The form of an id. Error: unknown_form, with suggestions. */
+export function chooseForm({ forms }: Pick<Definitions, 'forms'>, id: string): FormDefinition {
+  const form = forms.get(id)
+  if (form) return form
+  const like = nearest(id, forms.keys())
+  throw new ToolError('unknown_form', `no form "${id}"`, {
+    hint: [...(like.length > 0 ? [`did you mean ${like.join(' or ')}?`] : []), 'all: cchc form'].join('\n'),
+  })
+}
+
+/** Whose dossiers are asked for, and what that unit is called. Error: unknown_unit; without a registry, where no dossier is of it. */
+async function scopeOf(
+  store: Store,
+  { level, unit }: FormRequest,
+  view: UnitView,
+  period: Period,
+): Promise<{ scope?: Scope; unit: string | null }> {
+  const levelScope = level === undefined ? {} : { level }
+  if (unit === undefined) return level === undefined ? { unit: null } : { scope: levelScope, unit: null }
+  if (view.registry.units.length > 0) {
+    const { code } = findUnit(unit, view, period)
+    return { scope: { ...levelScope, units: [code] }, unit: view.existing(period).find((one) => one.code === code)!.name }
+  }
+  const named = await store.rows<{ unit_code: string | null; unit_name: string | null }>(
+    'SELECT DISTINCT unit_code, unit_name FROM dossier WHERE coalesce(unit_code, unit_name) IS NOT NULL ORDER BY unit_code, unit_name',
+  )
+  const keys = [unit, nameKey(unit)]
+  const found = named.find(({ unit_code, unit_name }) => keys.includes(unit_code ?? nameKey(unit_name!)))
+  if (!found) throw new ToolError('unknown_unit', `no dossier is of a unit "${unit}"`, { hint: 'all: cchc report --by unit' })
+  return { scope: { ...levelScope, units: keys }, unit: found.unit_name ?? found.unit_code }
+}

@@ -1,6 +1,6 @@
 /**
  * The published year from beginning to end: makes the files, loads them with the real program, prints the KPI table against the
- * plan of 2024, and writes the whole report as text, JSON and CSV.
+ * plan of 2024, and writes the whole report as text, JSON and CSV, as a web page, a workbook, and the written report as DOCX and Markdown.
  *
  *   node data-samples/demo.js [WORK_DIR] [REPORTS_DIR]      default data-samples/published-2024 and reports/published-2024
  */
@@ -43,9 +43,11 @@ for (const name of readdirSync(work)) if (name.startsWith('cchc.duckdb')) rmSync
 
 cchc('ingest', 'units.csv', 'plan.csv', 'dossiers.csv', 'survey.csv')
 cchc('report', '--period', '2024', '--by', 'level', '--metric', ...KEY_METRICS)
-console.log('\nAll metrics:')
-for (const [format, name] of Object.entries({ table: 'kpi.txt', json: 'kpi.json', csv: 'kpi.csv' })) {
-  run('bin/cchc.js', ['report', '--quiet', '--period', '2024', '--by', 'level', '--format', format, '--out', join(reports, name)])
-  console.log(`  ${relative(process.cwd(), join(reports, name))}`)
+console.log('\nThe same year for people and programs:')
+const FILES = ['kpi.txt', 'kpi.json', 'kpi.csv', 'report.html', 'report.xlsx', 'report.docx', 'report.md']
+for (const name of FILES) {
+  const [out, by] = [join(reports, name), name.startsWith('kpi') ? ['--by', 'level'] : []]
+  run('bin/cchc.js', ['report', '--quiet', '--period', '2024', ...by, '--out', out])
+  console.log(`  ${relative(process.cwd(), out)}`)
 }
 console.log(`The store, to ask further: ${relative(process.cwd(), join(work, 'cchc.duckdb'))}`)

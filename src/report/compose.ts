@@ -47,7 +47,7 @@ export function outlineFor(period: Pick<Period, 'label'>, isOfUnit: boolean, { o
 }
 
 /** What has to be measured for an outline, besides what was asked for. */
-export function measuredFor(outline: Outline, by: readonly (readonly Dimension[])[]): Partial<ReportRequest> {
+export function measuredFor(outline: Outline, by: readonly (readonly Dimension[])[]): Partial<Omit<ReportRequest, 'policy'>> {
   const makers = outline.sections.map(({ section }) => MAKERS[section])
   const isTable = outline.id === 'table'
   const trend = isTable ? [] : makers.flatMap((maker) => (maker.trend ? [maker.trend] : []))

@@ -5,6 +5,9 @@ import { escaped, looksLikeError, workbookText } from './text.js'
 /** Points of a line of text, by those of its letters. */
 const LINE_HEIGHT = 1.32
 const BASE_SIZE = 10
+const SPACE = 0.55
+/** Points: Excel has no higher rows. */
+const HIGHEST_ROW = 409
 
 /** A sheet while it is filled, from the top down. Rows and columns count from 0; widths are in digits of the base font. */
 export class Canvas {
@@ -38,7 +41,7 @@ export class Canvas {
   /** A paragraph on the next row, as high as its lines: no spreadsheet finds the height of merged cells by itself. */
   paragraph(text: string, style: CellStyle): void {
     this.putOver(this.row, 0, 1, this.paragraphColumns, text, style)
-    this.heights.set(this.row, { height: this.linesOf(text, 0, this.paragraphColumns, style) * lineHeight(style) })
+    this.setHeight(this.row, this.linesOf(text, 0, this.paragraphColumns, style) * lineHeight(style))
     this.row++
   }
 
@@ -46,10 +49,23 @@ export class Canvas {
     this.row++
   }
 
+  /** Gives a row that was filled the height of its longest text; those of one line have it by themselves. */
+  fitHeight(row: number): void {
+    const lines = (this.rows[row] ?? []).map(({ value, style }, column) =>
+      typeof value === 'string' && style?.alignment?.wrapText ? this.linesOf(value, column, 1, style) : 1,
+    )
+    const most = Math.max(1, ...lines)
+    if (most > 1) this.setHeight(row, most * lineHeight({}) + 2)
+  }
+
+  setHeight(row: number, height: number): void {
+    this.heights.set(row, { height: Math.min(height, HIGHEST_ROW) })
+  }
+
   linesOf(text: string, column: number, columns: number, style: CellStyle): number {
     const width = this.widths.slice(column, column + columns).reduce((sum, one) => sum + one, 0)
-    const scale = ((style.font?.size ?? BASE_SIZE) / BASE_SIZE) * (style.font?.bold ? 1.08 : 1)
-    return countLines(text, Math.max(1, (width - 1) / scale))
+    const scale = ((style.font?.size ?? BASE_SIZE) / BASE_SIZE) * (style.font?.bold ? 1.1 : 1)
+    return countLines(text, Math.max(1, (width - 1 - 2 * (style.alignment?.indent ?? 0)) / scale))
   }
 
   /** Points from the top of the sheet to that of a row, where no text wraps that is not counted. */
@@ -83,15 +99,34 @@ export function lineHeight(style: CellStyle): number {
   return Math.ceil((style.font?.size ?? BASE_SIZE) * LINE_HEIGHT)
 }
 
-/** How many letters wide a text is; accents that stand apart take no room, wide letters take two. */
+/** About how wide a text is in Arial, in digits. */
 export function widthOf(text: string): number {
   let width = 0
-  for (const letter of text)
-    if (!/\p{M}/u.test(letter)) width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/.test(letter) ? 2 : 1
+  for (const letter of text) {
+    let one = letterWidths.get(letter)
+    if (one === undefined) letterWidths.set(letter, (one = letterWidth(letter)))
+    width += one
+  }
   return width
 }
 
-/** How many lines a text takes in so many letters, broken between words. */
+const letterWidths = new Map<string, number>()
+const LETTERS: [pattern: RegExp, width: number][] = [
+  [/\p{M}/u, 0],
+  [/[ijl'|]/, 0.42],
+  [/[ ftI.,:;!/()[\]\\-]/, 0.55],
+  [/[crszkvxyJ"]/, 0.9],
+  [/[mwMWOQG%@…]/, 1.5],
+  [/[A-Z]/, 1.25],
+  [/[\u0021-\u024f\u2010-\u2027]/, 1],
+]
+
+function letterWidth(letter: string): number {
+  const base = letter.normalize('NFD')[0]!
+  return LETTERS.find(([pattern]) => pattern.test(base))?.[1] ?? 1.9
+}
+
+/** How many lines a text takes in such a width, broken between words. */
 export function countLines(text: string, width: number): number {
   let lines = 0
   for (const line of text.split('\n')) {
@@ -99,11 +134,11 @@ export function countLines(text: string, width: number): number {
     lines++
     for (const word of line.split(' ')) {
       const length = widthOf(word)
-      if (used > 0 && used + 1 + length > width) {
+      if (used > 0 && used + SPACE + length > width) {
         lines++
         used = 0
       }
-      used += (used > 0 ? 1 : 0) + length
+      used += (used > 0 ? SPACE : 0) + length
       if (used > width) {
         lines += Math.ceil(used / width) - 1
         used %= width

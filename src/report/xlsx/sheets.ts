@@ -10,7 +10,7 @@ import { pageText, quoted } from './text.js'
 /** As wide as lines are pleasant to read. */
 const PARAGRAPH = 84
 /** More than this many points above the figures, and a small screen would show no figures when they are frozen. */
-const HIGHEST_FROZEN = 230
+const HIGHEST_FROZEN = 280
 const MOST_LINES_ABOVE = 6
 /** Wider tables are printed across. */
 const PORTRAIT = 100
@@ -43,7 +43,7 @@ export function overviewSheet(document: Document, names: readonly string[]): She
     for (const { status, text, count } of lines) {
       const tint = count > 0 ? status : null
       canvas.put(canvas.row, 0, text, body({ isTotal: false, tint }))
-      canvas.put(canvas.row, 1, count, { ...body({ isTotal: false, tint, format: '#,##0' }) })
+      canvas.put(canvas.row, 1, count, body({ isTotal: false, tint, format: '#,##0' }))
       canvas.row++
     }
     canvas.skip()
@@ -52,6 +52,7 @@ export function overviewSheet(document: Document, names: readonly string[]): She
   document.sections.forEach(({ title, tables }, i) => {
     canvas.put(canvas.row, 0, title, TEXT.link, `${quoted(names[i + 1]!)}!A1`)
     canvas.put(canvas.row, 1, tables.map(({ caption }) => caption).join('; '), TEXT.note)
+    canvas.fitHeight(canvas.row)
     canvas.row++
   })
   return { sheet: sheetOf(document, canvas, names[0]!, false), names: [] }
@@ -144,8 +145,8 @@ function sheetOf({ title, office, tool }: Document, canvas: Canvas, name: string
       margins: { left: margin, right: margin, top: 0.75, bottom: 0.7, header: 0.35, footer: 0.35 },
     },
     headerFooter: {
-      oddHeader: `&L${pageText(title)}&R&A`,
-      oddFooter: `&L${pageText([office, `cchc ${tool}`].filter((part) => part !== null).join(' · '))}&R&P/&N`,
+      oddHeader: `&L${pageText(title, isAcross ? 110 : 68)}&R&A`,
+      oddFooter: `&L${pageText([office, `cchc ${tool}`].filter((part) => part !== null).join(' · '), 90)}&R&P/&N`,
     },
   }
 }

@@ -19,7 +19,11 @@ export interface Placed {
   columns: number
 }
 
+/** How much wider totals and headings are. */
+const BOLD = 1.1
 const NARROWEST = 9
+/** 100,00% ▼ */
+const MARKED_RATE = 10.5
 const WIDEST_FIRST = 42
 const WIDEST_TEXT = 52
 const MOST_HEADING_LINES = 4
@@ -40,8 +44,8 @@ export function columnWidths(table: Table, language: Language): number[] {
     const texts = [...table.rows.map(({ cells }) => cellText(cells[i]!, language, column)), column.number ?? '']
     const longest = texts.reduce((most, text) => Math.max(most, ...text.split('\n').map(widthOf)), 0)
     const widest = isNumeric(column) ? Infinity : i === 0 ? WIDEST_FIRST : WIDEST_TEXT
-    const content = Math.min(longest + (isMarked(column, table) && column.kind === 'rate' ? 4 : 3), widest)
-    return Math.max(NARROWEST, content, headingWidth(column.headings.at(-1) ?? ''))
+    const least = column.kind === 'rate' && isMarked(column, table) ? MARKED_RATE : NARROWEST
+    return Math.max(least, Math.min(longest * BOLD + (isNumeric(column) ? 2 : 4), widest), headingWidth(column.headings.at(-1) ?? ''))
   })
 }
 
@@ -56,6 +60,7 @@ export function drawTable(canvas: Canvas, table: Table, language: Language): Pla
       const { value, style } = bodyCell(cell, { row, table, column: i, hasParts, language })
       canvas.put(canvas.row, i, value, style)
     })
+    canvas.fitHeight(canvas.row)
     canvas.row++
   }
   const placed = { header, body: start, last: canvas.row - 1, columns: table.columns.length }
@@ -77,7 +82,7 @@ function drawHeader(canvas: Canvas, table: Table): void {
       heights[last] = Math.max(heights[last]!, needed - given)
     }
   })
-  heights.forEach((lines, level) => canvas.heights.set(canvas.row + level, { height: lines * lineHeight(heading) + 5 }))
+  heights.forEach((lines, level) => canvas.setHeight(canvas.row + level, lines * lineHeight(heading) + 5))
   canvas.row += rows.length
 }
 
@@ -138,5 +143,5 @@ function addStatusRules(canvas: Canvas, table: Table, { body: start, last }: Pla
 /** As narrow as a heading can be in few lines, no word broken. */
 function headingWidth(text: string): number {
   const words = text.split(/[\s\n]+/).map(widthOf)
-  return Math.min(24, Math.max(...words, Math.ceil(widthOf(text) / MOST_HEADING_LINES)) * 1.15 + BUTTON)
+  return Math.min(24, Math.max(...words, Math.ceil(widthOf(text) / MOST_HEADING_LINES)) * BOLD + BUTTON)
 }

@@ -1,8 +1,6 @@
 /** What a cell may hold at most. */
 const LONGEST = 32_767
 const LONGEST_SHEET_NAME = 31
-/** Of a page's header or footer, with its codes; each has two texts. */
-const LONGEST_PAGE_TEXT = 110
 
 /**
  * A text as a workbook can hold it: line ends are \n; what XML 1.0 forbids (control characters, lone surrogates, U+FFFE and U+FFFF) is left
@@ -44,12 +42,12 @@ export function quoted(sheet: string): string {
   return `'${sheet.replaceAll("'", "''")}'`
 }
 
-/** A text in the header or footer of a page, where & begins a code. */
-export function pageText(text: string): string {
+/** A text in the header or footer of a page, where & begins a code and is written twice; with that it is at most so long. */
+export function pageText(text: string, longest: number): string {
   const line = oneLine(text)
-  for (let length = LONGEST_PAGE_TEXT; ; length -= 10) {
-    const doubled = shortened(line, length).replaceAll('&', '&&')
-    if (doubled.length <= LONGEST_PAGE_TEXT) return doubled
+  for (let length = longest; ; length -= 10) {
+    const doubled = shortened(line, Math.max(1, length)).replaceAll('&', '&&')
+    if (doubled.length <= longest) return doubled
   }
 }
 

@@ -15,6 +15,7 @@ const definitionFiles = {
   columns: schema.columnsOverride,
   statuses: schema.statusesOverride,
   policies: schema.policiesFile,
+  sentences: schema.sentencesOverride,
   layout: schema.layout,
   report: schema.outline,
   project: schema.project,

@@ -17,6 +17,7 @@ export function readBuiltin(folder: URL): BuiltinFiles {
     statuses: readYaml(...read('statuses.yaml'), schema.statusesFile),
     policies: readYaml(...read('policies.yaml'), schema.policiesFile),
     indicators: readYaml(...read('indicators.yaml'), schema.indicatorsFile),
+    sentences: readYaml(...read('sentences.yaml'), schema.sentencesFile),
     levels: readYaml(...read('levels.yaml'), schema.levelsFile),
     layouts: readAll('layouts/', schema.layout),
     outlines: readAll('reports/', schema.outline),

@@ -15,6 +15,7 @@ import type {
   Metric,
   Outline,
   Policy,
+  Sentences,
   Stage,
   StatusesFile,
 } from './schema.js'
@@ -33,6 +34,8 @@ export interface Definitions {
   levels: LevelsFile
   /** Counts that summaries report. */
   indicators: Record<string, Indicator>
+  /** The turns of phrase of written reports. */
+  sentences: Sentences
   layouts: (Layout & { file?: string })[]
   /** What reports for people consist of. */
   outlines: (Outline & { file?: string })[]
@@ -47,6 +50,7 @@ export interface BuiltinFiles {
   policies: Record<string, Policy>
   levels: LevelsFile
   indicators: Record<string, Indicator>
+  sentences: Sentences
   layouts: Layout[]
   outlines: Outline[]
 }
@@ -65,6 +69,7 @@ export async function loadDefinitions(folder?: string): Promise<Definitions> {
     policies: builtin.policies,
     levels: builtin.levels,
     indicators: builtin.indicators,
+    sentences: builtin.sentences,
     layouts: builtin.layouts,
     outlines: builtin.outlines,
     personal: builtin.columns.personal,

@@ -7,12 +7,13 @@ import { fold } from '../language/fold.js'
 import { layoutProblem } from './layout.js'
 import { yamlFiles, type Definitions } from './load.js'
 import * as schema from './schema.js'
+import type { SentenceId } from './sentences.js'
 import { readYaml } from './yaml.js'
 
 /**
  * Merges an office's definitions folder over the shipped ones, by id: `metrics.yaml` and `policies.yaml` add or replace whole
- * entries, `columns.yaml` and `statuses.yaml` add aliases and labels, `layouts/*.yaml` and `reports/*.yaml` add or replace layouts and
- * outlines of reports.
+ * entries, `columns.yaml` and `statuses.yaml` add aliases and labels, `sentences.yaml` words sentences anew, `layouts/*.yaml` and
+ * `reports/*.yaml` add or replace layouts and outlines of reports.
  */
 export function mergeOffice(definitions: Definitions, folder: string): void {
   read('metrics.yaml', schema.metricsFile, (metrics, file) => {
@@ -37,6 +38,9 @@ export function mergeOffice(definitions: Definitions, folder: string): void {
         known.aliases.unshift(...headers)
       }
     }
+  })
+  read('sentences.yaml', schema.sentencesOverride, (sentences) => {
+    for (const [id, said] of Object.entries(sentences)) Object.assign(definitions.sentences[id as SentenceId], said)
   })
   for (const file of yamlFiles(join(folder, 'layouts'))) {
     const layout = { ...readLayout(file, definitions), file }

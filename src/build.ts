@@ -17,6 +17,7 @@ const definitionFiles = {
   statuses: schema.statusesOverride,
   policies: schema.policiesFile,
   form,
+  sentences: schema.sentencesOverride,
   layout: schema.layout,
   report: schema.outline,
   project: schema.project,

@@ -18,6 +18,7 @@ export function readBuiltin(folder: URL): BuiltinFiles {
     statuses: readYaml(...read('statuses.yaml'), schema.statusesFile),
     policies: readYaml(...read('policies.yaml'), schema.policiesFile),
     indicators: readYaml(...read('indicators.yaml'), schema.indicatorsFile),
+    sentences: readYaml(...read('sentences.yaml'), schema.sentencesFile),
     levels: readYaml(...read('levels.yaml'), schema.levelsFile),
     forms: readAll('forms/', form),
     layouts: readAll('layouts/', schema.layout),

@@ -17,6 +17,7 @@ import type {
   Metric,
   Outline,
   Policy,
+  Sentences,
   Stage,
   StatusesFile,
 } from './schema.js'
@@ -36,6 +37,8 @@ export interface Definitions {
   /** Counts that summaries report. */
   indicators: Record<string, Indicator>
   forms: Map<string, FormDefinition>
+  /** The turns of phrase of written reports. */
+  sentences: Sentences
   layouts: (Layout & { file?: string })[]
   /** What reports for people consist of. */
   outlines: (Outline & { file?: string })[]
@@ -51,6 +54,7 @@ export interface BuiltinFiles {
   levels: LevelsFile
   indicators: Record<string, Indicator>
   forms: Form[]
+  sentences: Sentences
   layouts: Layout[]
   outlines: Outline[]
 }
@@ -70,6 +74,7 @@ export async function loadDefinitions(folder?: string): Promise<Definitions> {
     levels: builtin.levels,
     indicators: builtin.indicators,
     forms: new Map(builtin.forms.map((form) => [form.id, { ...form, file: null }])),
+    sentences: builtin.sentences,
     layouts: builtin.layouts,
     outlines: builtin.outlines,
     personal: builtin.columns.personal,

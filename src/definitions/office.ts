@@ -9,12 +9,13 @@ import { form as formFormat, type Form } from './form-schema.js'
 import { layoutProblem } from './layout.js'
 import { yamlFiles, type Definitions } from './load.js'
 import * as schema from './schema.js'
+import type { SentenceId } from './sentences.js'
 import { readYaml } from './yaml.js'
 
 /**
  * Merges an office's definitions folder over the shipped ones, by id: `metrics.yaml` and `policies.yaml` add or replace whole
- * entries, `columns.yaml` and `statuses.yaml` add aliases and labels, `forms/*.yaml`, `layouts/*.yaml` and `reports/*.yaml` add or replace
- * forms, layouts and outlines of reports.
+ * entries, `columns.yaml` and `statuses.yaml` add aliases and labels, `sentences.yaml` words sentences anew, `forms/*.yaml`,
+ * `layouts/*.yaml` and `reports/*.yaml` add or replace forms, layouts and outlines of reports.
  */
 export function mergeOffice(definitions: Definitions, folder: string): void {
   read('metrics.yaml', schema.metricsFile, (metrics, file) => {
@@ -44,6 +45,9 @@ export function mergeOffice(definitions: Definitions, folder: string): void {
     const form = readForm(file, definitions)
     definitions.forms.set(form.id, { ...form, file })
   }
+  read('sentences.yaml', schema.sentencesOverride, (sentences) => {
+    for (const [id, said] of Object.entries(sentences)) Object.assign(definitions.sentences[id as SentenceId], said)
+  })
   for (const file of yamlFiles(join(folder, 'layouts'))) {
     const layout = { ...readLayout(file, definitions), file }
     definitions.layouts = [layout, ...definitions.layouts.filter(({ id }) => id !== layout.id)]

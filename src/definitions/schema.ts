@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { dateFormatProblem } from '../language/date-format.js'
 import { patternProblem } from '../language/pattern.js'
+import { SENTENCE_PLACES, type SentenceId } from './sentences.js'
 
 export const LEVELS = ['province', 'district', 'commune'] as const
 export const TIMELINESS = ['early', 'on_time', 'late', 'no_due_date', 'within_due', 'overdue', 'suspended'] as const
@@ -136,6 +137,23 @@ export const indicatorsFile = z.record(
     counts: z.array(term).min(1).describe('The sum of these is the same count, over the dossiers.'),
   }),
 )
+
+const sentence = (places: readonly string[]) =>
+  text
+    .describe(places.length > 0 ? `Places: ${places.map((place) => `{${place}}`).join(', ')}.` : 'No places.')
+    .superRefine((said, context) => {
+      const unknown = [...said.matchAll(/\{[^{}]*\}|[{}]/g)].map(([place]) => place).find((place) => !places.includes(place.slice(1, -1)))
+      if (unknown === undefined) return
+      const hint = `this sentence can speak of: ${places.map((place) => `{${place}}`).join(', ') || 'nothing else'}`
+      context.addIssue({ code: 'custom', message: `it has no place "${unknown}"`, params: { hint } })
+    })
+const inBoth = (said: ReturnType<typeof sentence>) => z.strictObject({ vi: said, en: said })
+const eachSentence = <Of>(formatOf: (places: readonly string[]) => Of): Record<SentenceId, Of> =>
+  Object.fromEntries(Object.entries(SENTENCE_PLACES).map(([name, places]) => [name, formatOf(places)])) as Record<SentenceId, Of>
+
+export const sentencesFile = z.strictObject(eachSentence((places) => inBoth(sentence(places))))
+/** What an office's sentences.yaml may say: other words for some sentences, in one language or both. */
+export const sentencesOverride = z.strictObject(eachSentence((places) => inBoth(sentence(places)).partial().optional()))
 
 export const levelsFile = z.record(
   z.enum(LEVELS),
@@ -277,3 +295,4 @@ export type LevelsFile = z.infer<typeof levelsFile>
 export type Population = (typeof POPULATIONS)[number]
 export type Stage = (typeof STAGES)[number]
 export type Label = z.infer<typeof label>
+export type Sentences = z.infer<typeof sentencesFile>

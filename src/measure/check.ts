@@ -49,7 +49,7 @@ function placeKey({ metric, level, unit }: Comparison): string {
 }
 
 /** How many more dossiers of the numerator reach the target (or, where lower is better, how many are too many). */
-function neededFor({ numerator, denominator, target }: Comparison): number {
+export function neededFor({ numerator, denominator, target }: Pick<Comparison, 'numerator' | 'denominator' | 'target'>): number {
   const scale = 1_000_000_000_000n
   const share = BigInt(Math.round(target! * 1e12))
   const atTarget = share * BigInt(denominator!)

@@ -9,6 +9,7 @@ import type { Report, ReportRequest } from '../measure/report.js'
 import type { Dimension } from '../measure/result.js'
 import { VERSION } from '../version.js'
 import type { Document, Section } from './document.js'
+import { writeSection, writeSummary } from './prose.js'
 import { behind } from './sections/behind.js'
 import { definitions as definitionsSection } from './sections/definitions.js'
 import { groups } from './sections/groups.js'
@@ -80,8 +81,9 @@ export function makeDocument(
     const metrics = wanted.filter((id) => computable.has(id)).map((id) => definitions.metrics.get(id)!)
     const made = MAKERS[chapter.section].make({ report, definitions, language, metrics, rest })
     if (made === null) return []
+    const text = writeSection(chapter.section, report, definitions, language, chapter.metrics)
     const title = chapter.title?.[language] ?? label(language, MAKERS[chapter.section].title)
-    return [{ id: chapter.section, title, text: [], ...made, isAppendix: chapter.is_appendix }]
+    return [{ id: chapter.section, title, text, ...made, isAppendix: chapter.is_appendix }]
   })
   const name = periodName(report.period.label, language)
   const [from, to] = [report.period.from, lastDay(report.period)]
@@ -95,7 +97,7 @@ export function makeDocument(
     period: { label: report.period.label, name, from, to },
     asOf: report.asOf,
     tool: VERSION,
-    summary: [],
+    summary: writeSummary(report, definitions, language),
     verdict: verdictOf(report, definitions),
     sections: unique(sections),
   }

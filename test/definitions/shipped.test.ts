@@ -128,6 +128,7 @@ describe('the JSON Schemas in the package', () => {
     policies: schema.policiesFile,
     statuses: schema.statusesOverride,
     columns: schema.columnsOverride,
+    sentences: schema.sentencesOverride,
     layout: schema.layout,
     project: schema.project,
   }
@@ -138,7 +139,7 @@ describe('the JSON Schemas in the package', () => {
 
   it('accept the files that the program ships', () => {
     const fromJson = (name: string): z.ZodType => z.fromJSONSchema(shipped(name) as Parameters<typeof z.fromJSONSchema>[0])
-    for (const name of ['metrics', 'policies', 'statuses']) {
+    for (const name of ['metrics', 'policies', 'statuses', 'sentences']) {
       expect(fromJson(name).safeParse(parse(read(folder, `${name}.yaml`))).error?.issues ?? []).toEqual([])
     }
     for (const file of readdirSync(join(folder, 'layouts'))) {

@@ -20,7 +20,7 @@ import { plan } from './sections/plan.js'
 import { quality } from './sections/quality.js'
 import { ranks } from './sections/ranks.js'
 import { satisfaction } from './sections/satisfaction.js'
-import type { SectionMaker } from './sections/section.js'
+import { partByPlan, type SectionMaker } from './sections/section.js'
 import { timeliness } from './sections/timeliness.js'
 import { unit } from './sections/unit.js'
 import { units } from './sections/units.js'
@@ -81,7 +81,9 @@ export function makeDocument(
     const metrics = wanted.filter((id) => computable.has(id)).map((id) => definitions.metrics.get(id)!)
     const made = MAKERS[chapter.section].make({ report, definitions, language, metrics, rest })
     if (made === null) return []
-    const text = writeSection(chapter.section, report, definitions, language, chapter.metrics)
+    const [planned] = partByPlan(metrics, report.rows)
+    const spoken = (chapter.section === 'months' ? planned : metrics).map(({ id }) => id)
+    const text = writeSection(chapter.section, report, definitions, language, spoken)
     const title = chapter.title?.[language] ?? label(language, MAKERS[chapter.section].title)
     return [{ id: chapter.section, title, text, ...made, isAppendix: chapter.is_appendix }]
   })

@@ -36,6 +36,7 @@ export { makeKpiList, partName, sharedNames, shownGap, shownValue, type KpiList 
 export { makeDocument, measuredFor, outlineFor } from './report/compose.js'
 export type { Document } from './report/document.js'
 export { renderTable } from './report/table.js'
+export { renderMarkdown } from './report/markdown.js'
 export { renderHtml } from './report/html.js'
 export { renderJson } from './report/json.js'
 export { rawCsv, renderCsv, toCsv } from './report/csv.js'

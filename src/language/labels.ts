@@ -5,6 +5,7 @@ import { LOADING } from './words/loading.js'
 import { NOTES } from './words/notes.js'
 import { PAGE } from './words/page.js'
 import { REASONS } from './words/reasons.js'
+import { WRITTEN } from './words/written.js'
 
 export type Language = 'vi' | 'en'
 
@@ -17,6 +18,7 @@ const LABELS = {
   ...LISTS,
   ...LOADING,
   ...REASONS,
+  ...WRITTEN,
 } as const
 
 export type LabelKey = keyof typeof LABELS

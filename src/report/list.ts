@@ -12,6 +12,13 @@ export function visible(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '·')
 }
 
+/** A text on one line, with single spaces and nothing that steers a terminal or page; what is no character shows as "�". */
+export function oneLine(text: string): string {
+  return visible(text.replace(/\s+/g, ' '))
+    .replace(/[\p{Surrogate}\p{Noncharacter_Code_Point}]/gu, '\ufffd')
+    .trim()
+}
+
 /** A text in at most `width` characters, cut in the middle: units differ at the end of their names. */
 export function fit(text: string, width: number): string {
   const letters = [...text]

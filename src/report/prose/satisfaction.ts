@@ -1,6 +1,7 @@
 import type { Comparison } from '../../measure/compare.js'
 import { partName } from '../figures.js'
-import { groupBy, oneLine, type Writer } from './writer.js'
+import { oneLine } from '../list.js'
+import { groupBy, type Writer } from './writer.js'
 
 /** Each kind of answers with what it rests on, its best and worst factors; and that the kinds are not comparable where there are several. */
 export function satisfactionText(writer: Writer): string[] {

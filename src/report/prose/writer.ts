@@ -7,7 +7,7 @@ import { periodName } from '../../language/period.js'
 import type { Comparison } from '../../measure/compare.js'
 import type { Report } from '../../measure/report.js'
 import { sharedNames, unitName } from '../figures.js'
-import { visible } from '../list.js'
+import { oneLine } from '../list.js'
 
 type Values<Id extends SentenceId> = Record<PlaceOf<Id>, string>
 type Amount = 'dossier' | 'answer' | 'rating' | 'unit' | 'month'
@@ -136,11 +136,6 @@ export class Writer {
     if (population !== 'answered') return 'dossier'
     return kind === 'kiosk' ? 'rating' : 'answer'
   }
-}
-
-/** A name as it may stand in a sentence: on one line, with single spaces and nothing that steers a terminal or page. */
-export function oneLine(text: string): string {
-  return visible(text.replaceAll(/\s+/g, ' ')).trim()
 }
 
 /** Whether a row is of the total, a level or a unit over the whole period: not of a field, procedure, factor or month. */

@@ -9,8 +9,13 @@ export function formatOf({ format, out }: GlobalOptions & Record<string, unknown
 
 /** A document in one of the formats that people read. */
 export async function renderDocument(document: Document, format: string): Promise<string | Uint8Array> {
-  const { renderHtml, renderXlsx } = await import('../index.js')
-  return format === 'html' ? renderHtml(document) : renderXlsx(document)
+  const { renderHtml, renderMarkdown, renderXlsx } = await import('../index.js')
+  const renderers: Record<string, (one: Document) => string | Uint8Array | Promise<string | Uint8Array>> = {
+    html: renderHtml,
+    md: renderMarkdown,
+    xlsx: renderXlsx,
+  }
+  return renderers[format]!(document)
 }
 
 /** Writes a result to the file asked for, whole or not at all, else to standard output; bytes never to a terminal. */

@@ -17,6 +17,7 @@ export const DOCUMENTS = {
   caption_plan: { vi: 'Kết quả và kế hoạch', en: 'Results and targets' },
   caption_behind: { vi: 'Xa kế hoạch nhất xếp trước', en: 'Farthest behind first' },
   caption_units: { vi: 'Kết quả các đơn vị {level} (%)', en: 'Results of units, {level} (%)' },
+  caption_other_units: { vi: 'Chỉ tiêu khác của các đơn vị {level} (%)', en: 'Other metrics of units, {level} (%)' },
   caption_months: { vi: 'Kết quả theo tháng (%)', en: 'Results by month (%)' },
   caption_ranks: { vi: '{metric}, {level}', en: '{metric}, {level}' },
   caption_timeliness: { vi: 'Số hồ sơ theo cấp', en: 'Dossiers by level' },

@@ -10,7 +10,7 @@ export const others: SectionMaker = {
   make: (source) => {
     const { metrics, report, language } = source
     const whole = figureTable('others', 'caption_others', partByPlan(metrics, report.rows)[1], source)
-    const ofUnits = unitTables('others', partByPlan(metrics, report.rows.filter(isUnit))[1], source)
+    const ofUnits = unitTables('others', partByPlan(metrics, report.rows.filter(isUnit))[1], source, 'caption_other_units')
     const tables = [...(whole ? [whole] : []), ...ofUnits]
     return tables.length === 0 ? null : { tables, notes: ofUnits.length > 0 ? [say(language, 'legend_marks')] : [] }
   },

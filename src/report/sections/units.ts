@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '../../definitions/load.js'
+import type { LabelKey } from '../../language/labels.js'
 import type { Level } from '../../definitions/schema.js'
 import { judgedOnce } from '../../measure/check.js'
 import type { Comparison } from '../../measure/compare.js'
@@ -34,11 +35,11 @@ export const units: SectionMaker = {
 }
 
 /** A table for each level that has units. */
-export function unitTables(id: string, metrics: readonly MetricDefinition[], source: Source): Table[] {
-  return LEVELS.flatMap((level) => tableOf(id, level, { ...source, metrics: [...metrics] }) ?? [])
+export function unitTables(id: string, metrics: readonly MetricDefinition[], source: Source, caption: LabelKey = 'caption_units'): Table[] {
+  return LEVELS.flatMap((level) => tableOf(id, caption, level, { ...source, metrics: [...metrics] }) ?? [])
 }
 
-function tableOf(id: string, level: Level | null, { report, definitions, language, metrics }: Source): Table | null {
+function tableOf(id: string, caption: LabelKey, level: Level | null, { report, definitions, language, metrics }: Source): Table | null {
   const ids = new Set(metrics.map((metric) => metric.id))
   const rows = report.rows.filter((one) => isUnit(one) && one.level === level && ids.has(one.metric))
   if (rows.length === 0) return null
@@ -84,6 +85,6 @@ function tableOf(id: string, level: Level | null, { report, definitions, languag
       1,
     ),
   )
-  const caption = say(language, 'caption_units', { level: say(language, level ?? 'no_level') })
-  return table(`${id}-${level ?? 'other'}`, caption, columns, cells, { isHeat: true, isWide: true })
+  const title = say(language, caption, { level: say(language, level ?? 'no_level') })
+  return table(`${id}-${level ?? 'other'}`, title, columns, cells, { isHeat: true, isWide: true })
 }

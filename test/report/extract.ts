@@ -1,4 +1,4 @@
-import { readSheet } from '../../src/workbook/workbook.js'
+import { listSheets, readSheet } from '../../src/workbook/workbook.js'
 import { Archive } from '../../src/workbook/zip.js'
 
 /** A table as a reader of the file finds it: headings joined by " > ", cells as they are written. */
@@ -20,11 +20,13 @@ export function htmlTables(html: string): FoundTable[] {
       .split(/<tr\b[^>]*>/)
       .slice(1)
       .map((row) =>
-        [...row.matchAll(/<t([hd])([^>]*)>([\s\S]*?)(?=<t[hdr]\b|<\/t[rhd]|<\/?tbody|<\/thead|<\/table|$)/g)].map(([, , attributes, text]) => ({
-          text: plain(decode(text!.replace(/<[^>]*>/g, ''))),
-          columns: Number(/colspan="?(\d+)/.exec(attributes!)?.[1] ?? 1),
-          rows: Number(/rowspan="?(\d+)/.exec(attributes!)?.[1] ?? 1),
-        })),
+        [...row.matchAll(/<t([hd])([^>]*)>([\s\S]*?)(?=<t[hdr]\b|<\/t[rhd]|<\/?tbody|<\/thead|<\/table|$)/g)].map(
+          ([, , attributes, text]) => ({
+            text: plain(decode(text!.replace(/<[^>]*>/g, ''))),
+            columns: Number(/colspan="?(\d+)/.exec(attributes!)?.[1] ?? 1),
+            rows: Number(/rowspan="?(\d+)/.exec(attributes!)?.[1] ?? 1),
+          }),
+        ),
       )
     const depth = (/<thead[\s\S]*?<\/thead>/.exec(table) ?? /<thead[\s\S]*?(?=<tbody)/.exec(table)!)[0].split(/<tr\b/).length - 1
     return { caption, headings: spread(rows.slice(0, depth)), rows: rows.slice(depth).map((row) => row.map(({ text }) => text)) }
@@ -84,22 +86,26 @@ export async function docxTables(file: string): Promise<FoundTable[]> {
     const header = rows.filter(({ isHeader }) => isHeader)
     if (header.length === 0) return []
     const before = [...xml.slice(0, match.index).matchAll(/<w:p[ >][\s\S]*?<\/w:p>/g)].map(([one]) => said(one)).filter((one) => one !== '')
-    const grid = header.map(({ cells }) => cells.flatMap(({ text, columns, isBelow }) => Array.from({ length: columns }, () => (isBelow ? '' : text))))
+    const grid = header.map(({ cells }) =>
+      cells.flatMap(({ text, columns, isBelow }) => Array.from({ length: columns }, () => (isBelow ? '' : text))),
+    )
     const headings = grid[0]!.map((_, i) => [...new Set(grid.map((row) => row[i]!).filter((one) => one !== ''))].join(' > '))
     return [{ caption: before.at(-1)!, headings, rows: rows.slice(header.length).map(({ cells }) => cells.map(({ text }) => text)) }]
   })
 }
 
-/** The cells of all sheets of a workbook: a figure is the number that is stored. */
-export async function xlsxRows(file: string, sheets: readonly string[]): Promise<string[][]> {
+/** The rows of all sheets of a workbook, a cell as it is stored: a figure is a plain number. */
+export async function xlsxRows(file: string): Promise<string[][]> {
   const rows: string[][] = []
-  for (const sheet of sheets) for await (const { cells } of readSheet(file, sheet)) rows.push(cells.map((cell) => plain(cell ?? '')))
+  for (const { name } of await listSheets(file))
+    await readSheet(file, name, ({ cells }) => rows.push([...cells].map((cell) => plain(cell ?? ''))))
   return rows
 }
 
 async function partOf(file: string, name: string): Promise<string> {
   const archive = await Archive.open(file)
   let text = ''
-  for await (const chunk of archive.stream(name)) text += new TextDecoder().decode(chunk)
+  for await (const piece of archive.text(name)) text += piece
+  await archive.close()
   return text
 }

@@ -1,10 +1,10 @@
 /** What a page says besides the document: headings, how to read drawings, names for those who hear them, and what its script needs. */
 export const PAGE = {
   page_skip: { vi: 'Đến nội dung chính', en: 'Skip to the report' },
-  page_answer: { vi: 'Kết quả chung', en: 'In short' },
+  page_answer: { vi: 'So với kế hoạch', en: 'Against the plan' },
   page_contents: { vi: 'Mục lục', en: 'Contents' },
-  page_reached: { vi: 'đạt hoặc vượt kế hoạch', en: 'met or exceeded' },
-  page_missed: { vi: 'chưa đạt kế hoạch', en: 'missed the target' },
+  page_reached: { vi: 'đạt hoặc vượt', en: 'met or exceeded' },
+  page_missed: { vi: 'chưa đạt', en: 'missed' },
   page_no_data: { vi: 'chưa có số liệu', en: 'without data' },
   page_bullet: {
     vi: 'Thanh ngang là kết quả, vạch đứng là kế hoạch, ▼ là chưa đạt.',

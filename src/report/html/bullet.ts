@@ -1,13 +1,12 @@
 import { formatCount, formatHundredths } from '../../language/format.js'
 import { label, type Language } from '../../language/labels.js'
-import { statusMark } from '../cell.js'
 import type { BulletChart } from '../document.js'
 import { linear, short } from './geometry.js'
 import { cut, escape } from './text.js'
 
 type Item = BulletChart['items'][number]
 
-const [WIDTH, ROW, INDENT, MARK] = [340, 36, 14, 16]
+const [WIDTH, ROW, MARK] = [340, 36, 16]
 const ROWS_A_DRAWING = 5
 const WHOLE = 10_000
 /** Where less is better and all is below this, the bars are drawn larger. */
@@ -52,19 +51,18 @@ function renderDrawing(items: readonly Item[], language: Language): string {
 }
 
 function renderRow({ name, depth, shown, target, status }: Item, top: number, end: number, language: Language): string {
-  const left = depth * INDENT
-  const x = linear([0, end], [left, WIDTH - MARK])
+  const x = linear([0, end], [0, WIDTH - MARK])
   const isMissed = status === 'missed'
   const figure = shown === null ? label(language, 'no_data') : formatHundredths(shown, language)
-  const room = Math.floor((WIDTH - MARK - left - figure.length * 7 - 8) / (depth === 0 ? 7.2 : 6.6))
+  const room = Math.floor((WIDTH - MARK - figure.length * 7 - 8) / (depth === 0 ? 7.2 : 6.6))
   const [bar, thick] = [top + 20, depth === 0 ? 10 : 7]
   const color = isMissed ? ' missed' : target === null ? ' free' : ''
   return [
-    `<text class="${depth === 0 ? 'name' : 'part'}" x="${left}" y="${top + 14}">${escape(cut(name, room))}</text>`,
+    `<text class="${depth === 0 ? 'name' : 'part'}" y="${top + 14}">${escape(cut(name, room))}</text>`,
     `<text class="figure${isMissed ? ' missed' : ''}" x="${WIDTH - MARK}" y="${top + 14}" text-anchor="end">${escape(figure)}</text>`,
-    isMissed ? `<text class="missed" x="${WIDTH}" y="${top + 13}" text-anchor="end">${statusMark(status)}</text>` : '',
-    `<rect class="track" x="${left}" y="${bar}" width="${WIDTH - MARK - left}" height="${thick}"/>`,
-    shown ? `<rect class="bar${color}" x="${left}" y="${bar}" width="${short(Math.max(1, x(shown) - left))}" height="${thick}"/>` : '',
+    isMissed ? `<path class="missed" d="M${WIDTH - 11},${top + 5}h9l-4.5,8z"/>` : '',
+    `<rect class="track" y="${bar}" width="${WIDTH - MARK}" height="${thick}"/>`,
+    shown ? `<rect class="bar${color}" y="${bar}" width="${short(Math.max(1, x(shown)))}" height="${thick}"/>` : '',
     target === null ? '' : `<rect class="target" x="${short(x(target) - 1.25)}" y="${bar - 3}" width="2.5" height="${thick + 6}"/>`,
   ].join('')
 }

@@ -1,81 +1,55 @@
-import { label, type Language } from '../../language/labels.js'
-import { formatDate } from '../../language/date.js'
-import type { Document, Section } from '../document.js'
-import { renderChart } from './chart.js'
-import { linear, short } from './geometry.js'
-import { renderTable } from './table.js'
-import { escape } from './text.js'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 
-const WORTH_CONTENTS = 3
+import { asset } from '../../assets.js'
+import type { Document } from '../document.js'
+import { lighten, MOST_BYTES } from './lean.js'
+import { renderBody } from './body.js'
+import { clean, escape } from './text.js'
+import { fit } from '../list.js'
 
-/** What stands between <body> and </body>: who reports what, the answer, the contents, the sections, the foot. */
-export function renderBody(document: Document): string {
-  const { language, office, title, subtitle, sections, tool, asOf } = document
-  const words = { search: 'page_search', sort: 'page_sort', found: 'page_found' } as const
-  const data = Object.entries(words).map(([name, key]) => ` data-${name}="${escape(label(language, key))}"`)
-  return [
-    `<a class="skip" href="#page_main">${label(language, 'page_skip')}</a>`,
-    `<header>${office === null ? '' : `<p class="office">${escape(office)}</p>`}<h1>${escape(title)}</h1><p class="subtitle">${escape(subtitle)}</p></header>`,
-    `<main id="page_main"${data.join('')}>`,
-    renderAnswer(document),
-    sections.length < WORTH_CONTENTS ? '' : renderContents(sections, language),
-    ...sections.map((section) => renderSection(section, language)),
-    '</main>',
-    `<footer><p>${escape(label(language, 'page_foot', { tool, date: formatDate(asOf) }))}</p></footer>`,
-  ]
-    .filter((part) => part !== '')
-    .join('\n')
+const TITLE_AT_MOST = 70
+
+/**
+ * A document as one page of HTML that needs nothing besides: readable without scripts, on a phone and on paper. The same document gives
+ * the same bytes. Its own style and script are the only ones that it lets run, by their hashes.
+ */
+export function renderPage(document: Document): string {
+  const { language, office, title, tool } = document
+  const style = readAsset('style.css').replaceAll(/\s*([{};,])\s*|(?<=[\w-]:) /g, '$1')
+  const script = readAsset('script.js')
+  const policy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; img-src data:; base-uri 'none'; form-action 'none'`
+  const head = [
+    '<!DOCTYPE html>',
+    `<html lang="${language}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    `<meta name="generator" content="cchc ${escape(tool)}">`,
+    `<title>${shortTitle([title, office].filter(Boolean).join(' – '))}</title>`,
+    '<link rel="icon" href="data:,">',
+    `<style>${style}</style>`,
+    '</head>',
+    '<body>',
+  ].join('\n')
+  const foot = `<script type="module">${script}</script>\n</body>\n</html>\n`
+  return `${head}\n${lighten(renderBody(document), MOST_BYTES - Buffer.byteLength(head + foot) - 2)}\n${foot}`
 }
 
-function renderAnswer({ verdict, summary, language }: Document): string {
-  if (verdict === null && summary.length === 0) return ''
-  const sentences = summary.map((sentence) => `<p>${escape(sentence)}</p>`).join('')
-  const parts = verdict && [
-    { key: 'page_reached', count: verdict.met, tone: 'good' } as const,
-    { key: 'page_missed', count: verdict.missed, tone: 'bad' } as const,
-    ...(verdict.noData > 0 ? [{ key: 'page_no_data', count: verdict.noData, tone: 'none' } as const] : []),
-  ]
-  const figures = parts?.map(
-    ({ key, count, tone }) => `<div class="${count > 0 ? tone : 'none'}"><dt>${escape(label(language, key))}</dt><dd>${count}</dd></div>`,
-  )
-  return [
-    `<section class="answer" aria-labelledby="page_answer"><h2 id="page_answer">${label(language, 'page_answer')}</h2>`,
-    figures ? `<dl>${figures.join('')}</dl>${renderShares(parts!)}` : '',
-    `<div class="summary">${sentences}</div></section>`,
-  ].join('')
+function shortTitle(text: string): string {
+  for (let length = TITLE_AT_MOST; ; length--) {
+    const title = escape(fit(clean(text), length))
+    if (title.length <= TITLE_AT_MOST) return title
+  }
 }
 
-/** The three figures of the answer as parts of one bar; they stand in words beside it. */
-function renderShares(parts: readonly { count: number; tone: string }[]): string {
-  const total = parts.reduce((sum, { count }) => sum + count, 0)
-  const x = linear([0, Math.max(1, total)], [0, 100])
-  let before = 0
-  const bars = parts.map(({ count, tone }) => {
-    const bar = count === 0 ? '' : `<rect class="${tone}" x="${short(x(before))}%" width="${short(x(count))}%" height="10"/>`
-    before += count
-    return bar
-  })
-  return total === 0 ? '' : `<svg class="shares" aria-hidden="true" width="100%" height="10">${bars.join('')}</svg>`
+/** A file of the page, without its indents and the comments that are lines. */
+function readAsset(name: string): string {
+  return readFileSync(asset(`report/html/${name}`), 'utf8').replaceAll(/^\s+|^\/\*.*\*\/\n/gm, '')
 }
 
-function renderContents(sections: readonly Section[], language: Language): string {
-  const links = sections
-    .filter(({ title }) => title !== '')
-    .map(({ id, title }) => `<li><a href="#${escape(id)}">${escape(title)}</a></li>`)
-  return `<nav aria-labelledby="page_contents"><h2 id="page_contents">${label(language, 'page_contents')}</h2><ol>${links.join('')}</ol></nav>`
-}
-
-function renderSection({ id, title, text, tables, notes }: Section, language: Language): string {
-  const isWide = tables.some((table) => table.isWide)
-  const named = title === '' ? '' : ` aria-labelledby="title_${escape(id)}"`
-  return [
-    `<section id="${escape(id)}"${isWide ? ' class="wide"' : ''}${named}>`,
-    title === '' ? '' : `<h2 id="title_${escape(id)}">${escape(title)}</h2>`,
-    ...text.map((paragraph) => `<p>${escape(paragraph)}</p>`),
-    ...tables.flatMap((table) => [renderChart(table, language), renderTable(table, language)]),
-    notes.length === 0 ? '' : `<ul class="notes">${notes.map((note) => `<li>${escape(note)}</li>`).join('')}</ul>`,
-    '</section>',
-  ]
-    .filter((part) => part !== '')
-    .join('\n')
+function hash(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }

@@ -16,6 +16,7 @@ export function renderTable(table: Table, language: Language): string {
   const classes = [
     ...(rows.some(({ depth }) => depth === 0) && rows.some(({ depth }) => depth === 1) ? ['nested'] : []),
     ...(table.isHeat ? ['heat'] : []),
+    ...(columns.some(({ isBare }) => isBare) ? ['bare'] : []),
     ...(columns.length >= DENSE ? ['dense'] : []),
     ...(isSortable(table) ? ['sortable'] : []),
   ]
@@ -52,7 +53,8 @@ function isPart({ isTotal }: Row): boolean {
 
 function renderHeading(cell: ReturnType<typeof headerRows>[number][number], column: Column, isNumbers: boolean): string {
   const spans = `${cell.columns > 1 ? ` colspan="${cell.columns}"` : ''}${cell.rows > 1 ? ` rowspan="${cell.rows}"` : ''}`
-  if (isNumbers || cell.text === '') return `<td${classOf(isNumbers ? ['number'] : [])}${spans}>${escape(cell.text)}</td>`
+  if (isNumbers || cell.text === '')
+    return `<td${classOf(isNumbers ? [isNumeric(column) ? 'number' : 'number t'] : [])}${spans}>${escape(cell.text)}</td>`
   return `<th scope="col"${classOf(cell.isGroup ? ['group'] : isNumeric(column) ? [] : ['t'])}${spans}>${escape(cell.text)}</th>`
 }
 

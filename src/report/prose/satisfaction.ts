@@ -35,7 +35,7 @@ function factors(rows: readonly Comparison[], writer: Writer): string[] {
   if (known.length < 2 || high === low) return []
   const at = (figure: number): string => {
     const names = known.filter(({ shown }) => shown === figure).map((row) => oneLine(partName(row, writer.language)))
-    return writer.phrase('factor_figure', { name: names.join(', '), value: writer.percent(figure) })
+    return writer.phrase('factor_figure', { name: names.join('; '), value: writer.percent(figure) })
   }
   return [writer.sentence('factors', { best: at(high), worst: at(low) })]
 }

@@ -58,7 +58,7 @@ export const SENTENCE_PLACES = {
   than_same_days: ['period'],
   than_year_ago: [],
 
-  units_standing: ['metric', 'plan', 'met', 'n'],
+  units_standing: ['metric', 'met', 'n'],
   units_figures: ['metric', 'units'],
   units_range_higher: ['place', 'best', 'worst'],
   units_range_lower: ['place', 'best', 'worst'],

@@ -143,7 +143,7 @@ describe('units', () => {
 
   it('are named best and worst, equal ones together', async () => {
     expect(await textOf(facts((i) => [10, 9, 9, 7, 6, 5, 2, 2][i]!))).toBe(
-      'Tỷ lệ hồ sơ nộp trực tuyến, kế hoạch 60%: 5/8 đơn vị có số liệu đạt hoặc vượt. ' +
+      'Tỷ lệ hồ sơ nộp trực tuyến, kế hoạch 60%: 5/8 đơn vị có kế hoạch và số liệu đạt hoặc vượt. ' +
         'Cấp xã: cao nhất là Xã Số 0 (100,00%, 10/10 hồ sơ); Xã Số 1; Xã Số 2 (cùng 90,00%); ' +
         'thấp nhất là Xã Số 6; Xã Số 7 (cùng 20,00%); Xã Số 5 (50,00%, 5/10 hồ sơ).',
     )
@@ -158,6 +158,29 @@ describe('units', () => {
     const one = { ...facts(() => 7), dossiers: month('X3', 7, 10) }
     expect(await textOf(one)).toContain('Cấp xã: chỉ Xã Số 3 (70,00%, 7/10 hồ sơ) có số liệu. 7 đơn vị không phát sinh.')
     expect(await textOf({ ...one, dossiers: month('X3', 1, 1, '2024-01') })).toBe('')
+  })
+})
+
+describe('months', () => {
+  const of = async (dossiers: DossierRow[]): Promise<string> => {
+    const targets = [{ metric: 'online_submission_rate', share: 0.6 }]
+    const units = ['A', 'B'].map((code) => ({ code, name: `Xã ${code}`, level: 'commune' as const }))
+    const report = await reportOn({ units, dossiers, targets }, { period: '2024-06', ...FULL, metrics: ['online_submission_rate'] })
+    return writeSection('months', report, definitions, 'vi').join(' ')
+  }
+
+  it('name the highest and the lowest, and who has been behind since when', async () => {
+    expect(await of([...month('A', 9, 10, '2024-04'), ...month('A', 5, 10, '2024-05'), ...month('A', 4, 10)])).toBe(
+      'Tỷ lệ hồ sơ nộp trực tuyến: trong 3 tháng có số liệu, cao nhất là 90,00% (tháng 4/2024), thấp nhất là 40,00% (tháng 6/2024). ' +
+        'Tỷ lệ hồ sơ nộp trực tuyến chưa đạt kế hoạch liên tục đến nay: tính chung từ tháng 5/2024; cấp xã từ tháng 5/2024; Xã A từ tháng 5/2024.',
+    )
+  })
+
+  it('call nobody behind to this day who had no cases in the last month', async () => {
+    const text = await of([...month('A', 1, 10, '2024-04'), ...month('A', 1, 10, '2024-05'), ...month('B', 9, 10)])
+    expect(text).toBe(
+      'Tỷ lệ hồ sơ nộp trực tuyến: trong 3 tháng có số liệu, cao nhất là 90,00% (tháng 6/2024), thấp nhất là 10,00% (tháng 4/2024, tháng 5/2024).',
+    )
   })
 })
 

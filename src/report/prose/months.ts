@@ -1,14 +1,17 @@
 import type { Comparison } from '../../measure/compare.js'
 import { missedSince } from '../months.js'
-import { groupBy, isUnit, type Writer } from './writer.js'
+import { groupBy, isUnit, spokenOf, type Writer } from './writer.js'
 
 /** How many months of the same figure, and units behind, are named. */
 const NAMED = 3
 
-/** Per metric: its highest and lowest months, and since when the total, levels and units have been behind. */
+/** Per metric of the plan: its highest and lowest months, and since when the total, levels and units have been behind. */
 export function monthsText(writer: Writer): string[] {
   const rows = writer.report.trend.filter(({ field, procedure, factor }) => field === null && procedure === null && factor === null)
-  return groupBy(rows, ({ metric }) => metric).flatMap(([metric, months]) => {
+  return spokenOf(
+    groupBy(rows, ({ metric }) => metric),
+    writer,
+  ).flatMap(([metric, months]) => {
     const main = months.filter((row) => writer.isMain(row))
     const sentences = [rangeOf(metric, main, writer), sinceOf(writer.report.unit ? main : months, writer)].filter((text) => text !== null)
     return sentences.length > 0 ? [sentences.join(' ')] : []
@@ -37,11 +40,11 @@ function rangeOf(metric: string, rows: readonly Comparison[], writer: Writer): s
   })
 }
 
-/** Who has missed the target in every month up to the last one with figures: the total, the levels, and the units that have done so for longest. */
+/** Who misses the target in the last month, and since when: the total, the levels, and the units that have done so for longest. */
 function sinceOf(rows: readonly Comparison[], writer: Writer): string | null {
   const places = groupBy(rows, ({ level, unit }) => JSON.stringify(unit ? [unit.code, unit.name] : level))
   const spans = places.flatMap(([, months]) => {
-    const since = missedSince(months)
+    const since = months.at(-1)!.status === 'missed' ? missedSince(months) : null
     const isFirst = since !== null && since.month === months.find(({ shown }) => shown !== null)!.month
     return since === null ? [] : [{ ...since, row: months[0]!, isFirst }]
   })

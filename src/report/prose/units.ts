@@ -1,23 +1,16 @@
 import type { Comparison } from '../../measure/compare.js'
 import { label } from '../../language/labels.js'
-import { groupBy, isPlain, isUnit, type Writer } from './writer.js'
+import { groupBy, isPlain, isUnit, spokenOf, type Writer } from './writer.js'
 
-/** How many metrics are spoken of where no unit has a target. */
-const AT_MOST = 5
 /** How many units are named at each end. */
 const NAMED = 3
 
-/** Per metric that units have targets in (without any: the first ones), but for a complement of another: how many meet it, the best and the worst of each level. */
+/** Per metric that units have targets in: how many meet it, the best and the worst of each level. */
 export function unitsText(writer: Writer): string[] {
   if (writer.report.unit !== null) return []
   const rows = writer.report.rows.filter((row) => isPlain(row) && isUnit(row))
   const groups = groupBy(rows, ({ metric }) => metric).filter(([, units]) => units.some(({ shown }) => shown !== null))
-  const targeted = groups.filter(([, units]) => units.some(({ target, shown }) => target !== null && shown !== null))
-  const spoken = targeted.length > 0 ? targeted : groups.slice(0, AT_MOST)
-  const ids = new Set(spoken.map(([metric]) => metric))
-  return spoken
-    .filter(([metric]) => !ids.has(writer.metric(metric).complement_of ?? ''))
-    .map(([metric, units]) => metricText(metric, units, writer))
+  return spokenOf(groups, writer).map(([metric, units]) => metricText(metric, units, writer))
 }
 
 function metricText(metric: string, units: readonly Comparison[], writer: Writer): string {
@@ -27,11 +20,10 @@ function metricText(metric: string, units: readonly Comparison[], writer: Writer
   const name = writer.name(metric)
   const met = judged.filter(({ status }) => status !== 'missed').length
   const lead =
-    judged.length === 0 || targets.size > 1
+    judged.length === 0
       ? writer.sentence('units_figures', { metric: name, units: writer.amount('unit', known.length) })
       : writer.sentence('units_standing', {
-          metric: name,
-          plan: writer.plan(judged[0]!),
+          metric: targets.size > 1 ? name : writer.phrase('metric_plan', { metric: name, plan: writer.plan(judged[0]!) }),
           met: writer.count(met),
           n: writer.count(judged.length),
         })

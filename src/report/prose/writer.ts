@@ -12,6 +12,8 @@ import { oneLine } from '../list.js'
 type Values<Id extends SentenceId> = Record<PlaceOf<Id>, string>
 type Amount = 'dossier' | 'answer' | 'rating' | 'unit' | 'month'
 
+const SPOKEN_WITHOUT_PLAN = 5
+
 /** Words and figures of one report in one language, as its sentences have them: 92,17%, 80%, 12,17, 329.230. */
 export class Writer {
   readonly report: Report
@@ -156,4 +158,12 @@ export function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key
     else groups.set(keyOf(row), [row])
   }
   return [...groups]
+}
+
+/** Of figures by metric those to speak of: which have a target, or without any target the first ones; a complement (late) only without its partner. */
+export function spokenOf(groups: [string, Comparison[]][], writer: Writer): [string, Comparison[]][] {
+  const targeted = groups.filter(([, rows]) => rows.some(({ target, shown }) => target !== null && shown !== null))
+  const spoken = targeted.length > 0 ? targeted : groups.slice(0, SPOKEN_WITHOUT_PLAN)
+  const ids = new Set(spoken.map(([metric]) => metric))
+  return spoken.filter(([metric]) => !ids.has(writer.metric(metric).complement_of ?? ''))
 }

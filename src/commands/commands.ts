@@ -1,5 +1,6 @@
 import type { Command } from './command.js'
 import { config } from './config.js'
+import { form } from './form.js'
 import { indicators } from './indicators.js'
 import { ingest } from './ingest.js'
 import { inspect } from './inspect.js'
@@ -10,4 +11,4 @@ import { targets } from './targets.js'
 import { units } from './units.js'
 
 /** All commands, in the order of the help. */
-export const COMMANDS: readonly Command[] = [ingest, report, check, inspect, metrics, targets, indicators, units, loads, config]
+export const COMMANDS: readonly Command[] = [ingest, report, check, form, inspect, metrics, targets, indicators, units, loads, config]

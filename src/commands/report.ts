@@ -1,6 +1,6 @@
 import type { Definitions, Outline } from '../index.js'
 import { type Command, type Context, type GlobalOptions, prepare, seconds, WAIT, withStore } from './command.js'
-import { emit, formatOf, renderDocument } from './output.js'
+import { deliver, formatOf, render } from './render.js'
 
 /* Columns of a terminal from which months are drawn: it costs a second look at the dossiers. */
 const SPARKLINE_FROM = 100
@@ -54,8 +54,8 @@ export const report: Command = {
                 color: context.color && !options.out,
                 isWide: options.wide === true,
               })
-            : await renderDocument(makeDocument(made, definitions, outline!, { language: lang, office }), format)
-    await emit(context, options.out, content)
+            : await render(makeDocument(made, definitions, outline!, { language: lang, office }), format, width)
+    await deliver(context, content, options.out)
     return 0
   },
 }

@@ -1,5 +1,6 @@
 import { DOCUMENTS } from './words/documents.js'
 import { FIGURES } from './words/figures.js'
+import { FORM } from './words/form.js'
 import { LISTS } from './words/lists.js'
 import { LOADING } from './words/loading.js'
 import { NOTES } from './words/notes.js'
@@ -15,6 +16,7 @@ const LABELS = {
   ...NOTES,
   ...DOCUMENTS,
   ...PAGE,
+  ...FORM,
   ...LISTS,
   ...LOADING,
   ...REASONS,

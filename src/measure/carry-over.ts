@@ -33,8 +33,8 @@ const GRACE_DAYS = 15
 
 /**
  * Compares the column of what is carried over, line by line, with a summary of the period before where one was loaded, else with what the
- * store knew when that period was reported: on `reportedOn`, else after the last load before dossiers came that were received more than
- * a fortnight (or half the period) after its start.
+ * store knew when that period was reported: on `reportedOn`, else after the last load before one with news of more than a fortnight (or half
+ * the period) after its start.
  */
 export async function compareCarryOver(
   store: Store,
@@ -74,19 +74,20 @@ export async function compareCarryOver(
 /* A key that no row has. */
 const TOTAL = '\u0000'
 
-/** The state of the store when its data reached to about the end of the period before; null: it never was in it. */
+/** The state of the store when its data reached to a fortnight before or after the start of the period; null: they never did. */
 async function knownByData(store: Store, period: Period, previous: Period, asOf: string): Promise<CarryOver['known']> {
   const days = ({ from, until }: Period): number => (Date.parse(until) - Date.parse(from)) / 86_400_000
   const grace = (span: Period): number => Math.min(GRACE_DAYS, Math.floor(days(span) / 2))
+  const until = `TIMESTAMP ${literal(addDays(asOf, 1))}`
+  const newest = ['received_at', 'resolved_at', 'returned_at', 'updated_at'].map((time) => `max(${time}) FILTER (${time} < ${until})`)
   const loads = await store.rows<{ load_id: number; loaded_at: string; newest: string | null }>(`
     SELECT load_id, loaded_at::VARCHAR AS loaded_at, newest::DATE::VARCHAR AS newest
-    FROM load LEFT JOIN (
-      SELECT load_id, max(received_at) AS newest FROM dossier_version WHERE received_at < TIMESTAMP ${literal(addDays(asOf, 1))} GROUP BY load_id
-    ) USING (load_id)
+    FROM load LEFT JOIN (SELECT load_id, greatest(${newest.join(', ')}) AS newest FROM dossier_version GROUP BY load_id) USING (load_id)
     WHERE kind = 'dossiers' ORDER BY load_id`)
-  const beyond = loads.findIndex(({ newest }) => newest !== null && newest >= addDays(period.from, grace(period)))
+  const isFrom = (day: string | null, first: string): boolean => day !== null && day >= first
+  const beyond = loads.findIndex((load) => isFrom(load.newest, addDays(period.from, grace(period))))
   const before = beyond < 0 ? loads : loads.slice(0, beyond)
-  const isReached = before.some(({ newest }) => newest !== null && newest >= addDays(period.from, -grace(previous)))
+  const isReached = before.some((load) => isFrom(load.newest, addDays(period.from, -grace(previous))))
   const last = before.at(-1)
   return isReached && last ? { loadId: last.load_id, loadedAt: last.loaded_at.slice(0, 10) } : null
 }

@@ -28,7 +28,8 @@ export const SETTLED = 65_534
 /* The first three in the order of the type dossier_timeliness. */
 const RESOLVED: DossierClass[] = ['early', 'on_time', 'late', 'no_due_date']
 /** Neither given up nor left out, and with a date where there is a result. */
-const ALIVE: DossierClass[] = [...RESOLVED, 'open', 'suspended']
+const ALIVE = ['early', 'on_time', 'late', 'no_due_date', 'open', 'suspended'] as const
+export type AliveClass = (typeof ALIVE)[number]
 const number = (name: DossierClass): number => CLASSES.indexOf(name)
 const numbers = (names: readonly DossierClass[]): string => names.map(number).join(', ')
 
@@ -68,8 +69,8 @@ export function stageSql(stage: Stage, stages: Record<string, Stage>): string {
 }
 
 /** Whether dossiers of a class are of the caseload when they are received and not yet resolved. */
-export function isAlive(name: DossierClass): boolean {
-  return ALIVE.includes(name)
+export function isAlive(name: DossierClass): name is AliveClass {
+  return (ALIVE as readonly DossierClass[]).includes(name)
 }
 
 /**

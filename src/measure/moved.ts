@@ -6,13 +6,13 @@ import { clean } from '../language/fold.js'
 import type { Period } from '../language/period.js'
 import { literal, type Store } from '../store/store.js'
 import type { UnitView } from '../units/view.js'
-import { CLASSES, classSql, isAlive, type DossierClass } from './classes.js'
+import { CLASSES, classSql, isAlive, type AliveClass, type DossierClass } from './classes.js'
 import { placeKey, type FormLine, type FormPlace } from './form-lines.js'
 import type { Scope } from './result.js'
 import { placeUnit, SPLIT, UNKNOWN, type SaidUnit } from './unit-ref.js'
 
 /** Where a dossier stood at the start of the period: `later` is received after it, `closed` resolved before, `absent` not in the store. */
-export type Standing = 'pending' | 'closed' | 'later' | 'absent' | Exclude<DossierClass, 'open' | 'suspended'>
+export type Standing = 'pending' | 'closed' | 'later' | 'absent' | Exclude<DossierClass, AliveClass>
 
 export interface MovedDossier extends FormPlace {
   code: string
@@ -106,7 +106,7 @@ function pick(line: FormLine | undefined): Partial<FormPlace> {
 function standingOf(version: Version | null, start: string): Standing {
   if (version === null) return 'absent'
   const name = CLASSES[version.class]!
-  if (!isAlive(name)) return name as Standing
+  if (!isAlive(name)) return name
   if (version.received_at === null || version.received_at >= start) return 'later'
   return version.closed_at !== null && version.closed_at < start ? 'closed' : 'pending'
 }

@@ -56,9 +56,16 @@ export function toCsv(rows: readonly Record<string, string | number | boolean | 
   return stringify(rows as Record<string, unknown>[], {
     header: true,
     columns: columns ? [...columns] : Object.keys(rows[0] ?? {}),
-    cast: { string: defuse, boolean: String, number: plain },
+    cast: CAST,
   })
 }
+
+/** The same of rows of cells under a row of headings, which need not be different. */
+export function csvOf(headings: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+  return stringify([[...headings], ...rows] as unknown[][], { cast: CAST })
+}
+
+const CAST = { string: defuse, boolean: String, number: plain }
 
 /** Rows as they are, for a file that is to be read again. */
 export function rawCsv(rows: readonly (readonly string[])[]): string {

@@ -114,6 +114,9 @@ const rejected = z.strictObject({
   reason: z.string(),
 })
 
+const formPlace = { field: z.string().nullable(), unit: named, level }
+const formCounts = z.record(z.string(), count.nullable()).describe('By the number of the column; null: not computable.')
+
 /** Every output schema, by the name of its file. */
 export const OUTPUTS = {
   report: z.strictObject({ schema: z.literal('cchc.report/1'), ...reportBody }),
@@ -174,6 +177,55 @@ export const OUTPUTS = {
         difference: z.number().nullable(),
       }),
     ),
+  }),
+  forms: z.strictObject({
+    schema: z.literal('cchc.forms/1'),
+    forms: z.array(z.strictObject({ id: z.string(), number: label.nullable(), title: label, by: z.array(z.string()), source: z.string() })),
+  }),
+  form: z.strictObject({
+    schema: z.literal('cchc.form/1'),
+    tool: z.string(),
+    as_of: dayText,
+    form: z.strictObject({ id: z.string(), number: label.nullable(), title: label }),
+    period: reportBody.period,
+    by: z.enum(['field', 'unit', 'level']),
+    scope: z.strictObject({ level, unit: z.string().nullable() }),
+    units: reportBody.units,
+    policy: reportBody.policy,
+    columns: z.array(
+      z.strictObject({
+        number: count,
+        headings: z.strictObject({ vi: z.array(z.string()), en: z.array(z.string()) }),
+        indicator: z.string().nullable(),
+      }),
+    ),
+    identities: z.array(z.string()),
+    notes: z.array(z.strictObject({ text: label, n: count })),
+    left_out: z.strictObject({ vertical_sector: count, not_received: count }),
+    unknown_units: z.array(z.strictObject({ said: z.string(), rows: count })),
+    carry_over: z
+      .strictObject({
+        column: count,
+        of: count,
+        previous: z.strictObject({ label: z.string(), from: dayText, to: dayText }),
+        known: z.strictObject({ load_id: count, loaded_at: dayText }).nullable(),
+        differences: z.array(
+          z.strictObject({ total: z.boolean(), ...formPlace, source: z.enum(['summary', 'store']), reported: count, recomputed: count }),
+        ),
+        dossiers: z.array(
+          z.strictObject({
+            code: z.string(),
+            ...formPlace,
+            change: z.union([z.literal(1), z.literal(-1)]),
+            was: z.string(),
+            is: z.string(),
+            load_id: count,
+          }),
+        ),
+      })
+      .nullable(),
+    total: formCounts,
+    rows: z.array(z.strictObject({ ...formPlace, counts: formCounts })),
   }),
   'unit-changes': z.strictObject({
     schema: z.literal('cchc.unit-changes/1'),

@@ -147,9 +147,7 @@ describe('where a policy puts dossiers', () => {
   test('those withdrawn are in no column and a note, or resolved on time', async () => {
     const left = await fillOn({ dossiers: [withdrawn] }, JUNE)
     expect(left.total.counts).toEqual(Array(11).fill(0))
-    expect(left.notes.filter(({ n }) => n > 0).map(({ text }) => text.en)).toEqual([
-      expect.stringMatching(/withdrawn and are in no column/),
-    ])
+    expect(left.notes.filter(({ n }) => n > 0).map(({ text }) => text.en)).toEqual([expect.stringMatching(/withdrawn, in no column/)])
     expect(await counts([withdrawn], { policy: { withdrawn: 'on_time' } })).toEqual([1, 1, 0, 0, 1, 0, 1, 0, 0, 0, 0])
   })
 

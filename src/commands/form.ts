@@ -1,0 +1,127 @@
+import type { FormFigures, FormRequest } from '../index.js'
+import { type Command, type Context, type GlobalOptions, prepare, seconds, WAIT, withStore } from './command.js'
+import { deliver, DOCUMENT_FORMATS, formatOf, render } from './render.js'
+
+type Options = GlobalOptions & Record<string, unknown>
+
+export const form: Command = {
+  name: 'form',
+  summary: 'fill in an official form (ii06: form II.06a); without an id, list the forms',
+  arguments: '[id]',
+  options: [
+    ['--period <period>', '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09 (default: the latest month with data)'],
+    ['--ytd', 'from January to the latest month with data'],
+    ['--calendar <calendar>', 'month, or report15 (the 15th to the 14th)'],
+    ['--by <row>', 'a row for each field, unit or level (default: the form’s own)'],
+    ['--level <level>', 'only dossiers of this level: province, district, commune'],
+    ['--unit <unit>', 'only dossiers of this unit: code or exact name'],
+    ['--units <units>', 'count under the units of today (current, the default) or of the time (as-was)'],
+    ['--policy <id>', 'class dossiers by this policy'],
+    ['--differences', 'instead of the form, the dossiers by which the carry-over differs from what was reported'],
+    ['--reported-on <day>', 'the day on which the period before was reported (default: judged by the loads)'],
+    ['--out <file>', 'write to this file, whole or not at all'],
+    WAIT,
+  ],
+  formats: [...DOCUMENT_FORMATS, 'json'],
+  examples: [
+    'cchc form ii06 --period 2025-Q3',
+    'cchc form ii06 --period 2025-Q3 --calendar report15 --unit "Sở Tư pháp" --format csv --out ii06.csv',
+    'cchc form digitisation --period 2025-09 --by unit',
+  ],
+  run: async (context, [id], options) => {
+    if (id === undefined) return list(context, options)
+    const { figures, office, lang } = await fill(context, id, options)
+    const { carryOverWarning, formDocument, label, renderFormJson } = await import('../index.js')
+    if (figures.isDefaultPeriod) context.say(`${label(lang, 'default_period', { period: figures.period.label })}\n`)
+    const out = options.out as string | undefined
+    const format = formatOf(options, form.formats!)
+    const width = out === undefined ? context.width : 160
+    if (options.differences === true && format !== 'json') {
+      await deliver(context, await differences(context, figures, format, lang, width), out)
+      return 0
+    }
+    const warning = carryOverWarning(figures, lang)
+    if (warning.length > 0) context.warn(`${warning.join('\n')}\n`)
+    const content = format === 'json' ? renderFormJson(figures) : await render(formDocument(figures, lang, office), format, width)
+    await deliver(context, content, out)
+    return 0
+  },
+}
+
+async function fill(context: Context, id: string, options: Options) {
+  const [{ chooseForm, makeForm }, { day, levelOption, oneOf, policyOf }] = await Promise.all([
+    import('../index.js'),
+    import('./options.js'),
+  ])
+  const { settings, definitions } = await prepare(context, options)
+  const by = oneOf(options.by, ['field', 'unit', 'level'] as const, '--by')
+  const calendar = oneOf(options.calendar, ['month', 'report15'] as const, '--calendar')
+  const level = levelOption(options.level)
+  const units = oneOf(options.units, ['current', 'as-was'] as const, '--units')
+  const request: FormRequest = {
+    form: chooseForm(definitions, id),
+    ...(by ? { by } : {}),
+    ...(options.period ? { period: String(options.period) } : {}),
+    ...(calendar ? { calendar } : {}),
+    ...(level ? { level } : {}),
+    ...(options.unit ? { unit: String(options.unit) } : {}),
+    ...(units ? { units } : {}),
+    ...(options.reportedOn ? { reportedOn: day(String(options.reportedOn), '--reported-on') } : {}),
+    province: settings.province.value,
+    isYearToDate: options.ytd === true,
+    policy: { id: settings.policy.value, policy: policyOf(settings.policy.value, definitions) },
+    asOf: options.asOf ? day(options.asOf, '--as-of') : context.now().slice(0, 10),
+  }
+  const figures = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, (store) =>
+    makeForm(store, definitions, request),
+  )
+  return { figures, office: settings.name.value, lang: settings.lang.value }
+}
+
+async function list(context: Context, options: Options): Promise<number> {
+  const { label, renderList, toCsv } = await import('../index.js')
+  const { settings, definitions } = await prepare(context, options)
+  const lang = settings.lang.value
+  const forms = [...definitions.forms.values()].map(({ id, number, title, by, source }) => ({
+    id,
+    number: number ?? null,
+    title,
+    by,
+    source,
+  }))
+  const rows = forms.map(({ id, number, title, by }) => ({ id, number: number?.[lang] ?? null, title: title[lang], rows: by.join(', ') }))
+  if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.forms/1', forms })}\n`)
+  else if (options.format === 'csv') context.out(toCsv(rows))
+  else {
+    const columns = [
+      { key: 'id', heading: label(lang, 'form') },
+      { key: 'title', heading: label(lang, 'form_title'), cuttable: true },
+      { key: 'rows', heading: label(lang, 'form_rows') },
+    ]
+    context.out(renderList(rows, columns, context.width))
+  }
+  return 0
+}
+
+async function differences(context: Context, figures: FormFigures, format: string, lang: 'vi' | 'en', width: number): Promise<string> {
+  const { label, movedRows, renderList, toCsv } = await import('../index.js')
+  const rows = movedRows(figures, lang)
+  if (format === 'csv') return toCsv(rows, ['code', 'row', 'change', 'was', 'is', 'load'])
+  if (rows.length === 0) {
+    context.say(`${label(lang, figures.carryOver?.known === null ? 'carry_over_unknown' : 'carry_over_none')}\n`)
+    return ''
+  }
+  const columns = [
+    { key: 'code', heading: label(lang, 'dossier') },
+    { key: 'row', heading: label(lang, figures.by === 'field' ? 'form_field' : figures.by), cuttable: true },
+    { key: 'change', heading: '±', isNumber: true },
+    { key: 'was', heading: label(lang, 'was') },
+    { key: 'is', heading: label(lang, 'is') },
+    { key: 'load', heading: label(lang, 'load') },
+  ]
+  return renderList(
+    rows.map((row) => ({ ...row, change: row.change > 0 ? '+1' : '−1' })),
+    columns,
+    width,
+  )
+}

@@ -1,0 +1,42 @@
+import type { Document } from '../index.js'
+import type { Context, GlobalOptions } from './command.js'
+
+/** What a document can be written as; the first is the default of commands that make one. JSON is each command's own. */
+export const DOCUMENT_FORMATS = ['table', 'csv', 'md', 'html', 'xlsx'] as const
+
+/** The format asked for, else the one that the file's ending names, else the first. */
+export function formatOf({ format, out }: GlobalOptions & Record<string, unknown>, formats: readonly string[]): string {
+  const ending = /\.([a-z]+)$/i.exec(String(out ?? ''))?.[1]?.toLowerCase()
+  return format ?? formats.find((one) => one === ending) ?? formats[0]!
+}
+
+/** A document in a format. */
+export async function render(document: Document, format: string, width: number): Promise<string | Uint8Array> {
+  const { renderHtml, renderMarkdown, renderTables, renderText, renderXlsx } = await import('../index.js')
+  switch (format) {
+    case 'csv':
+      return renderTables(document)
+    case 'md':
+      return renderMarkdown(document)
+    case 'html':
+      return renderHtml(document)
+    case 'xlsx':
+      return renderXlsx(document)
+    default:
+      return renderText(document, { width })
+  }
+}
+
+/** Puts a result into the file of --out, whole or not at all, or on standard output; bytes never on a terminal. Error: usage. */
+export async function deliver(context: Context, content: string | Uint8Array, out: unknown): Promise<void> {
+  const { ToolError, writeWhole } = await import('../index.js')
+  if (out === undefined) {
+    if (typeof content !== 'string' && context.isTerminal) {
+      throw new ToolError('usage', 'this format is a file, not a text', { hint: 'name one: --out FILE' })
+    }
+    return context.out(content)
+  }
+  const { resolve } = await import('node:path')
+  writeWhole(resolve(context.cwd, String(out)), content)
+  context.say(`${String(out)}\n`)
+}

@@ -2,16 +2,17 @@ import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { nearest, ToolError } from '../errors.js'
 import type { Level, Policy } from '../definitions/schema.js'
 import { addDays } from '../language/date.js'
-import { lastDay, monthsIn, monthsUpTo, type Calendar, type Period } from '../language/period.js'
+import { lastDay, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
 import { UnitMatcher } from '../units/match.js'
 import { nameKey } from '../units/name.js'
 import { EMPTY_REGISTRY, loadRegistry } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { UnitView, type UnitsMode } from '../units/view.js'
-import { compare, type Comparison } from './compare.js'
+import type { Comparison } from './compare.js'
 import { countMetric } from './count.js'
 import { addEarlier, earlierOf, type EarlierPeriod } from './earlier.js'
+import { judgeBy } from './judge.js'
 import { measure } from './measure.js'
 import type { Dimension, MetricResult, Query } from './result.js'
 import type { Notes } from './notes.js'
@@ -19,6 +20,7 @@ import { sortRows } from './order.js'
 import { addRanks } from './rank.js'
 import { choosePeriod, listSources, newestDay, type Source } from './store-facts.js'
 import { loadTargets, TargetBook, type Target } from './target.js'
+import { planTrend, type TrendRequest } from './trend.js'
 
 export interface ReportRequest {
   /** As written; absent: the latest month with data. */
@@ -35,7 +37,7 @@ export interface ReportRequest {
   /** The first stands in `previous` of each row, a second, year-ago, in `yearAgo`. */
   compareWith?: readonly EarlierPeriod[]
   /** Also the months up to the period's end: how many, and for what besides the total. */
-  trend?: { months: number; by: readonly (readonly Dimension[])[] }
+  trend?: TrendRequest
   /** Counts of indicators.yaml, by the same groupings as the metrics. */
   counts?: readonly string[]
   /** Whether units are ranked among those of their level. */
@@ -99,43 +101,32 @@ export async function makeReport(store: Store, definitions: Definitions, request
   const unit = request.unit === undefined ? null : findUnit(request.unit, view, cut)
   const keep = rowFilter(request, unit)
   const book = new TargetBook(await loadTargets(store), view, period.calendar)
+  const judgeIn = judgeBy(definitions, view, book)
   const counted = (request.counts ?? []).flatMap((id) => countMetric(id, definitions) ?? [])
-  const window = request.trend ? { ...monthsUpTo(period, request.trend.months), until: cut.until } : null
-  const byMonth = [[], ...(request.trend?.by ?? [])].map((grouping) => [...grouping, 'month' as const])
-  const isWindow = window?.from === cut.from && !query.groupings.flat().includes('month')
-  const asked = { ...query, metrics: [...metrics, ...counted], groupings: [...query.groupings, ...(isWindow ? byMonth : [])] }
-  const measured = await measure(store, definitions, asked, view)
   const countIds = new Set(counted.map(({ id }) => id))
-  const judge = (result: MetricResult, whole: Period): Comparison => {
-    const metric = definitions.metrics.get(result.metric)!
-    const partner = metric.complement_of === undefined ? undefined : definitions.metrics.get(metric.complement_of)
-    const hasEnded = result.level !== null && view.levelOn(result.level, whole.from) === null
-    const targetOf = (id: string): Target | null => (hasEnded ? null : book.find({ ...result, metric: id, period: whole }))
-    return compare(result, targetOf(metric.id), metric, partner ? { metric: partner, target: targetOf(partner.id) } : null)
-  }
-  const judgeIn = (span: Period): ((result: MetricResult) => Comparison) => {
-    const months = new Map(monthsIn(span).map((month) => [month.label, month]))
-    return (result) => judge(result, months.get(result.month ?? '') ?? span)
-  }
-  const isOfTrend = ({ month }: MetricResult): boolean => isWindow && month !== null
-  const figures = measured.results.filter(({ metric }) => !countIds.has(metric))
-  let rows = figures.filter((one) => !isOfTrend(one)).map(judgeIn(period))
-  for (const [i, which] of (request.compareWith ?? []).entries()) {
+  const trendPlan = request.trend ? planTrend(request.trend, period, query) : null
+  const groupings = [...query.groupings, ...(trendPlan?.isPeriod ? trendPlan.groupings : [])]
+  const measured = await measure(store, definitions, { ...query, metrics: [...metrics, ...counted], groupings }, view)
+  const isOfTrend = ({ month }: MetricResult): boolean => month !== null && trendPlan?.isPeriod === true
+  const results = measured.results.filter((result) => !isOfTrend(result))
+  const all = results.filter(({ metric }) => !countIds.has(metric)).map(judgeIn(period))
+  const spans = new Set<string>()
+  for (const which of request.compareWith ?? []) {
     const before = earlierOf(period, cut, which)
-    if (i > 0 && before.from === earlierOf(period, cut, request.compareWith![0]!).from) continue
+    if (spans.has(before.from)) continue
     const past = await measure(store, definitions, { ...query, period: before }, view)
-    addEarlier(rows, past.results, { cut, before }, i === 0 ? 'previous' : 'yearAgo', definitions)
+    addEarlier(all, past.results, { cut, before }, spans.size === 0 ? 'previous' : 'yearAgo', definitions)
+    spans.add(before.from)
   }
-  if (request.ranks) addRanks(rows, definitions)
-  rows = rows.filter(keep)
-  const months = isWindow
-    ? figures.filter(isOfTrend)
-    : window === null
+  if (request.ranks) addRanks(all, definitions)
+  const rows = all.filter(keep)
+  const months =
+    trendPlan === null
       ? []
-      : (await measure(store, definitions, { ...query, period: window, groupings: byMonth }, view)).results.filter(
-          ({ month }) => month !== null,
-        )
-  const trend = window === null ? [] : months.filter(keep).map(judgeIn(window))
+      : trendPlan.isPeriod
+        ? measured.results.filter((result) => isOfTrend(result) && !countIds.has(result.metric))
+        : (await measure(store, definitions, { ...query, ...trendPlan }, view)).results.filter(({ month }) => month !== null)
+  const trend = trendPlan === null ? [] : months.filter(keep).map(judgeIn(trendPlan.period))
   for (const list of [rows, trend]) sortRows(list, definitions)
   return {
     period,
@@ -145,7 +136,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
     unit: unit && { code: unit.code, name: rows.find((row) => row.unit?.code === unit.code)?.unit?.name ?? unit.name },
     rows,
     trend,
-    counts: measured.results.filter((one) => countIds.has(one.metric) && !isOfTrend(one)).filter(keep),
+    counts: results.filter((result) => countIds.has(result.metric) && keep(result)),
     sources,
     notes: measured.notes,
     unknownUnits: measured.unknownUnits,

@@ -88,12 +88,13 @@ describe.skipIf(CHROMIUM === null && !IS_REQUIRED)('a web page in a browser (ski
   })
 
   it('clips no label in a drawing and sets none over another', async () => {
-    const names = ['Phường Nguyễn Phích', 'Xã Khánh Bình Tây Bắc', 'Xã Tân Ân Tây', 'Phường Lý Văn Lâm', 'Đặc khu Phú Quốc']
+    const names = ['Phường Phan Ngọc Hiển 10', 'Xã Khánh Bình Tây Bắc 12', 'Xã Tân Ân Tây', 'Phường Lý Văn Lâm', 'Đặc khu Phú Quốc']
+    const longNames = Array.from({ length: 155 }, (_, i) => `Phường Nguyễn Phích Đông ${i}`)
     for (const viewport of [
       { width: 390, height: 800 },
       { width: 1280, height: 900 },
     ]) {
-      const { page } = await openPage(browser, renderPage(sampleDocument({ names, units: 160 })), { viewport })
+      const { page } = await openPage(browser, renderPage(sampleDocument({ names: [...names, ...longNames], units: 160 })), { viewport })
       const wrong = await page.locator('figure svg').evaluateAll((drawings) =>
         drawings.flatMap((svg) => {
           const edge = svg.getBoundingClientRect()

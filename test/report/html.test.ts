@@ -173,7 +173,7 @@ describe('drawings', () => {
     const svg = renderSlope({ kind: 'slope', from: 'tháng 8', to: 'tháng 9', of: 160, items }, 'vi')!
     expect(svg.match(/class="rose"/g)).toHaveLength(6)
     expect(svg.match(/class="fell"/g)).toHaveLength(6)
-    const lines = [...svg.matchAll(/<text class="part" x="180" y="([\d.]+)"/g)].map(([, y]) => Number(y))
+    const lines = [...svg.matchAll(/<text class="part" x="154" y="([\d.]+)"/g)].map(([, y]) => Number(y))
     expect(lines).toHaveLength(12)
     expect(Math.min(...lines.slice(1).map((y, i) => y - lines[i]!))).toBeGreaterThanOrEqual(15.9)
   })

@@ -16,7 +16,7 @@ const TITLE_AT_MOST = 70
  */
 export function renderPage(document: Document): string {
   const { language, office, title, tool } = document
-  const style = readAsset('style.css').replaceAll(/\s*([{};,])\s*|(?<=[\w-]:) /g, '$1')
+  const style = readAsset('style.css').replaceAll(/;?\s*([{};,])\s*|(?<=[\w-]:) /g, '$1')
   const script = readAsset('script.js')
   const policy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; img-src data:; base-uri 'none'; form-action 'none'`
   const head = [

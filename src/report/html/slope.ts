@@ -5,7 +5,7 @@ import { cut, escape } from './text.js'
 
 type Item = SlopeChart['items'][number]
 
-const [WIDTH, FROM, TO, TOP, LINE] = [380, 34, 168, 34, 16]
+const [WIDTH, FROM, TO, TOP, LINE, LEAD] = [400, 38, 142, 34, 16, 10]
 const HEIGHT_AT_MOST = 560
 const NAMED_ALL = 20
 const NAMED_EACH_WAY = 6
@@ -32,13 +32,19 @@ export function renderSlope({ from, to, of, items }: SlopeChart, language: Langu
     `${heads}<path class="axis" d="M${FROM},${TOP - 6}V${short(bottom + 6)}M${TO},${TOP - 6}V${short(bottom + 6)}"/>`,
     quiet === '' ? '' : `<path class="quiet" d="${quiet}"/>`,
     ...named.map((item) => `<path class="${(moveOf(item) ?? 0) < 0 ? 'fell' : 'rose'}" d="${path(lineOf(item))}"/>`),
-    ...left.map(({ item, place }) => `<text class="part" x="${FROM - 6}" y="${short(place + 4)}" text-anchor="end">${item.from}</text>`),
+    ...left.map(({ item, at, place }) => {
+      return `${lead(FROM, FROM - LEAD, at, place)}<text class="part" x="${FROM - LEAD - 2}" y="${short(place + 4)}" text-anchor="end">${item.from}</text>`
+    }),
     ...right.map(({ item, at, place }) => {
-      const lead = Math.abs(place - at) > 1 ? `<path class="lead" d="M${TO},${short(at)}L${TO + 10},${short(place)}"/>` : ''
-      return `${lead}<text class="part" x="${TO + 12}" y="${short(place + 4)}">${nameOf(item)}</text>`
+      return `${lead(TO, TO + LEAD, at, place)}<text class="part" x="${TO + LEAD + 2}" y="${short(place + 4)}">${nameOf(item)}</text>`
     }),
     '</svg>',
   ].join('')
+}
+
+/** From the end of a line to its label, where that had to give way. */
+function lead(x: number, to: number, at: number, place: number): string {
+  return Math.abs(place - at) > 1 ? `<path class="lead" d="M${x},${short(at)}L${to},${short(place)}"/>` : ''
 }
 
 /** Places won (+) or lost (−); null where a rank is missing. */
@@ -49,7 +55,7 @@ function moveOf({ from, to }: Item): number | null {
 function nameOf(item: Item): string {
   const move = moveOf(item)
   const change = move === null || move === 0 ? '' : ` ${move > 0 ? '+' : '−'}${Math.abs(move)}`
-  return `${item.to}. ${escape(cut(item.name, 24))}<tspan class="figure">${change}</tspan>`
+  return `${item.to}. <tspan class="who">${escape(cut(item.name, 24))}</tspan><tspan class="figure">${change}</tspan>`
 }
 
 function chooseNamed(items: readonly Item[]): Item[] {

@@ -6,6 +6,7 @@ export const PAGE = {
   page_reached: { vi: 'đạt hoặc vượt', en: 'met or exceeded' },
   page_missed: { vi: 'chưa đạt', en: 'missed' },
   page_no_data: { vi: 'chưa có số liệu', en: 'without data' },
+  page_words: { vi: 'Bằng lời, cho báo cáo', en: 'In words, for a report' },
   page_bullet: {
     vi: 'Thanh ngang là kết quả, vạch đứng là kế hoạch, ▼ là chưa đạt.',
     en: 'Bars are results, upright marks are targets, ▼ is a missed target.',

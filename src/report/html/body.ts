@@ -68,14 +68,23 @@ function renderContents(sections: readonly Section[], language: Language): strin
   return `<nav aria-labelledby="page_contents"><h2 id="page_contents">${label(language, 'page_contents')}</h2><ol>${links.join('')}</ol></nav>`
 }
 
-function renderSection({ id, title, text, tables, notes }: Section, language: Language): string {
+/** A chapter: drawings and tables, the same in words behind a fold, remarks; appendices are folded as a whole. */
+function renderSection({ id, title, text, tables, notes, isAppendix }: Section, language: Language): string {
   const isWide = tables.some((table) => table.isWide)
+  const isFolded = isAppendix && title !== ''
+  const heading = title === '' ? '' : `<h2>${escape(title)}</h2>`
+  const words = text.map((paragraph) => `<p>${escape(paragraph)}</p>`)
+  const remarks = notes.filter((note) => note !== label(language, 'legend_marks'))
   return [
-    `<section id="${escape(id)}"${isWide ? ' class="wide"' : ''}>`,
-    title === '' ? '' : `<h2>${escape(title)}</h2>`,
-    ...text.map((paragraph) => `<p>${escape(paragraph)}</p>`),
+    `<section${isFolded ? '' : ` id="${escape(id)}"`}${isWide ? ' class="wide"' : ''}>`,
+    isFolded ? `<details><summary>${heading}</summary><div id="${escape(id)}">` : heading,
+    ...(tables.length === 0 ? words : []),
     ...tables.flatMap((table) => [renderChart(table, language), renderTable(table, language)]),
-    notes.length === 0 ? '' : `<ul class="notes">${notes.map((note) => `<li>${escape(note)}</li>`).join('')}</ul>`,
+    tables.length === 0 || words.length === 0
+      ? ''
+      : `<details class="words"><summary>${label(language, 'page_words')}</summary>${words.join('\n')}</details>`,
+    remarks.length === 0 ? '' : `<ul class="notes">${remarks.map((note) => `<li>${escape(note)}</li>`).join('')}</ul>`,
+    isFolded ? '</div></details>' : '',
     '</section>',
   ]
     .filter((part) => part !== '')

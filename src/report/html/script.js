@@ -76,3 +76,13 @@ for (const table of document.querySelectorAll('table.sortable')) {
   makeSortable(table)
   if (table.tBodies[0].rows.length > WORTH_FINDING) makeFindable(table)
 }
+
+/* Paper has no folds: browsers that do not unfold them by style do it here. */
+let folded = []
+addEventListener('beforeprint', () => {
+  folded = [...document.querySelectorAll('details:not([open])')]
+  for (const one of folded) one.open = true
+})
+addEventListener('afterprint', () => {
+  for (const one of folded) one.open = false
+})

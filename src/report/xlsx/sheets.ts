@@ -58,7 +58,7 @@ export function overviewSheet(document: Document, names: readonly string[]): She
   return { sheet: sheetOf(document, canvas, names[0]!, false), names: [] }
 }
 
-/** A section: its paragraphs, its tables one under another, its notes. */
+/** A section: its tables one under another, its notes; above them its paragraphs, where they are few: long ones are for the written report. */
 export function sectionSheet(document: Document, section: Section, name: string): SheetPart {
   const tables = section.tables.map(withoutTrends).filter(({ columns }) => columns.length > 0)
   const widths = sharedWidths(document, tables)
@@ -73,9 +73,8 @@ export function sectionSheet(document: Document, section: Section, name: string)
     canvas.paragraph(table.caption, TEXT.caption)
     return drawTable(canvas, table, document.language)
   })
-  const below = isTextAbove ? section.notes : [...section.text, ...section.notes]
-  if (below.length > 0) canvas.skip()
-  for (const note of below) canvas.paragraph(note, section.notes.includes(note) ? TEXT.note : TEXT.paragraph)
+  if (section.notes.length > 0) canvas.skip()
+  for (const note of section.notes) canvas.paragraph(note, TEXT.note)
 
   const isAcross = tables.some(({ isWide }) => isWide) || widths.reduce((sum, one) => sum + one, 0) > PORTRAIT
   const sheet = sheetOf(document, canvas, name, isAcross)

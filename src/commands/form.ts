@@ -36,12 +36,16 @@ export const form: Command = {
     const out = options.out as string | undefined
     const format = formatOf(options, form.formats!)
     const width = out === undefined ? context.width : 160
+    if (options.differences === true && figures.carryOver === null) {
+      const { ToolError } = await import('../index.js')
+      throw new ToolError('usage', `form ${id} has no column that is carried over from the period before`)
+    }
     if (options.differences === true && format !== 'json') {
       await deliver(context, await differences(context, figures, format, lang, width), out)
       return 0
     }
     const warning = carryOverWarning(figures, lang)
-    if (warning.length > 0) context.warn(`${warning.join('\n')}\n`)
+    if (warning.length > 0 && format !== 'json') context.warn(`${warning.join('\n')}\n`)
     const content = format === 'json' ? renderFormJson(figures) : await render(formDocument(figures, lang, office), format, width)
     await deliver(context, content, out)
     return 0

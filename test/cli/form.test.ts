@@ -61,6 +61,7 @@ describe('cchc form', () => {
     [[...MAY, '--by', 'month'], 2, /--by month: no such value/],
     [[...MAY, '--unit', 'Sở Không Có'], 2, /no dossier is of a unit "Sở Không Có"/],
     [['form', 'ii06', '--period', '2031'], 2, /2031 has not begun/],
+    [['form', 'digitisation', '--period', '2024-05', '--differences'], 2, /has no column that is carried over/],
     [['form', 'ii06', '--reported-on', 'yesterday'], 2, /--reported-on yesterday is not a day/],
     [['form', 'ii06', '--db', 'none.duckdb'], 6, /there is no store/],
   ])('%j ends with %i', async (args, status, message) => {
@@ -118,7 +119,7 @@ describe('a form that was printed', () => {
     expect(rows).toEqual([
       { code: '000.00.01.H99-240503-0003', row: 'Sở Tư pháp', change: '-1', was: 'pending', is: 'resolved before the period', load: '2' },
     ])
-    const { carry_over } = JSON.parse(await succeed([...june, '--format', 'json', '--quiet'], { cwd: folder })) as {
+    const { carry_over } = JSON.parse(await succeed([...june, '--format', 'json'], { cwd: folder })) as {
       carry_over: Record<string, unknown[]>
     }
     expect(carry_over.dossiers).toHaveLength(1)

@@ -38,7 +38,7 @@ export { makeKpiList, partName, sharedNames, shownGap, shownValue, type KpiList 
 export { makeDocument, measuredFor, outlineFor } from './report/compose.js'
 export type { Document } from './report/document.js'
 export { formDocument } from './report/form.js'
-export { carryOverWarning, movedRows } from './report/carry-over.js'
+export { carryOverWarning, differencesDocument } from './report/carry-over.js'
 export { renderFormJson } from './report/form-json.js'
 export { renderText } from './report/text.js'
 export { renderTables } from './report/table-csv.js'

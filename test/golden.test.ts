@@ -62,6 +62,16 @@ const GOLDEN: Record<string, Golden> = {
     args: ['report', '--period', '2025', '--by', 'unit', '--metric', 'on_time_rate', '--lang', 'vi'],
     width: 100,
   },
+  'form-ii06-2025-q1-vi.txt': {
+    args: ['form', 'ii06', '--period', '2025-Q1', '--lang', 'vi'],
+    width: 140,
+    mask: /(?<=lần nạp \d+ \()[^)]+/,
+  },
+  'form-ii06-2025-q3-vi.csv': {
+    args: ['form', 'ii06', '--period', '2025-Q3', '--by', 'unit', '--lang', 'vi', '--format', 'csv'],
+    bare: true,
+  },
+  'form-digitisation-2025-09-en.txt': { args: ['form', 'digitisation', '--period', '2025-09', '--by', 'level', '--lang', 'en'] },
   'units.txt': { args: ['units', '--all'], width: 160 },
   'unit-changes-vi.txt': { args: ['units', '--changes', '--lang', 'vi'], width: 100 },
   'targets.txt': { args: ['targets'], width: 160 },

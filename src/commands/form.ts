@@ -1,4 +1,4 @@
-import type { FormFigures, FormRequest } from '../index.js'
+import type { FormRequest } from '../index.js'
 import { type Command, type Context, type GlobalOptions, prepare, seconds, WAIT, withStore } from './command.js'
 import { deliver, DOCUMENT_FORMATS, formatOf, render } from './render.js'
 
@@ -31,18 +31,19 @@ export const form: Command = {
   run: async (context, [id], options) => {
     if (id === undefined) return list(context, options)
     const { figures, office, lang } = await fill(context, id, options)
-    const { carryOverWarning, formDocument, label, renderFormJson } = await import('../index.js')
+    const { carryOverWarning, differencesDocument, formDocument, label, renderFormJson } = await import('../index.js')
     if (figures.isDefaultPeriod) context.say(`${label(lang, 'default_period', { period: figures.period.label })}\n`)
     const out = options.out as string | undefined
     const format = formatOf(options, form.formats!)
     const width = out === undefined ? context.width : 160
-    if (options.differences === true && format !== 'json') {
-      await deliver(context, await differences(context, figures, format, lang, width), out)
-      return 0
+    if (options.differences === true && figures.carryOver === null) {
+      const { ToolError } = await import('../index.js')
+      throw new ToolError('usage', `form ${id} has no column that is carried over from the period before`)
     }
     const warning = carryOverWarning(figures, lang)
-    if (warning.length > 0) context.warn(`${warning.join('\n')}\n`)
-    const content = format === 'json' ? renderFormJson(figures) : await render(formDocument(figures, lang, office), format, width)
+    if (warning.length > 0 && format !== 'json' && options.differences !== true) context.warn(`${warning.join('\n')}\n`)
+    const make = options.differences === true ? differencesDocument : formDocument
+    const content = format === 'json' ? renderFormJson(figures) : await render(make(figures, lang, office), format, width)
     await deliver(context, content, out)
     return 0
   },
@@ -101,27 +102,4 @@ async function list(context: Context, options: Options): Promise<number> {
     context.out(renderList(rows, columns, context.width))
   }
   return 0
-}
-
-async function differences(context: Context, figures: FormFigures, format: string, lang: 'vi' | 'en', width: number): Promise<string> {
-  const { label, movedRows, renderList, toCsv } = await import('../index.js')
-  const rows = movedRows(figures, lang)
-  if (format === 'csv') return toCsv(rows, ['code', 'row', 'change', 'was', 'is', 'load'])
-  if (rows.length === 0) {
-    context.say(`${label(lang, figures.carryOver?.known === null ? 'carry_over_unknown' : 'carry_over_none')}\n`)
-    return ''
-  }
-  const columns = [
-    { key: 'code', heading: label(lang, 'dossier') },
-    { key: 'row', heading: label(lang, figures.by === 'field' ? 'form_field' : figures.by), cuttable: true },
-    { key: 'change', heading: '±', isNumber: true },
-    { key: 'was', heading: label(lang, 'was') },
-    { key: 'is', heading: label(lang, 'is') },
-    { key: 'load', heading: label(lang, 'load') },
-  ]
-  return renderList(
-    rows.map((row) => ({ ...row, change: row.change > 0 ? '+1' : '−1' })),
-    columns,
-    width,
-  )
 }

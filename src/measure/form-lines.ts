@@ -1,4 +1,4 @@
-import { parseIdentity } from '../definitions/form.js'
+import { parseIdentity, type FormDefinition } from '../definitions/form.js'
 import type { Form, FormRow } from '../definitions/form-schema.js'
 import type { Level } from '../definitions/schema.js'
 import { ToolError } from '../errors.js'
@@ -21,8 +21,11 @@ export interface FormLine extends FormPlace {
   counts: (number | null)[]
 }
 
-/** Throws unless every identity holds in every line and the rows add up to the total. Error: internal, with the line and the sums. */
-export function checkForm(form: Form, total: FormLine, rows: readonly FormLine[]): void {
+/**
+ * Throws unless every identity holds in every line and the rows add up to the total. Error, with the line and the sums: internal, or, of an
+ * office's own form, invalid_definition.
+ */
+export function checkForm(form: FormDefinition, total: FormLine, rows: readonly FormLine[]): void {
   const at = new Map(form.columns.map(({ number }, i) => [number, i]))
   for (const line of [total, ...rows]) {
     for (const text of form.identities) {
@@ -39,8 +42,14 @@ export function checkForm(form: Form, total: FormLine, rows: readonly FormLine[]
   }
 }
 
-function broken(form: Form, message: string, line: FormLine): ToolError {
-  return new ToolError('internal', `form ${form.id} does not add up, and that is our fault: ${message}`, { details: { line } })
+function broken({ id, file }: FormDefinition, message: string, line: FormLine): ToolError {
+  const details = { line }
+  if (file === null) return new ToolError('internal', `form ${id} does not add up, and that is our fault: ${message}`, { details })
+  return new ToolError('invalid_definition', `form ${id} does not add up: ${message}`, {
+    details,
+    place: { file },
+    hint: 'its columns count some dossiers twice, or not at all: compare their counts with those of form ii06',
+  })
 }
 
 export const isTotal = ({ field, unit, level }: MetricResult): boolean => field === null && unit === null && level === null

@@ -1,10 +1,11 @@
 import { formatDate } from '../language/date.js'
 import { formatCount } from '../language/format.js'
-import { label, type Language } from '../language/labels.js'
+import { label, type Language, type LabelKey } from '../language/labels.js'
 import { periodName } from '../language/period.js'
 import type { FormFigures } from '../measure/form.js'
 import { placeKey } from '../measure/form-lines.js'
-import { placeName } from './form.js'
+import type { Cell, Column, Document, Row } from './document.js'
+import { anchor, formDocument, HEADING, placeName } from './form.js'
 
 const ROWS = 6
 const CODES = 3
@@ -36,16 +37,43 @@ export function carryOverWarning({ carryOver, form, by }: FormFigures, language:
   ]
 }
 
-/** The dossiers behind the differences, a row each. */
-export function movedRows({ carryOver, by }: FormFigures, language: Language): MovedRow[] {
-  return (carryOver?.dossiers ?? []).map((one) => ({
-    code: one.code,
-    row: placeName(one, by, language),
-    change: one.change,
-    was: label(language, `stands_${one.was}`),
-    is: label(language, `stands_${one.is}`),
-    load: one.loadId,
-  }))
+/** The dossiers behind the differences, a row each; without any, a note says why. */
+export function differencesDocument(figures: FormFigures, language: Language, office: string | null): Document {
+  const { carryOver, by, form } = figures
+  const word = (key: LabelKey): string => label(language, key)
+  const column = (id: string, kind: Column['kind'], key: LabelKey): Column => ({
+    id,
+    kind,
+    headings: [word(key)],
+    number: null,
+    isBare: false,
+    rank: 0,
+  })
+  const columns = [
+    column('code', 'text', 'dossier'),
+    column('row', 'text', HEADING[by]),
+    column('change', 'count', 'change'),
+    column('was', 'text', 'was'),
+    column('is', 'text', 'is'),
+    column('load', 'count', 'load'),
+  ]
+  const text = (said: string): Cell => ({ kind: 'text', text: said })
+  const rows = (carryOver?.dossiers ?? []).map((one): Row => {
+    const cells = [text(one.code), text(placeName(one, by, language)), { kind: 'count' as const, value: one.change }]
+    const standings = [text(word(`stands_${one.was}`)), text(word(`stands_${one.is}`)), { kind: 'count' as const, value: one.loadId }]
+    return { depth: 1, isTotal: false, cells: [...cells, ...standings] }
+  })
+  const document = formDocument(figures, language, office)
+  const id = `${anchor(form.id)}-differences`
+  const table = { id: `${id}-table`, caption: '', columns, rows, chart: null, isHeat: false, isWide: false }
+  const [first] = carryOverWarning(figures, language)
+  const reason = carryOver?.known === null ? 'carry_over_unknown' : 'carry_over_none'
+  const section = { ...document.sections[0]!, id, tables: rows.length === 0 ? [] : [table] }
+  return {
+    ...document,
+    id,
+    sections: [
+      { ...section, text: [...section.text, ...(first === undefined ? [] : [first])], notes: rows.length === 0 ? [word(reason)] : [] },
+    ],
+  }
 }
-
-type MovedRow = Record<'code' | 'row' | 'was' | 'is', string> & { change: number; load: number }

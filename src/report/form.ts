@@ -58,8 +58,10 @@ export function formDocument(figures: FormFigures, language: Language, office: s
   }
 }
 
-const anchor = (id: string): string => id.replaceAll('_', '-')
-const HEADING: Record<FormFigures['by'], LabelKey> = { field: 'form_field', unit: 'unit', level: 'level' }
+/** An id as a document has it. */
+export const anchor = (id: string): string => id.replaceAll('_', '-')
+/** What the rows are called. */
+export const HEADING: Record<FormFigures['by'], LabelKey> = { field: 'form_field', unit: 'unit', level: 'level' }
 
 /** On narrow terminals the parts of sums go first, then the number of the row. */
 function columnsOf({ form, by }: FormFigures, language: Language): Column[] {

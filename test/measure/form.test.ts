@@ -253,6 +253,8 @@ describe('figures that do not add up', () => {
         const check = (): void => checkForm(II06, line('total', total), [line('row', row)])
         expect(check).toThrow(ToolError)
         expect(check).toThrow(expect.objectContaining({ code: 'internal', exitStatus: 1 }))
+        const own = (): void => checkForm({ ...II06, file: 'own.yaml' }, line('total', total), [line('row', row)])
+        expect(own).toThrow(expect.objectContaining({ code: 'invalid_definition', place: { file: 'own.yaml' } }))
       }
     }
   })

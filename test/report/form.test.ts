@@ -5,7 +5,7 @@ import type { Language } from '../../src/language/labels.js'
 import { chooseForm, makeForm, type FormFigures, type FormRequest } from '../../src/measure/form.js'
 import { formDocument } from '../../src/report/form.js'
 import { renderFormJson } from '../../src/report/form-json.js'
-import { carryOverWarning, movedRows } from '../../src/report/carry-over.js'
+import { carryOverWarning, differencesDocument } from '../../src/report/carry-over.js'
 import { renderGrid } from '../../src/report/grid.js'
 import { OUTPUTS } from '../../src/report/schema.js'
 import { renderTables } from '../../src/report/table-csv.js'
@@ -209,14 +209,15 @@ describe('the warning that the carry-over differs', () => {
       '  Đất đai: 1,000, before 1,004 (−A, −B, −C, …)',
       'All dossiers behind it: add --differences',
     ])
-    expect(movedRows({ ...figures, carryOver: differing }, 'vi')[0]).toEqual({
-      code: 'A',
-      row: 'Đất đai',
-      change: -1,
-      was: 'đang giải quyết',
-      is: 'đã giải quyết trước kỳ',
-      load: 5,
-    })
+    const { rows } = differencesDocument({ ...figures, carryOver: differing }, 'vi', null).sections[0]!.tables[0]!
+    expect(rows[0]!.cells.map((cell) => ('text' in cell ? cell.text : 'value' in cell ? cell.value : null))).toEqual([
+      'A',
+      'Đất đai',
+      -1,
+      'đang giải quyết',
+      'đã giải quyết trước kỳ',
+      5,
+    ])
   })
 
   it('of a summary whose dossiers nobody knows says so, and there is none where nothing differs', () => {

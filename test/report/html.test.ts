@@ -26,7 +26,7 @@ describe('a web page', () => {
       '<dl>',
       'class="summary"',
       '<nav',
-      ...sampleDocument().sections.map(({ id }) => `<section id="${id}"`),
+      ...sampleDocument().sections.map(({ id, isAppendix }) => `<${isAppendix ? 'div' : 'section'} id="${id}"`),
       '<footer>',
     ]
     const places = parts.map((part) => html.indexOf(part))

@@ -2,7 +2,7 @@ import type { Document } from '../index.js'
 import type { Context, GlobalOptions } from './command.js'
 
 /** What a document can be written as; the first is the default of commands that make one. JSON is each command's own. */
-export const DOCUMENT_FORMATS = ['table', 'csv', 'md', 'html', 'xlsx'] as const
+export const DOCUMENT_FORMATS = ['table', 'csv', 'md', 'html', 'xlsx', 'docx'] as const
 
 /** The format asked for, else the one that the file's ending names, else the first. */
 export function formatOf({ format, out }: GlobalOptions & Record<string, unknown>, formats: readonly string[]): string {
@@ -12,7 +12,7 @@ export function formatOf({ format, out }: GlobalOptions & Record<string, unknown
 
 /** A document in a format. */
 export async function render(document: Document, format: string, width: number): Promise<string | Uint8Array> {
-  const { renderHtml, renderMarkdown, renderTables, renderText, renderXlsx } = await import('../index.js')
+  const { renderDocx, renderHtml, renderMarkdown, renderTables, renderText, renderXlsx } = await import('../index.js')
   switch (format) {
     case 'csv':
       return renderTables(document)
@@ -22,6 +22,8 @@ export async function render(document: Document, format: string, width: number):
       return renderHtml(document)
     case 'xlsx':
       return renderXlsx(document)
+    case 'docx':
+      return renderDocx(document)
     default:
       return renderText(document, { width })
   }

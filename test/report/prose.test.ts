@@ -14,6 +14,7 @@ import { writeSection, writeSummary } from '../../src/report/prose.js'
 import { definitions, reportOn, type DossierRow, type Facts } from '../measure/support.js'
 import { factsOf, RUNS, worlds } from '../measure/world.js'
 import { tempFolder, write } from '../support/program.js'
+import { property } from '../support/property.js'
 import { PROVINCE, provinceReport } from './fixture.js'
 
 const KINDS = ['plan', 'others', 'unit', 'units', 'behind', 'months', 'timeliness', 'satisfaction', 'quality']
@@ -276,7 +277,7 @@ describe('any report', () => {
         expect(namedWithoutFigure(paragraphs, made, language)).toEqual([])
       }
     }
-    await fc.assert(fc.asyncProperty(worlds(), plans, lost, check), { ...RUNS, numRuns: 6 })
+    await fc.assert(fc.asyncProperty(worlds(), plans, lost, check), { ...RUNS, ...property(6) })
   })
 
   function figuresOf(report: Report, language: Language): Set<string> {

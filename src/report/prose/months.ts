@@ -5,9 +5,14 @@ import { groupBy, isUnit, spokenOf, type Writer } from './writer.js'
 /** How many months of the same figure, and units behind, are named. */
 const NAMED = 3
 
-/** Per metric of the plan: its highest and lowest months, and since when the total, levels and units have been behind. */
+/** Per metric of the plan that can be computed in the period: its highest and lowest months, and since when the total, levels and units have been behind. */
 export function monthsText(writer: Writer): string[] {
-  const rows = writer.report.trend.filter(({ field, procedure, factor }) => field === null && procedure === null && factor === null)
+  const missing = new Set(
+    writer.report.rows.filter((row) => writer.isMain(row) && row.state === 'not_computable').map(({ metric }) => metric),
+  )
+  const rows = writer.report.trend.filter(
+    ({ metric, field, procedure, factor }) => field === null && procedure === null && factor === null && !missing.has(metric),
+  )
   return spokenOf(
     groupBy(rows, ({ metric }) => metric),
     writer,

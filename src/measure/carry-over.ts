@@ -114,7 +114,7 @@ async function summariesOf(
   const found = new Map<string, number>()
   for (const { level, unit, field, period, numerator } of reported) {
     const { from, until } = parsePeriod(period)
-    if (period !== previous.label && (from !== previous.from || until !== previous.until)) continue
+    if (from !== previous.from || until !== previous.until) continue
     const code = unit === null ? null : codeOf(unit, view)
     const isOfScope =
       scope.units === undefined ? unit === null && level === (scope.level ?? null) : code !== null && scope.units.includes(code)

@@ -9,21 +9,22 @@ import { VERSION } from '../version.js'
 import type { Cell, Column, Document, Row } from './document.js'
 import { unitName } from './figures.js'
 
-/** A filled form as it is printed: its heading, one table with the total in the last row, the notes. */
+/**
+ * A filled form as it is printed: its heading, one table with the total in the last row, the notes. What it is of stands with the table, so that
+ * its sheet of a workbook can be read again as a summary.
+ */
 export function formDocument(figures: FormFigures, language: Language, office: string | null): Document {
   const { form, scope, period, asOf } = figures
   const name = periodName(period.label, language)
   const [from, to] = [period.from, lastDay(period)]
   const text = (key: LabelKey, values: Record<string, string | number> = {}): string => label(language, key, values)
+  const dataTo = text('as_of', { date: formatDate(asOf) })
   return {
     id: form.id,
     language,
     office,
     title: [form.number?.[language], form.title[language]].filter((part) => part !== undefined).join(': '),
-    subtitle: [
-      text('form_period', { period: name, from: formatDate(from), to: formatDate(to) }),
-      text('as_of', { date: formatDate(asOf) }),
-    ].join(' · '),
+    subtitle: dataTo.charAt(0).toUpperCase() + dataTo.slice(1),
     period: { label: period.label, name, from, to },
     asOf,
     tool: VERSION,
@@ -34,6 +35,7 @@ export function formDocument(figures: FormFigures, language: Language, office: s
         id: anchor(form.id),
         title: (form.number ?? form.title)[language],
         text: [
+          text('form_period', { period: name, from: formatDate(from), to: formatDate(to) }),
           ...(scope.unit === null ? [] : [text('form_unit', { unit: scope.unit })]),
           ...(scope.level === null ? [] : [text('form_level', { level: text(scope.level) })]),
         ],

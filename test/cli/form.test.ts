@@ -8,6 +8,7 @@ import { csv, run, succeed, tempFolder, write } from '../support/program.js'
 
 const cwd = tempFolder()
 const MAY = ['form', 'ii06', '--period', '2024-05', '--lang', 'vi']
+const of = (dossiers: string[][]): string => csv([[...HEADER, 'Lĩnh vực'], ...dossiers.map((one) => [...one, 'Hộ tịch'])])
 const counts = (text: string): Record<string, string>[] => parse(text, { columns: true, bom: true })
 
 beforeAll(async () => {
@@ -15,7 +16,7 @@ beforeAll(async () => {
   write(
     cwd,
     'may.csv',
-    csv([HEADER, dossier(1), dossier(2, { 'Hình thức nộp': 'Trực tiếp' }), dossier(3, open), dossier(4, { 'Ngày hẹn trả': '' })]),
+    of([dossier(1), dossier(2, { 'Hình thức nộp': 'Trực tiếp' }), dossier(3, open), dossier(4, { 'Ngày hẹn trả': '' })]),
   )
   const june = dossier(5, {
     'Ngày tiếp nhận': '20/06/2024 08:00:00',
@@ -23,11 +24,7 @@ beforeAll(async () => {
     'Ngày có kết quả': '',
     'Trạng thái': 'Đang xử lý',
   })
-  write(
-    cwd,
-    'june.csv',
-    csv([HEADER, dossier(3, { 'Ngày có kết quả': '31/05/2024 09:00:00', 'Cập nhật lần cuối': '20/06/2024 08:00:00' }), june]),
-  )
+  write(cwd, 'june.csv', of([dossier(3, { 'Ngày có kết quả': '31/05/2024 09:00:00', 'Cập nhật lần cuối': '20/06/2024 08:00:00' }), june]))
   await succeed(['ingest', 'may.csv'], { cwd })
 })
 
@@ -94,16 +91,21 @@ columns:
 })
 
 describe('a form that was printed', () => {
-  test('is read as a summary and agrees with the dossiers it came from, to the last column', async () => {
+  test.each([
+    ['csv', ['--by', 'unit'], ['--period', '2024-05']],
+    ['xlsx', ['--by', 'unit'], []],
+    ['xlsx', ['--by', 'field', '--unit', 'Sở Tư pháp'], []],
+  ])('as %s %j is read as a summary and agrees with the dossiers it came from, to the last column', async (format, rows, period) => {
     const folder = tempFolder()
     await succeed(['ingest', join(cwd, 'may.csv')], { cwd: folder })
-    await succeed([...MAY, '--by', 'unit', '--format', 'csv', '--out', 'ii06.csv'], { cwd: folder })
-    await succeed(['ingest', '--strict', '--period', '2024-05', 'ii06.csv'], { cwd: folder })
+    await succeed([...MAY, ...rows, '--out', `ii06.${format}`], { cwd: folder })
+    await succeed(['ingest', '--strict', ...period, `ii06.${format}`], { cwd: folder })
     const { indicators } = JSON.parse(await succeed(['indicators', '--format', 'json'], { cwd: folder })) as {
       indicators: Record<string, unknown>[]
     }
     expect(indicators).toHaveLength(22)
     expect(indicators.map(({ difference }) => difference)).toEqual(Array(22).fill(0))
+    expect(indicators.every(({ unit }) => unit === 'Sở Tư pháp')).toBe(rows.includes('--unit'))
   })
 
   test('is held against the next one: later news of a dossier is a warning, with its code', async () => {

@@ -51,7 +51,7 @@ describe('a filled form as a document', () => {
       id: 'ii06',
       office: 'Tỉnh Cà Mau',
       title: 'Biểu số II.06a/VPCP/KSTT: Tình hình, kết quả giải quyết thủ tục hành chính',
-      subtitle: 'Kỳ báo cáo: tháng 6/2024 (từ ngày 01/06/2024 đến ngày 30/06/2024) · số liệu đến 30/06/2024',
+      subtitle: 'Số liệu đến 30/06/2024',
       summary: [],
       verdict: null,
     })
@@ -95,11 +95,12 @@ describe('a filled form as a document', () => {
     expect(sections[0]!.tables[0]!.rows[0]!.cells[3]).toEqual({ kind: 'count', value: null })
   })
 
-  it('says of which unit and level it is', async () => {
+  it('says of which period, unit and level it is', async () => {
     const text = (some: FormFigures): string[] => formDocument(some, 'vi', null).sections[0]!.text
-    expect(text(figures)).toEqual([])
-    expect(text(await fill({ unit: 'S2' }))).toEqual(['Đơn vị báo cáo: Sở Y tế'])
-    expect(text(await fill({ level: 'commune' }))).toEqual(['Phạm vi: cấp xã'])
+    const period = 'Kỳ báo cáo: tháng 6/2024 (từ ngày 01/06/2024 đến ngày 30/06/2024)'
+    expect(text(figures)).toEqual([period])
+    expect(text(await fill({ unit: 'S2' }))).toEqual([period, 'Đơn vị báo cáo: Sở Y tế'])
+    expect(text(await fill({ level: 'commune' }))).toEqual([period, 'Phạm vi: cấp xã'])
   })
 })
 

@@ -29,6 +29,7 @@ const FILES = [
   'kiosk-2025',
 ]
 const BY_UNIT = ['report', '--period', '2025', '--by', 'level,unit', '--format']
+const MONTH = ['report', '--period', '2025-09', '--lang', 'vi', '--format']
 const YEAR = ['report', '--period', '2024', '--by', 'level']
 const DAY_AND_TIME = /\d{4}-\d\d-\d\d \d\d:\d\d/g
 
@@ -74,6 +75,8 @@ const GOLDEN: Record<string, Golden> = {
   'form-digitisation-2025-09-en.txt': { args: ['form', 'digitisation', '--period', '2025-09', '--by', 'level', '--lang', 'en'] },
   'units.txt': { args: ['units', '--all'], width: 160 },
   'unit-changes-vi.txt': { args: ['units', '--changes', '--lang', 'vi'], width: 100 },
+  'monthly-2025-09-vi.html': { args: [...MONTH, 'html'], bare: true },
+  'monthly-2025-09-vi.md': { args: [...MONTH, 'md'], bare: true },
   'targets.txt': { args: ['targets'], width: 160 },
 }
 
@@ -109,9 +112,12 @@ describe('the published year', () => {
     expect(status, stdout + stderr).toBe(0)
   })
 
-  it.each(['kpi.txt', 'kpi.json', 'kpi.csv'])('gives %s byte for byte', (name) => {
-    expectFile(join(ROOT, 'reports', 'published-2024', name), read(name))
-  })
+  it.each(['kpi.txt', 'kpi.json', 'kpi.csv', 'report.html', 'report.xlsx', 'report.docx', 'report.md'])(
+    'gives %s byte for byte',
+    (name) => {
+      expectFile(join(ROOT, 'reports', 'published-2024', name), readFileSync(join(made, name)))
+    },
+  )
 
   it.each([
     ['online_submission_rate', null, 329230, 357198, '92,17 %'],
@@ -156,13 +162,15 @@ function run(cwd: string, { args, width = 80, bare = false, mask }: Golden): str
   return `$ cchc ${args.join(' ')}\n${text}${status === 0 ? '' : `exit status ${status}\n`}`
 }
 
-function expectFile(path: string, actual: string): void {
+function expectFile(path: string, made: string | Buffer): void {
+  const actual = Buffer.from(made)
   if (isUpdate) {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, actual)
   }
   expect(existsSync(path), `${path} is missing: npm run golden writes it; look at it before committing`).toBe(true)
-  expect(actual, 'the output changed: npm run golden rewrites it; look at the difference before committing').toBe(
-    readFileSync(path, 'utf8'),
-  )
+  const committed = readFileSync(path)
+  const message = 'the output changed: npm run golden rewrites it; look at the difference before committing'
+  if (/\.(xlsx|docx)$/.test(path)) expect(actual.equals(committed), message).toBe(true)
+  else expect(actual.toString(), message).toBe(committed.toString())
 }

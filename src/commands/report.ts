@@ -106,6 +106,9 @@ async function measureReport(
   const outline = await outlineOf(options, format, definitions)
   const hasRoom = options.wide === true || (context.width >= SPARKLINE_FROM && !options.out)
   const isDrawn = format === 'table' && hasRoom && !outline && !by.flat().includes('month')
+  const drawn = [...by, ...(level ? [['level' as const]] : []), ...(options.unit ? [['unit' as const]] : [])].filter((grouping) =>
+    grouping.every((one) => one === 'level' || one === 'unit'),
+  )
   const request = {
     ...(options.period ? { period: String(options.period) } : {}),
     ...(calendar ? { calendar } : {}),
@@ -119,7 +122,7 @@ async function measureReport(
     policy: { id: settings.policy.value, policy },
     needsFreshness,
     asOf: options.asOf ? day(options.asOf, '--as-of') : context.now().slice(0, 10),
-    ...(isDrawn ? { trend: { months: 12, by: by.filter((grouping) => grouping.every((one) => one === 'level' || one === 'unit')) } } : {}),
+    ...(isDrawn ? { trend: { months: 12, by: drawn } } : {}),
     ...(outline ? measuredFor(outline, by) : {}),
     ...(compareWith.length > 0 || !outline ? { compareWith } : {}),
   }

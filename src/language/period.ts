@@ -86,21 +86,24 @@ export function lastDay(period: Period): string {
   return dayBefore(period.until)
 }
 
-/** A period's label as people call it: `2025-Q3` is `quý III/2025`, `2025-09` is `tháng 9/2025`; in English the label itself. */
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+
+/** A period's label as people call it: `2025-Q3` is `quý III/2025`, in English `Q3 2025`; `2025-09` is `tháng 9/2025`, `September 2025`. */
 export function periodName(label: string, language: Language): string {
-  if (language === 'en') return label
+  const isVietnamese = language === 'vi'
   const [first, last] = label.split('..')
   if (last !== undefined) {
     const areDays = /^\d{4}-\d{2}-\d{2}$/.test(last)
-    return areDays
-      ? `từ ${formatDate(first!)} đến ${formatDate(last)}`
-      : `${periodName(first!, language)} đến ${periodName(last, language)}`
+    if (areDays) return `${isVietnamese ? 'từ' : 'from'} ${formatDate(first!)} ${isVietnamese ? 'đến' : 'to'} ${formatDate(last)}`
+    return `${periodName(first!, language)} ${isVietnamese ? 'đến' : 'to'} ${periodName(last, language)}`
   }
   const [year, part] = label.split('-')
-  if (part === undefined) return `năm ${year}`
-  if (part.startsWith('H')) return `6 tháng ${part === 'H1' ? 'đầu' : 'cuối'} năm ${year}`
-  if (part.startsWith('Q')) return `quý ${['I', 'II', 'III', 'IV'][Number(part[1]) - 1]}/${year}`
-  return `tháng ${Number(part)}/${year}`
+  if (part === undefined) return isVietnamese ? `năm ${year}` : year!
+  if (part.startsWith('H')) {
+    return isVietnamese ? `6 tháng ${part === 'H1' ? 'đầu' : 'cuối'} năm ${year}` : `${part === 'H1' ? 'first' : 'second'} half of ${year}`
+  }
+  if (part.startsWith('Q')) return isVietnamese ? `quý ${['I', 'II', 'III', 'IV'][Number(part[1]) - 1]}/${year}` : `${part} ${year}`
+  return isVietnamese ? `tháng ${Number(part)}/${year}` : `${MONTHS[Number(part) - 1]} ${year}`
 }
 
 /** The label of a span by its months, where it is whole ones: days from 1 July to 30 September are `2025-Q3`; else by its days. */

@@ -281,7 +281,14 @@ describe.each(['vi', 'en'] as const)('the report of a month in %s', (language) =
     all.forEach((row, i) => {
       const { metric, numerator, denominator, value: stored, state, target, gap, status } = rows[i]!
       expect([metric, numerator, denominator, Number(stored), state, target, Number(gap), status]).toEqual([
-        ...[row.metric, text(row.numerator), text(row.denominator), row.value ?? 0, row.state, text(row.target), row.gap ?? 0, row.status],
+        row.metric,
+        text(row.numerator),
+        text(row.denominator),
+        row.value ?? 0,
+        row.state,
+        text(row.target),
+        row.gap ?? 0,
+        row.status,
       ])
     })
   })

@@ -20,6 +20,8 @@ const tableOf = (document: Document, id: string): Table => document.sections.fla
 const textsOf = ({ columns, rows }: Table, language: 'vi' | 'en' = 'vi'): string[][] =>
   rows.map(({ cells }) => cells.map((cell, i) => cellText(cell, language, columns[i])))
 
+const LEVELS = ['cấp tỉnh', 'cấp huyện', 'cấp xã']
+
 let monthly: Report
 beforeAll(async () => {
   monthly = await reportFor('monthly')
@@ -71,11 +73,7 @@ describe('the monthly report', () => {
 
   it('has the metrics of the plan before the others, each with its levels', () => {
     const names = textsOf(tableOf(documentOf(monthly, 'monthly'), 'plan')).map(([name]) => name)
-    expect(names).toEqual([
-      ...['Nộp trực tuyến', 'cấp tỉnh', 'cấp huyện', 'cấp xã'],
-      ...['Trễ hạn', 'cấp tỉnh', 'cấp huyện', 'cấp xã'],
-      ...['Hài lòng (khảo sát)', 'cấp tỉnh', 'cấp huyện', 'cấp xã'],
-    ])
+    expect(names).toEqual(['Nộp trực tuyến', ...LEVELS, 'Trễ hạn', ...LEVELS, 'Hài lòng (khảo sát)', ...LEVELS])
     const others = textsOf(tableOf(documentOf(monthly, 'monthly'), 'others')).map(([name]) => name)
     expect(others).toContain('Đúng và trước hạn')
     expect(others).not.toContain('Trễ hạn')
@@ -83,9 +81,9 @@ describe('the monthly report', () => {
 
   it('says who is behind, the farthest first, since when, and how many dossiers are wanting', () => {
     const rows = textsOf(tableOf(documentOf(monthly, 'monthly'), 'behind'))
-    expect(rows.find(([place]) => place === 'Phường Hòa Bình')).toEqual([
-      ...['Phường Hòa Bình', 'Nộp trực tuyến', '22,22 %', '80,00 %', '−57,78', '6', '6/2024', '1'],
-    ])
+    expect(rows.find(([place]) => place === 'Phường Hòa Bình')).toEqual(
+      'Phường Hòa Bình|Nộp trực tuyến|22,22 %|80,00 %|−57,78|6|6/2024|1'.split('|'),
+    )
     const gaps = rows.map((row) => Math.abs(Number(row[4]!.replace('−', '-').replace(',', '.'))))
     expect(gaps).toEqual(gaps.toSorted((a, b) => b - a))
   })

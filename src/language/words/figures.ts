@@ -8,7 +8,7 @@ export const FIGURES = {
   counts: { vi: 'Đạt / tổng số', en: 'Count / of' },
   previous: { vi: 'Kỳ so sánh', en: 'Earlier' },
   change: { vi: 'Thay đổi', en: 'Change' },
-  bar: { vi: '0–100 %, │ kế hoạch', en: '0–100 %, │ target' },
+  bar: { vi: 'Thanh (│ kế hoạch)', en: 'Bar (│ target)' },
   exceeded: { vi: '▲ vượt', en: '▲ exceeded' },
   below: { vi: '▲ tốt hơn', en: '▲ better' },
   met: { vi: '● đạt', en: '● met' },

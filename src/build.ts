@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { asset } from './assets.js'
 import { readBuiltin } from './definitions/builtin.js'
 import { form } from './definitions/form-schema.js'
+import { outline } from './definitions/outline.js'
 import * as schema from './definitions/schema.js'
 import { OUTPUTS } from './report/schema.js'
 
@@ -19,7 +20,7 @@ const definitionFiles = {
   form,
   sentences: schema.sentencesOverride,
   layout: schema.layout,
-  report: schema.outline,
+  report: outline,
   project: schema.project,
 }
 const outputs = Object.entries(OUTPUTS).map(([name, format]) => [`output-${name}`, format] as const)

@@ -30,7 +30,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 const SEVERAL_FILES: Record<string, string[]> = {
   '@duckdb/node-api': ['store/store.ts', 'store/values.ts'], // the connection; its values, converted once
   'csv-parse': ['reading/rows.ts', 'reading/sniff.ts'], // streaming for the rows, synchronous for the first megabyte
-  zod: ['build.ts', 'definitions/form-schema.ts', 'definitions/schema.ts', 'report/schema.ts'], // what definitions may say, what output looks like, their JSON Schemas
+  zod: ['build.ts', 'definitions/form-schema.ts', 'definitions/outline.ts', 'definitions/schema.ts', 'report/schema.ts'], // what definitions may say, what output looks like, their JSON Schemas
 }
 
 interface Import {

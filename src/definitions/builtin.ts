@@ -4,6 +4,7 @@ import type { ZodType } from 'zod'
 
 import { form } from './form-schema.js'
 import { yamlFiles, type BuiltinFiles } from './load.js'
+import { outline } from './outline.js'
 import * as schema from './schema.js'
 import { readYaml } from './yaml.js'
 
@@ -22,6 +23,6 @@ export function readBuiltin(folder: URL): BuiltinFiles {
     levels: readYaml(...read('levels.yaml'), schema.levelsFile),
     forms: readAll('forms/', form),
     layouts: readAll('layouts/', schema.layout),
-    outlines: readAll('reports/', schema.outline),
+    outlines: readAll('reports/', outline),
   }
 }

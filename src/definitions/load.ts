@@ -6,6 +6,7 @@ import { ToolError } from '../errors.js'
 import { formProblem, type FormDefinition } from './form.js'
 import type { Form } from './form-schema.js'
 import { layoutProblem } from './layout.js'
+import type { Outline } from './outline.js'
 import type {
   Column,
   ColumnsFile,
@@ -15,7 +16,6 @@ import type {
   Layout,
   LevelsFile,
   Metric,
-  Outline,
   Policy,
   Sentences,
   Stage,

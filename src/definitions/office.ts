@@ -8,6 +8,7 @@ import { formProblem } from './form.js'
 import { form as formFormat, type Form } from './form-schema.js'
 import { layoutProblem } from './layout.js'
 import { yamlFiles, type Definitions } from './load.js'
+import { outline } from './outline.js'
 import * as schema from './schema.js'
 import type { SentenceId } from './sentences.js'
 import { readYaml } from './yaml.js'
@@ -53,8 +54,8 @@ export function mergeOffice(definitions: Definitions, folder: string): void {
     definitions.layouts = [layout, ...definitions.layouts.filter(({ id }) => id !== layout.id)]
   }
   for (const file of yamlFiles(join(folder, 'reports'))) {
-    const outline = { ...readYaml(readFileSync(file, 'utf8'), file, schema.outline), file }
-    definitions.outlines = [outline, ...definitions.outlines.filter(({ id }) => id !== outline.id)]
+    const own = { ...readYaml(readFileSync(file, 'utf8'), file, outline), file }
+    definitions.outlines = [own, ...definitions.outlines.filter(({ id }) => id !== own.id)]
   }
 
   function read<T>(name: string, format: ZodType<T>, use: (value: T, file: string) => void): void {

@@ -20,24 +20,6 @@ export const POPULATIONS = [
 export const STAGES = ['registered', 'not_received', 'open', 'suspended', 'withdrawn', 'stopped', 'done'] as const
 export const KINDS = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases', 'indicators'] as const
 
-/** Chapters of a report for people; report/sections/ makes them. */
-export const SECTIONS = [
-  'plan',
-  'others',
-  'unit',
-  'behind',
-  'units',
-  'months',
-  'ranks',
-  'timeliness',
-  'satisfaction',
-  'history',
-  'groups',
-  'quality',
-  'definitions',
-] as const
-export const PERIOD_KINDS = ['month', 'quarter', 'half', 'year', 'months', 'days'] as const
-
 export const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'an id is lower-case letters, digits, "_" and "-", and starts with a letter')
 export const text = z.string().min(1)
 export const label = z.strictObject({ vi: text, en: text }).describe('The same text in Vietnamese and English.')
@@ -243,25 +225,6 @@ export const layout = z
       context.addIssue({ code: 'custom', path: ['header'], message: 'give header, or header_row, or both' })
   })
 
-const section = z.strictObject({
-  section: z.enum(SECTIONS),
-  title: label.optional().describe('Instead of its usual title.'),
-  metrics: z.array(id).min(1).optional().describe('Only these metrics, in this order.'),
-  is_appendix: z.boolean().default(false).describe('Behind the body of a written report.'),
-})
-
-export const outline = z
-  .strictObject({
-    id,
-    title: label.describe('{period} and {unit} are filled in.'),
-    periods: z.array(z.enum(PERIOD_KINDS)).default([]).describe('Periods it is chosen for when none is named.'),
-    of_unit: z.boolean().default(false).describe('Whether it is about one unit, named by --unit.'),
-    compare: z.array(z.enum(['previous', 'year-ago'])).default([]),
-    months: z.number().int().min(2).max(36).default(12).describe('How many months up to the end of the period are shown.'),
-    sections: z.array(section).min(1),
-  })
-  .describe('What a report for people consists of, in order.')
-
 export const project = z.strictObject({
   name: text.optional().describe('The province or office, printed as the title of reports.'),
   db: text.optional().describe('The store, relative to this file.'),
@@ -284,8 +247,6 @@ export type ColumnsFile = z.infer<typeof columnsFile>
 export type StatusesFile = z.infer<typeof statusesFile>
 export type Policy = z.infer<typeof policy>
 export type Layout = z.infer<typeof layout>
-export type Outline = z.infer<typeof outline>
-export type SectionKind = (typeof SECTIONS)[number]
 export type ProjectFile = z.infer<typeof project>
 export type Kind = (typeof KINDS)[number]
 export type Level = (typeof LEVELS)[number]

@@ -1,5 +1,5 @@
 import type { Definitions } from '../definitions/load.js'
-import type { Outline, SectionKind } from '../definitions/schema.js'
+import type { Outline, SectionKind } from '../definitions/outline.js'
 import { formatDate } from '../language/date.js'
 import { label, type Language } from '../language/labels.js'
 import { lastDay, periodKind, periodName, type Period } from '../language/period.js'

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import type { Outline } from '../../src/definitions/schema.js'
+import type { Outline } from '../../src/definitions/outline.js'
 import type { Report } from '../../src/measure/report.js'
 import { cellText } from '../../src/report/cell.js'
 import { makeDocument, measuredFor, outlineFor } from '../../src/report/compose.js'

@@ -1,13 +1,13 @@
 import { Chalk, type ChalkInstance } from 'chalk'
 import Table from 'cli-table3'
 
-import { formatCount, formatHundredths } from '../language/format.js'
-import { label, type LabelKey } from '../language/labels.js'
-import type { Comparison } from '../measure/compare.js'
-import { fit, visible } from './list.js'
-import { monthsOf } from './months.js'
+import { formatCount, formatHundredths } from '../../language/format.js'
+import { label, type LabelKey } from '../../language/labels.js'
+import type { Comparison } from '../../measure/compare.js'
+import { fit, visible } from '../list.js'
+import { monthsOf } from '../months.js'
 import { bar, sparkline } from './spark.js'
-import { shownGap, shownValue, statusText, type KpiList, type KpiRow } from './figures.js'
+import { shownGap, shownValue, statusText, type KpiList, type KpiRow } from '../figures.js'
 
 export interface TableOptions {
   /** Columns of the terminal. */

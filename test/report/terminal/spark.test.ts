@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { bar, sparkline } from '../../src/report/spark.js'
+import { bar, sparkline } from '../../../src/report/terminal/spark.js'
 
 it('draws a month a character, and a dot where there is no figure', () => {
   expect(sparkline([5000, 6000, null, 9000])).toBe('▁▃·█')

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { formatCount } from '../../src/language/format.js'
-import { label, type Language, type LabelKey } from '../../src/language/labels.js'
-import type { Report } from '../../src/measure/report.js'
-import { shownValue, type KpiList } from '../../src/report/figures.js'
-import { renderTable } from '../../src/report/table.js'
-import { displayWidth, documentOf, plain, provinceReport, PROVINCE, UNITS } from './fixture.js'
+import { formatCount } from '../../../src/language/format.js'
+import { label, type Language, type LabelKey } from '../../../src/language/labels.js'
+import type { Report } from '../../../src/measure/report.js'
+import { shownValue, type KpiList } from '../../../src/report/figures.js'
+import { renderTable } from '../../../src/report/terminal/table.js'
+import { displayWidth, documentOf, plain, provinceReport, PROVINCE, UNITS } from '../fixture.js'
 
 const WIDTHS = [60, 80, 100, 160]
 const LANGUAGES: Language[] = ['vi', 'en']

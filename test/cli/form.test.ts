@@ -115,7 +115,7 @@ describe('a form that was printed', () => {
     const june = ['form', 'ii06', '--period', '2024-06', '--by', 'unit', '--lang', 'en']
     const { stderr, status } = await run(june, { cwd: folder })
     expect(status).toBe(0)
-    expect(stderr).toMatch(/^Column \(6\) differs from column \(11\) of the period before, 2024-05, by what was loaded up to load 1 /)
+    expect(stderr).toMatch(/^Column \(6\) differs from column \(11\) of the period before, May 2024, by what was loaded up to load 1 /)
     expect(stderr).toMatch(/Sở Tư pháp: 0, before 1 \(−000\.00\.01\.H99-240503-0003\)\n/)
     const rows = counts(await succeed([...june, '--differences', '--format', 'csv'], { cwd: folder }))
     expect(rows.map((row) => Object.values(row))).toEqual([

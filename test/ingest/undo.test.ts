@@ -72,7 +72,7 @@ describe('taking a load back', () => {
         expect(await contents(store)).toEqual(states.pop())
         store.close()
       }),
-      property(6),
+      property(4),
     )
   }, 120_000)
 

@@ -117,7 +117,7 @@ describe('a report over any facts', () => {
           alone.push(...(await reportOfWorld(world, undefined, known, [grouping])).rows.map((row) => JSON.stringify(row)))
         expect(new Set(alone)).toEqual(together)
       }
-    }, 4)
+    }, 2)
   })
 
   it('does not depend on the order in which the rows were stored', async () => {

@@ -1,11 +1,12 @@
-import { cpSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { label, type Language, type LabelKey } from '../../src/language/labels.js'
 import { definitions } from '../measure/support.js'
-import { SAMPLES, succeed, tempFolder } from '../support/program.js'
+import { cleanEnvironment, PROGRAM, SAMPLES, succeed, tempFolder } from '../support/program.js'
 import { docxTables, htmlTables, markdownTables, xlsxRows, type FoundTable } from './extract.js'
 
 /* One report in every format, made by the real program: each is read back with a reader of its own, and says the same. */
@@ -36,30 +37,18 @@ const cwd = tempFolder()
 const file = (name: string): string => join(cwd, name)
 const said = (name: string): string => readFileSync(file(name), 'utf8')
 
+const MONTH = ['report', '--period', '2025-03', '--outline', 'monthly', '--wide']
+const ENDINGS = ['txt', 'json', 'csv', 'md', 'html', 'xlsx', 'docx']
+
 let json: Json
 const tables: Record<string, Record<'html' | 'md' | 'docx', FoundTable[]>> = {}
 
 beforeAll(async () => {
   cpSync(join(SAMPLES, 'small-province'), cwd, { recursive: true })
   await succeed(['ingest', '.'], { cwd })
-  const report = (lang: string, format: string): Promise<string> =>
-    succeed(
-      [
-        'report',
-        '--period',
-        '2025-03',
-        '--outline',
-        'monthly',
-        '--lang',
-        lang,
-        '--wide',
-        '--out',
-        `${lang}.${format === 'table' ? 'txt' : format}`,
-      ],
-      { cwd },
-    )
   for (const lang of ['vi', 'en']) {
-    for (const format of ['table', 'json', 'csv', 'md', 'html', 'xlsx', 'docx']) await report(lang, format)
+    const write = (ending: string): Promise<string> => succeed([...MONTH, '--lang', lang, '--out', `${lang}.${ending}`], { cwd })
+    for (const ending of ENDINGS) await write(ending)
     tables[lang] = {
       html: htmlTables(said(`${lang}.html`)),
       md: markdownTables(said(`${lang}.md`)),
@@ -68,6 +57,23 @@ beforeAll(async () => {
   }
   json = JSON.parse(said('vi.json')) as Json
 }, 120_000)
+
+it('is the same, byte for byte, from files loaded in another order, elsewhere in the world, on one core', async () => {
+  const elsewhere = tempFolder()
+  cpSync(join(SAMPLES, 'small-province'), elsewhere, { recursive: true })
+  const env = { TZ: 'America/Los_Angeles', LANG: 'tr_TR.UTF-8', LC_ALL: 'de_DE.UTF-8' }
+  const files = readdirSync(elsewhere).filter((name) => name.endsWith('.csv'))
+  await succeed(['ingest', ...files.toReversed()], { cwd: elsewhere, env })
+  for (const ending of ENDINGS) {
+    const out = `vi.${ending}`
+    execFileSync('taskset', ['--cpu-list', '0', process.execPath, PROGRAM, ...MONTH, '--lang', 'vi', '--out', out], {
+      cwd: elsewhere,
+      env: cleanEnvironment(env),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    expect(readFileSync(join(elsewhere, out)).equals(readFileSync(file(out))), ending).toBe(true)
+  }
+}, 60_000)
 
 /** Hundredths of a per cent as the README describes them, from the whole numbers. */
 function shownOf(row: Row): number | null {

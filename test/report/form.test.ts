@@ -205,7 +205,7 @@ describe('the warning that the carry-over differs', () => {
 
   it('names the rows, some dossiers, and where to see all', () => {
     expect(carryOverWarning({ ...figures, carryOver: differing }, 'en')).toEqual([
-      'Column (6) differs from column (11) of the period before, 2024-05, by what was loaded up to load 3 (04/06/2024):',
+      'Column (6) differs from column (11) of the period before, May 2024, by what was loaded up to load 3 (04/06/2024):',
       '  Total: 1,000, before 1,004',
       '  Đất đai: 1,000, before 1,004 (−A, −B, −C, …)',
       'All dossiers behind it: add --differences',

@@ -6,16 +6,15 @@ import { nearest, ToolError } from '../errors.js'
 import { addDays } from '../language/date.js'
 import { lastDay, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
-import { nameKey } from '../units/name.js'
 import { loadRegistry } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { UnitView, type UnitsMode } from '../units/view.js'
+import { findUnit } from './asked-unit.js'
 import { compareCarryOver, type CarryOver } from './carry-over.js'
 import { formMetrics } from './count.js'
 import { checkForm, isTotal, linesOf, type FormLine } from './form-lines.js'
 import { measure } from './measure.js'
 import type { Notes } from './notes.js'
-import { findUnit } from './report.js'
 import type { Scope } from './result.js'
 import { choosePeriod } from './store-facts.js'
 
@@ -122,15 +121,6 @@ async function scopeOf(
 ): Promise<{ scope?: Scope; unit: string | null }> {
   const levelScope = level === undefined ? {} : { level }
   if (unit === undefined) return level === undefined ? { unit: null } : { scope: levelScope, unit: null }
-  if (view.registry.units.length > 0) {
-    const { code } = findUnit(unit, view, period)
-    return { scope: { ...levelScope, units: [code] }, unit: view.existing(period).find((one) => one.code === code)!.name }
-  }
-  const named = await store.rows<{ unit_code: string | null; unit_name: string | null }>(
-    'SELECT DISTINCT unit_code, unit_name FROM dossier WHERE coalesce(unit_code, unit_name) IS NOT NULL ORDER BY unit_code, unit_name',
-  )
-  const keys = [unit, nameKey(unit)]
-  const found = named.find(({ unit_code, unit_name }) => keys.includes(unit_code ?? nameKey(unit_name!)))
-  if (!found) throw new ToolError('unknown_unit', `no dossier is of a unit "${unit}"`, { hint: 'all: cchc report --by unit' })
-  return { scope: { ...levelScope, units: keys }, unit: found.unit_name ?? found.unit_code }
+  const { codes, name } = await findUnit(store, unit, view, period)
+  return { scope: { ...levelScope, units: codes }, unit: name }
 }

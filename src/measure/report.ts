@@ -4,11 +4,10 @@ import type { Level, Policy } from '../definitions/schema.js'
 import { addDays } from '../language/date.js'
 import { lastDay, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
-import { UnitMatcher } from '../units/match.js'
-import { nameKey } from '../units/name.js'
-import { EMPTY_REGISTRY, loadRegistry } from '../units/registry.js'
+import { loadRegistry } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { UnitView, type UnitsMode } from '../units/view.js'
+import { findUnit, type AskedUnit } from './asked-unit.js'
 import type { Comparison } from './compare.js'
 import { countMetric } from './count.js'
 import { addEarlier, earlierOf, type EarlierPeriod } from './earlier.js'
@@ -59,8 +58,8 @@ export interface Report {
   isDefaultPeriod: boolean
   asOf: string
   policy: { id: string; policy: Policy }
-  /** The unit asked for; null: all. */
-  unit: { code: string; name: string } | null
+  /** The unit asked for, whose rows alone are here; null: all. */
+  unit: AskedUnit | null
   rows: Comparison[]
   /** A row a month, up to the period's end; empty unless asked for. */
   trend: Comparison[]
@@ -98,7 +97,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
   const registry = await loadRegistry(store, definitions, request.province)
   const mode = request.units ?? 'current'
   const view = new UnitView(registry, mode, mode === 'current' ? request.asOf : asOf)
-  const unit = request.unit === undefined ? null : findUnit(request.unit, view, cut)
+  const unit = request.unit === undefined ? null : await findUnit(store, request.unit, view, cut)
   const keep = rowFilter(request, unit)
   const book = new TargetBook(await loadTargets(store), view, period.calendar)
   const judgeIn = judgeBy(definitions, view, book)
@@ -134,7 +133,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
     isDefaultPeriod: isDefault,
     asOf,
     policy: request.policy,
-    unit: unit && { code: unit.code, name: rows.find((row) => row.unit?.code === unit.code)?.unit?.name ?? unit.name },
+    unit,
     rows,
     trend,
     counts,
@@ -170,24 +169,12 @@ function withFilters(request: ReportRequest): (readonly Dimension[])[] {
   return groupings
 }
 
-function rowFilter(request: ReportRequest, wanted: { code: string } | null): (result: MetricResult) => boolean {
+function rowFilter(request: ReportRequest, wanted: AskedUnit | null): (result: MetricResult) => boolean {
   const asked = (request.by ?? []).length > 0
   return ({ level, unit, field, month }) => {
-    if (wanted !== null && unit !== null && unit.code !== wanted.code) return false
+    if (wanted !== null && unit !== null && !wanted.codes.includes(unit.code ?? '')) return false
     if (wanted !== null && unit === null && level !== null && month === null && request.keepsLevels) return true
     if (wanted !== null && unit === null && asked && (level !== null || field !== null || month !== null)) return false
     return !request.level || level === null || level === request.level
   }
-}
-
-/** The unit that is asked for. Error: unknown_unit, with suggestions. */
-export function findUnit(text: string, view: UnitView, period: Period): { code: string; name: string } {
-  if (view.registry.units.length === 0) return { code: nameKey(text), name: text }
-  const shown = new UnitMatcher({ ...EMPTY_REGISTRY, units: view.existing(period), aliases: view.registry.aliases })
-  const match = shown.match(text, text, null)
-  if ('unit' in match) return match.unit
-  const like = match.suggestions.map((unit) => `${unit.code} ${shown.qualifiedName(unit)}`)
-  throw new ToolError('unknown_unit', match.isAmbiguous ? `several units are called "${text}"` : `no unit "${text}" in the registry`, {
-    hint: like.length > 0 ? `did you mean ${like.join(' or ')}?` : 'all: cchc units',
-  })
 }

@@ -101,7 +101,7 @@ describe('a report over any facts', () => {
       for (const metric of asked) {
         expect((await reportOfWorld(world, [metric])).rows.filter(hasCases)).toEqual(together.filter((row) => row.metric === metric))
       }
-    }, 4)
+    }, 2)
   })
 
   it('says the same of a grouping asked alone as of all asked together', async () => {

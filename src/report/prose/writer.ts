@@ -130,7 +130,7 @@ export class Writer {
 
   /** Whether a figure is what the report is about: the total, or the one unit. */
   isMain({ unit, level }: Pick<Comparison, 'unit' | 'level'>): boolean {
-    return this.report.unit === null ? unit === null && level === null : unit?.code === this.report.unit.code
+    return this.report.unit === null ? unit === null && level === null : unit !== null
   }
 
   private countedBy(metric: string): 'dossier' | 'answer' | 'rating' {

@@ -11,7 +11,7 @@ export const months: SectionMaker = {
     const trend = indexTrend(report.trend)
     const [planned] = partByPlan(metrics, report.rows)
     const lines = planned.flatMap((metric) => {
-      const places = report.rows.filter((one) => one.metric === metric.id && isShown(one, report.unit?.code ?? null))
+      const places = report.rows.filter((one) => one.metric === metric.id && isShown(one, report.unit !== null))
       const total = places.find((one) => report.unit !== null || isTotal(one))
       const parts =
         total?.target === null ? places.filter(({ level, unit, target }) => unit === null && level !== null && target !== null) : []
@@ -50,12 +50,8 @@ export const months: SectionMaker = {
   },
 }
 
-function isShown({ unit, field, procedure, month, factor }: Comparison, wanted: string | null): boolean {
-  return (
-    (unit?.code ?? null) === wanted &&
-    (unit === null) === (wanted === null) &&
-    [field, procedure, month, factor].every((one) => one === null)
-  )
+function isShown({ unit, field, procedure, month, factor }: Comparison, isOfUnit: boolean): boolean {
+  return (unit !== null) === isOfUnit && [field, procedure, month, factor].every((one) => one === null)
 }
 
 function percent(share: number | null): number | null {

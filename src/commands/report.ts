@@ -68,7 +68,7 @@ export const check: Command = {
   examples: ['cchc check --period 2024', 'cchc check --period 2025-09 --by unit --quiet'],
   run: async (context, _args, options) => {
     const by = options.by ?? 'level,unit'
-    const { made, settings, definitions } = await measureReport(context, { ...options, by }, { format: 'table', needsFreshness: true })
+    const { made, settings, definitions } = await measureReport(context, { ...options, by }, { format: 'json', needsFreshness: true })
     const { checkTargets, EXIT, makeKpiList, renderJson } = await import('../index.js')
     const { renderCheck } = await import('./check-text.js')
     const result = checkTargets(made, definitions, settings.staleAfterDays.value)

@@ -44,7 +44,7 @@ export async function measure(store: Store, definitions: Definitions, query: Que
     }
     const months = bucketPeriods(query.period, plan.grains[0]!.months).length
     unknownUnits.push(...(await resolveUnits(store, view, query.period, frame.eras, fact === 'dossier' ? weightSql(months) : undefined)))
-    if (fact === 'dossier') notes = await countNotes(store, query, definitions.stages, months)
+    if (fact === 'dossier' && !query.isAside) notes = await countNotes(store, query, definitions.stages, months)
     for (const grouping of groupings) {
       const number = plan.of(grouping)
       const part = { number, grain: plan.grains[number]! }

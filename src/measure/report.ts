@@ -113,7 +113,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
   for (const which of request.compareWith ?? []) {
     const before = earlierOf(period, cut, which)
     if (spans.has(before.from)) continue
-    const past = await measure(store, definitions, { ...query, period: before }, view)
+    const past = await measure(store, definitions, { ...query, period: before, isAside: true }, view)
     addEarlier(all, past.results, { cut, before }, spans.size === 0 ? 'previous' : 'yearAgo', definitions)
     spans.add(before.from)
   }
@@ -124,7 +124,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
       ? []
       : trendPlan.isPeriod
         ? measured.results.filter((result) => isOfTrend(result) && !countIds.has(result.metric))
-        : (await measure(store, definitions, { ...query, ...trendPlan }, view)).results.filter(({ month }) => month !== null)
+        : (await measure(store, definitions, { ...query, ...trendPlan, isAside: true }, view)).results.filter(({ month }) => month !== null)
   const trend = trendPlan === null ? [] : months.filter(keep).map(judgeIn(trendPlan.period))
   const counts = results.filter((result) => countIds.has(result.metric) && keep(result))
   for (const list of [rows, trend, counts]) sortRows(list, definitions)

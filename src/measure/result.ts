@@ -32,6 +32,8 @@ export interface Query {
   /** Dimensions of each grouping besides the total: [['level'], ['unit', 'month']]. */
   groupings: readonly (readonly Dimension[])[]
   policy: Policy
+  /** Whether only figures are wanted, to stand beside others: what does not count is not counted then. */
+  isAside?: boolean
   /** Only dossiers of these; absent: all. */
   scope?: Scope
 }

@@ -29,11 +29,11 @@ function tableOf(metric: Source['metrics'][number], level: Level | null, { repor
   const before = periodName(earlier(report.period, 'previous').label, language)
   const now = periodName(report.period.label, language)
   const columns = [
+    column('unit', 'text', say(language, 'unit')),
     column('place', 'count', say(language, 'place')),
     ...(hasBefore
       ? [column('before', 'count', say(language, 'place_before')), column('moved', 'text', say(language, 'places_moved'))]
       : []),
-    column('unit', 'text', say(language, 'unit')),
     column('value', 'rate', say(language, 'value')),
     column('numerator', 'count', say(language, 'numerator')),
     column('denominator', 'count', say(language, 'denominator')),
@@ -41,9 +41,9 @@ function tableOf(metric: Source['metrics'][number], level: Level | null, { repor
   const lines = named.map(({ figure, name, rank }) =>
     row(
       [
+        textCell(name),
         countCell(rank.place),
         ...(hasBefore ? [countCell(rank.before?.place ?? null), textCell(movedText(rank.before, rank.place))] : []),
-        textCell(name),
         rateCell(figure, true),
         countCell(figure.numerator),
         countCell(figure.denominator),

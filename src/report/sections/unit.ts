@@ -21,22 +21,21 @@ export const unit: SectionMaker = {
     )
     if (figures.length === 0) return null
     const hasTargets = figures.some(({ figure }) => figure.target !== null)
-    const columns = [
-      column('metric', 'text', say(language, 'metric')),
-      ...figureColumns(report, language, hasTargets),
+    const columns = [column('metric', 'text', say(language, 'metric')), ...figureColumns(report, language, hasTargets)]
+    const beside = columns.findIndex(({ id }) => id === (hasTargets ? 'status' : 'value')) + 1
+    columns.splice(
+      beside,
+      0,
       column('place', 'text', say(language, 'place_of')),
       column('level', 'rate', say(language, 'whole_level')),
       column('all', 'rate', say(language, 'whole_all')),
-    ]
+    )
     const rows = figures.map(({ metric, figure }) => {
       const [ofLevel, ofAll] = [whole(metric.id, ({ level }) => level !== null && level === figure.level), whole(metric.id, isTotal)]
-      return row([
-        textCell(metric.short[language]),
-        ...figureCells(figure, report, trend, hasTargets),
-        textCell(figure.rank ? `${figure.rank.place}/${figure.rank.of}` : ''),
-        ofLevel ? rateCell(ofLevel) : textCell(''),
-        ofAll ? rateCell(ofAll) : textCell(''),
-      ])
+      const cells = [textCell(metric.short[language]), ...figureCells(figure, report, trend, hasTargets)]
+      const place = figure.rank ? `${figure.rank.place}/${figure.rank.of}` : ''
+      cells.splice(beside, 0, textCell(place), ofLevel ? rateCell(ofLevel) : textCell(''), ofAll ? rateCell(ofAll) : textCell(''))
+      return row(cells)
     })
     const chart = bulletsOf(figures, source)
     return { tables: [table('unit', say(language, 'caption_plan'), columns, rows, { chart, isWide: true })], notes: [] }

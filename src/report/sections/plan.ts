@@ -74,12 +74,17 @@ export function figureColumns(report: Report, language: Language, hasTargets: bo
           column('status', 'status', say(language, 'status')),
         ]
       : []),
-    ...earlier('previous', report.rows.find(({ previous }) => previous !== null)?.previous ?? null),
-    ...earlier('year_ago', report.rows.find(({ yearAgo }) => yearAgo !== null)?.yearAgo ?? null),
+    ...earlier('previous', earlierIn(report, 'previous')),
+    ...earlier('year_ago', earlierIn(report, 'yearAgo')),
     column('numerator', 'count', say(language, 'numerator'), { rank: 4 }),
     column('denominator', 'count', say(language, 'denominator'), { rank: 4 }),
     ...(report.trend.length > 0 ? [column('trend', 'trend', say(language, 'months_shown'), { rank: 5 })] : []),
   ]
+}
+
+/** A figure of the earlier period; null where there is none, and so nothing to stand beside. */
+function earlierIn({ rows }: Report, which: 'previous' | 'yearAgo'): Comparison['previous'] {
+  return rows.find((row) => row[which]?.value != null)?.[which] ?? null
 }
 
 /** The cells of those columns. */
@@ -88,8 +93,8 @@ export function figureCells(figure: Comparison, report: Report, trend: TrendInde
   return [
     rateCell(figure),
     ...(hasTargets ? [targetCell(figure), gapCell(figure), statusCell(figure)] : []),
-    ...(report.rows.some(({ previous }) => previous !== null) ? earlierCells(figure.previous) : []),
-    ...(report.rows.some(({ yearAgo }) => yearAgo !== null) ? earlierCells(figure.yearAgo) : []),
+    ...(earlierIn(report, 'previous') ? earlierCells(figure.previous) : []),
+    ...(earlierIn(report, 'yearAgo') ? earlierCells(figure.yearAgo) : []),
     countCell(figure.numerator),
     countCell(figure.denominator),
     ...(report.trend.length > 0

@@ -10,10 +10,12 @@ export const satisfaction: SectionMaker = {
     const tables = metrics
       .filter(({ population }) => population === 'answered')
       .flatMap((metric) => {
-        const figures = report.rows.filter(
+        const all = report.rows.filter(
           (one) =>
             one.metric === metric.id && one.month === null && (report.unit ? one.unit !== null : one.unit === null) && one.survey !== null,
         )
+        const hasFactors = all.some(({ factor }) => factor)
+        const figures = all.filter(({ factor }) => factor !== '' || hasFactors)
         if (figures.length === 0) return []
         const hasTarget = figures.some(({ target }) => target !== null)
         const columns = [

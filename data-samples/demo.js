@@ -44,10 +44,10 @@ for (const name of readdirSync(work)) if (name.startsWith('cchc.duckdb')) rmSync
 cchc('ingest', 'units.csv', 'plan.csv', 'dossiers.csv', 'survey.csv')
 cchc('report', '--period', '2024', '--by', 'level', '--metric', ...KEY_METRICS)
 console.log('\nThe same year for people and programs:')
-const FILES = ['kpi.txt', 'kpi.json', 'kpi.csv', 'report.html', 'report.xlsx', 'report.docx', 'report.md']
-for (const name of FILES) {
-  const [out, by] = [join(reports, name), name.startsWith('kpi') ? ['--by', 'level'] : []]
-  run('bin/cchc.js', ['report', '--quiet', '--period', '2024', ...by, '--out', out])
-  console.log(`  ${relative(process.cwd(), out)}`)
+const FILES = { 'kpi.txt kpi.json kpi.csv': ['--by', 'level'], 'report.html report.xlsx report.docx report.md': [] }
+for (const [names, by] of Object.entries(FILES)) {
+  const files = names.split(' ').map((name) => join(reports, name))
+  run('bin/cchc.js', ['report', '--quiet', '--period', '2024', ...by, '--out', ...files])
+  for (const file of files) console.log(`  ${relative(process.cwd(), file)}`)
 }
 console.log(`The store, to ask further: ${relative(process.cwd(), join(work, 'cchc.duckdb'))}`)

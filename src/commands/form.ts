@@ -34,7 +34,7 @@ export const form: Command = {
     const { carryOverWarning, differencesDocument, formDocument, label, renderFormJson } = await import('../index.js')
     if (figures.isDefaultPeriod) context.say(`${label(lang, 'default_period', { period: figures.period.label })}\n`)
     const out = options.out as string | undefined
-    const format = formatOf(options, form.formats!)
+    const format = await formatOf(options, form.formats!)
     const width = out === undefined ? context.width : 160
     if (options.differences === true && figures.carryOver === null) {
       const { ToolError } = await import('../index.js')

@@ -2,6 +2,9 @@ import type { Definitions, Outline } from '../index.js'
 import { type Command, type Context, type GlobalOptions, prepare, seconds, WAIT, withStore } from './command.js'
 import { deliver, formatOf, render } from './render.js'
 
+/** Formats of the figures alone; the others lay them out. */
+const PLAIN = ['table', 'json', 'csv']
+
 /* Columns of a terminal from which months are drawn: it costs a second look at the dossiers. */
 const SPARKLINE_FROM = 100
 
@@ -31,31 +34,32 @@ export const report: Command = {
     ...CHOICE,
     OUTLINE,
     ['--wide', 'leave no column out, whatever the width'],
-    ['--out <file>', 'write to this file, whole or not at all; its ending chooses the format'],
+    ['--out <file...>', 'write to these files, each whole or not at all; their endings choose the formats'],
   ],
   formats: ['table', 'json', 'csv', 'md', 'html', 'xlsx', 'docx'],
-  examples: ['cchc report --period 2024 --by level', 'cchc report --period 2025-09 --by unit --format csv --out kpi.csv'],
+  examples: ['cchc report --period 2024 --by level', 'cchc report --period 2025-09 --out thang-9.html thang-9.xlsx thang-9.docx'],
   run: async (context, _args, options) => {
-    const format = formatOf(options, report.formats!)
-    const isTable = ['table', 'json', 'csv'].includes(format)
+    const files = (options.out as string[] | undefined) ?? [undefined]
+    const formats = await Promise.all(files.map((out) => formatOf({ ...options, out }, report.formats!)))
+    const format = formats.find((one) => !PLAIN.includes(one)) ?? formats[0]!
     const { made, settings, definitions, outline } = await measureReport(context, options, { format })
     const { label, makeDocument, makeKpiList, renderCsv, renderJson, renderTable } = await import('../index.js')
-    const [lang, office] = [settings.lang.value, settings.name.value]
-    if (made.isDefaultPeriod) context.say(`${label(lang, 'default_period', { period: made.period.label })}\n`)
-    const width = options.out ? 100 : context.width
-    const content =
-      format === 'json'
-        ? renderJson(made, definitions)
-        : format === 'csv'
-          ? renderCsv(made, definitions, lang)
-          : isTable
-            ? renderTable(makeKpiList(made, definitions, lang, office), {
-                width,
-                color: context.color && !options.out,
-                isWide: options.wide === true,
-              })
-            : await render(makeDocument(made, definitions, outline!, { language: lang, office }), format, width)
-    await deliver(context, content, options.out)
+    const [language, office] = [settings.lang.value, settings.name.value]
+    if (made.isDefaultPeriod) context.say(`${label(language, 'default_period', { period: made.period.label })}\n`)
+    const document = outline && makeDocument(made, definitions, outline, { language, office })
+    const [width, color] = options.out ? [100, false] : [context.width, context.color]
+    for (const [i, out] of files.entries()) {
+      const one = formats[i]!
+      const content =
+        one === 'json'
+          ? renderJson(made, definitions)
+          : one === 'csv'
+            ? renderCsv(made, definitions, language)
+            : one === 'table'
+              ? renderTable(makeKpiList(made, definitions, language, office), { width, color, isWide: options.wide === true })
+              : await render(document!, one, width)
+      await deliver(context, content, out)
+    }
     return 0
   },
 }
@@ -147,7 +151,7 @@ async function outlineOf(options: Record<string, unknown>, format: string, defin
     return found
   }
   if (options.outline !== undefined) return find(String(options.outline))
-  if (format === 'table' || format === 'json' || format === 'csv') return null
+  if (PLAIN.includes(format)) return null
   if (options.by !== undefined) return find('table')
   const label = options.period ? parsePeriod(String(options.period)).label : options.ytd === true ? '2025-01..2025-02' : '2025-01'
   return outlineFor({ label }, options.unit !== undefined, definitions) ?? find('table')

@@ -62,6 +62,20 @@ describe('a report of the program', () => {
 })
 
 describe('a report into a file', () => {
+  it('is in the format that its ending names, and in no other', async () => {
+    const { status, stderr } = await run([...JUNE, '--out', 'kpi.xls'], { cwd })
+    expect([status, stderr]).toEqual([
+      2,
+      'kpi.xls: no format is called .xls\n   .txt, .json, .csv, .md, .html, .xlsx, .docx; or --format\n',
+    ])
+    expect(readdirSync(cwd)).not.toContain('kpi.xls')
+    expect(await succeed([...JUNE, '--out', 'one.json', 'one.txt', '--quiet'], { cwd })).toBe('')
+    expect([readFileSync(join(cwd, 'one.json'), 'utf8')[0], readFileSync(join(cwd, 'one.txt'), 'utf8')]).toEqual([
+      '{',
+      expect.stringContaining('58.33 %'),
+    ])
+  })
+
   it('is what would have been printed, and nothing else is left behind', async () => {
     const out = join(cwd, 'made')
     mkdirSync(out)

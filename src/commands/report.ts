@@ -152,7 +152,8 @@ async function outlineOf(options: Record<string, unknown>, format: string, defin
   }
   if (options.outline !== undefined) return find(String(options.outline))
   if (PLAIN.includes(format)) return null
-  if (options.by !== undefined) return find('table')
+  const asAsked = definitions.outlines.find(({ as_asked }) => as_asked) ?? find('table')
+  if (options.by !== undefined) return asAsked
   const label = options.period ? parsePeriod(String(options.period)).label : options.ytd === true ? '2025-01..2025-02' : '2025-01'
-  return outlineFor({ label }, options.unit !== undefined, definitions) ?? find('table')
+  return outlineFor({ label }, options.unit !== undefined, definitions) ?? asAsked
 }

@@ -33,6 +33,7 @@ export const outline = z
     title: label.describe('{period} and {unit} are filled in.'),
     periods: z.array(z.enum(PERIOD_KINDS)).default([]).describe('Periods it is chosen for when none is named.'),
     of_unit: z.boolean().default(false).describe('Whether it is about one unit, named by --unit.'),
+    as_asked: z.boolean().default(false).describe('Whether nothing is measured for it besides what --by asks for.'),
     compare: z.array(z.enum(['previous', 'year-ago'])).default([]),
     months: z.number().int().min(2).max(36).default(12).describe('How many months up to the end of the period are shown.'),
     sections: z.array(section).min(1),

@@ -49,13 +49,12 @@ export function outlineFor(period: Pick<Period, 'label'>, isOfUnit: boolean, { o
 
 /** What has to be measured for an outline, besides what was asked for. */
 export function measuredFor(outline: Outline, by: readonly (readonly Dimension[])[]): Partial<Omit<ReportRequest, 'policy'>> {
-  const makers = outline.sections.map(({ section }) => MAKERS[section])
-  const isTable = outline.id === 'table'
-  const trend = isTable ? [] : makers.flatMap((maker) => (maker.trend ? [maker.trend] : []))
+  const makers = outline.as_asked ? [] : outline.sections.map(({ section }) => MAKERS[section])
+  const trend = makers.flatMap((maker) => (maker.trend ? [maker.trend] : []))
   return {
-    by: distinct([...by, ...(isTable ? [] : makers.flatMap((maker) => maker.by ?? []))]),
+    by: distinct([...by, ...makers.flatMap((maker) => maker.by ?? [])]),
     compareWith: outline.compare,
-    counts: isTable ? [] : [...new Set(makers.flatMap((maker) => maker.counts ?? []))],
+    counts: [...new Set(makers.flatMap((maker) => maker.counts ?? []))],
     ranks: makers.some((maker) => maker.ranks),
     keepsLevels: outline.of_unit,
     needsFreshness: true,

@@ -73,7 +73,7 @@ describe('what is known of the dossiers does not depend on', () => {
       fc.asyncProperty(shuffled, async ([tables, other]) => {
         expect(await known(other)).toEqual(await known(tables))
       }),
-      property(2),
+      property(3),
     )
   }, 300_000)
 

@@ -72,7 +72,7 @@ describe('taking a load back', () => {
         expect(await contents(store)).toEqual(states.pop())
         store.close()
       }),
-      property(4),
+      property(6),
     )
   }, 120_000)
 

@@ -83,7 +83,7 @@ describe('form II.06a over any dossiers, under any policy', () => {
         expect(total.counts[0]).toBe(rows.reduce((sum, { counts }) => sum + counts[0]!, 0))
         expect(new Set(rows.map(placeKey)).size).toBe(rows.length)
       }),
-      { ...RUNS, numRuns: 5 },
+      { ...RUNS, numRuns: 8 },
     )
   })
 
@@ -101,7 +101,7 @@ describe('form II.06a over any dossiers, under any policy', () => {
         expect(column(now, 3)).toEqual(column(then, 8))
         expect(now.carryOver!.differences).toEqual([])
       }),
-      { ...RUNS, numRuns: 5 },
+      { ...RUNS, numRuns: 8 },
     )
   })
 

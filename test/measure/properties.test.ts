@@ -101,7 +101,7 @@ describe('a report over any facts', () => {
       for (const metric of asked) {
         expect((await reportOfWorld(world, [metric])).rows.filter(hasCases)).toEqual(together.filter((row) => row.metric === metric))
       }
-    }, 2)
+    }, 4)
   })
 
   it('says the same of a grouping asked alone as of all asked together', async () => {
@@ -117,7 +117,7 @@ describe('a report over any facts', () => {
           alone.push(...(await reportOfWorld(world, undefined, known, [grouping])).rows.map((row) => JSON.stringify(row)))
         expect(new Set(alone)).toEqual(together)
       }
-    }, 2)
+    }, 4)
   })
 
   it('does not depend on the order in which the rows were stored', async () => {

@@ -19,7 +19,7 @@ export interface World {
   policy: Policy
 }
 
-export const RUNS = { ...property(10), interruptAfterTimeLimit: 20_000 }
+export const RUNS = { ...property(15), interruptAfterTimeLimit: 20_000 }
 
 export const worlds = (received?: Parameters<typeof dossier>[1]): fc.Arbitrary<World> =>
   fc.boolean().chain((hasRegistry) =>

@@ -275,7 +275,7 @@ describe('any report', () => {
         expect(namedWithoutFigure(paragraphs, made, language)).toEqual([])
       }
     }
-    await fc.assert(fc.asyncProperty(worlds(), plans, lost, check), { ...RUNS, ...property(3) })
+    await fc.assert(fc.asyncProperty(worlds(), plans, lost, check), { ...RUNS, ...property(6) })
   })
 
   function figuresOf(report: Report, language: Language): Set<string> {

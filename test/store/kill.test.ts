@@ -5,10 +5,10 @@ import { tempFolder } from '../support/program.js'
 import { makeTrials } from '../support/trials.js'
 
 const KILLS: [trial: string, kills: number][] = [
-  ['first load, large', 2],
-  ['later load', 2],
-  ['taking a load back', 1],
-  ['migration, with a log', 1],
+  ['first load, large', 3],
+  ['later load', 3],
+  ['taking a load back', 2],
+  ['migration, with a log', 2],
 ]
 
 let trials: Trial[]

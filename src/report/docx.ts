@@ -2,8 +2,9 @@ import type * as Docx from 'docx'
 
 import type { Document } from './document.js'
 import { appendixLines, lineOf, nationalHeading, signatureBlock, titleLines, upper } from './docx/frame.js'
+import { pack } from './docx/pack.js'
+import { Bodies } from './docx/rows.js'
 import { tableOf, twips } from './docx/table.js'
-import { withoutClock } from './docx/timeless.js'
 import { oneLine } from './list.js'
 import { layOut, type Part } from './written.js'
 
@@ -21,6 +22,7 @@ const UPRIGHT_COLUMNS = 11
  */
 export async function renderDocx(document: Document): Promise<Uint8Array> {
   const docx = await import('docx')
+  const bodies = new Bodies(docx)
   const { language, office, title, subtitle, summary } = document
   const { isForm, chapters, appendices } = layOut(document)
   const isFormAcross = isForm && chapters.some(isAcross)
@@ -35,7 +37,7 @@ export async function renderDocx(document: Document): Promise<Uint8Array> {
     ...summary.map((text) => paragraph(docx, text)),
     ...chapters.flatMap((part) => [
       ...(isForm ? [] : [heading(docx, `${part.number}. ${upper(oneLine(part.title), language)}`)]),
-      ...partOf(docx, part, document, isFormAcross ? ACROSS : UPRIGHT, isForm),
+      ...partOf(docx, bodies, part, document, isFormAcross ? ACROSS : UPRIGHT, isForm),
     ]),
     lineOf(docx, { text: '' }, docx.AlignmentType.LEFT),
     signatureBlock(docx, language),
@@ -46,7 +48,7 @@ export async function renderDocx(document: Document): Promise<Uint8Array> {
       const across = isAcross(part)
       const children = [
         ...appendixLines(docx, language, part.number, part.title),
-        ...partOf(docx, part, document, across ? ACROSS : UPRIGHT, false),
+        ...partOf(docx, bodies, part, document, across ? ACROSS : UPRIGHT, false),
       ]
       return pages(docx, children, across)
     }),
@@ -57,8 +59,7 @@ export async function renderDocx(document: Document): Promise<Uint8Array> {
     styles: stylesOf(docx, language),
     sections,
   })
-  const core = coreProperties(document)
-  return withoutClock(new Uint8Array(await docx.Packer.toArrayBuffer(file, undefined, [{ path: 'docProps/core.xml', data: core }])))
+  return pack(docx, file, bodies, coreProperties(document))
 }
 
 function isAcross({ tables }: Part): boolean {
@@ -67,6 +68,7 @@ function isAcross({ tables }: Part): boolean {
 
 function partOf(
   docx: typeof Docx,
+  bodies: Bodies,
   { text, tables, notes }: Part,
   { language, title }: Document,
   width: number,
@@ -78,7 +80,7 @@ function partOf(
       ...(isForm && table.caption === title
         ? []
         : [new docx.Paragraph({ style: 'TableCaption', children: [new docx.TextRun(oneLine(table.caption))] })]),
-      tableOf(docx, table, language, width),
+      tableOf(docx, bodies, table, language, width),
     ]),
     ...notes.map((note) => new docx.Paragraph({ style: 'Note', children: [new docx.TextRun(`- ${oneLine(note)}`)] })),
   ]

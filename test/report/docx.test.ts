@@ -10,7 +10,6 @@ import type { Language } from '../../src/language/labels.js'
 import { cellText } from '../../src/report/cell.js'
 import type { Document } from '../../src/report/document.js'
 import { renderDocx } from '../../src/report/docx.js'
-import { withoutClock } from '../../src/report/docx/timeless.js'
 import { columnWidths } from '../../src/report/docx/widths.js'
 import { oneLine } from '../../src/report/list.js'
 import { layOut } from '../../src/report/written.js'
@@ -219,10 +218,6 @@ describe('the widths of columns', () => {
     for (const width of widths.slice(1)) expect(width).toBeGreaterThan(8 * size * 0.3528 * 0.5)
     expect(columnWidths([names, numbers], 160).size).toBe(12)
   })
-})
-
-it('what is no zip file is not taken for one', () => {
-  expect(() => withoutClock(new Uint8Array(100))).toThrow('not a zip file')
 })
 
 const writer = officeProgram()

@@ -5,13 +5,14 @@ import { cellText, isNumeric } from '../cell.js'
 import type { Table } from '../document.js'
 import { headerRows } from '../header.js'
 import { oneLine } from '../list.js'
+import { rowXml, type Bodies } from './rows.js'
 import { columnWidths, PADDING } from './widths.js'
 
 /** Twentieths of a point, in which the format measures, in so many millimetres. */
 export const twips = (millimetres: number): number => Math.round((millimetres * 1440) / 25.4)
 
 /** A table as wide as the text: headings repeated on every page, rows never parted, numbers flush right. */
-export function tableOf(docx: typeof Docx, { columns, rows }: Table, language: Language, available: number): Docx.Table {
+export function tableOf(docx: typeof Docx, bodies: Bodies, { columns, rows }: Table, language: Language, available: number): Docx.Table {
   const { AlignmentType, BorderStyle, Paragraph, TableCell, TableRow, TextRun, VerticalAlign } = docx
   const numeric = columns.map(isNumeric)
   const isOneLine = columns.map(({ kind }, i) => numeric[i]! || kind === 'status')
@@ -31,7 +32,6 @@ export function tableOf(docx: typeof Docx, { columns, rows }: Table, language: L
   )
   const columnTwips = widths.map(twips)
   const hasParts = rows.some(({ depth }) => depth === 0) && rows.some(({ depth }) => depth === 1)
-  const run = (text: string, bold: boolean): Docx.TextRun => new TextRun({ text, bold, size: size * 2 })
   const header = headerRows(columns).map(
     (cells, level, levels) =>
       new TableRow({
@@ -48,41 +48,27 @@ export function tableOf(docx: typeof Docx, { columns, rows }: Table, language: L
               new Paragraph({
                 alignment: AlignmentType.CENTER,
                 style: 'Cell',
-                children: [run(oneLine(text).replaceAll(' %', '\u00a0%'), !isNumber)],
+                children: [new TextRun({ text: oneLine(text).replaceAll(' %', '\u00a0%'), bold: !isNumber, size: size * 2 })],
               }),
             ],
           })
         }),
       }),
   )
-  const body = rows.map(
-    ({ depth, isTotal }, r) =>
-      new TableRow({
-        cantSplit: true,
-        children: texts[r]!.map(
-          (text, i) =>
-            new TableCell({
-              width: { size: columnTwips[i]!, type: 'dxa' },
-              children: [
-                new Paragraph({
-                  style: 'Cell',
-                  ...(numeric[i] ? { alignment: AlignmentType.RIGHT } : {}),
-                  ...(i === 0 && depth === 1 && hasParts ? { indent: { left: twips(3) } } : {}),
-                  children: text === '' ? [] : [run(text, isTotal && hasParts && i === 0)],
-                }),
-              ],
-            }),
-        ),
-      }),
+  const looks = columnTwips.map((width, i) => ({ width, isRight: numeric[i]! }))
+  const body = rows.map(({ depth, isTotal }, r) =>
+    rowXml(texts[r]!, looks, size * 2, isTotal && hasParts, depth === 1 && hasParts ? twips(3) : 0),
   )
   const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
   const padding = twips(PADDING)
-  return new docx.Table({
-    rows: [...header, ...body],
+  const table = new docx.Table({
+    rows: header,
     columnWidths: columnTwips,
     width: { size: columnTwips.reduce((sum, one) => sum + one, 0), type: 'dxa' },
     layout: docx.TableLayoutType.FIXED,
     margins: { left: padding, right: padding, top: 20, bottom: 20 },
     borders: { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line },
   })
+  table.addChildElement(bodies.placeFor(body.join('')))
+  return table
 }

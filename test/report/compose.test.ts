@@ -94,6 +94,22 @@ describe('the monthly report', () => {
     expect(gaps).toEqual(gaps.toSorted((a, b) => b - a))
   })
 
+  it('names two hundred of many who are behind, totals and levels among them, and says of how many', () => {
+    const one = monthly.rows.find(
+      ({ unit, status, metric }) => unit?.name === 'Phường Hòa Bình' && status === 'missed' && metric === 'online_submission_rate',
+    )!
+    const more = Array.from({ length: 300 }, (_, i) => ({ ...one, unit: { code: `X${i}`, name: `Xã ${i}` } }))
+    const before = textsOf(tableOf(documentOf(monthly, 'monthly'), 'behind'))
+    const { sections } = documentOf({ ...monthly, rows: [...monthly.rows, ...more] }, 'monthly')
+    const section = sections.find(({ id }) => id === 'behind')!
+    const rows = textsOf(section.tables[0]!)
+    expect(rows).toHaveLength(200)
+    const whole = (list: string[][]): string[] => list.map(([place]) => place!).filter((place) => [...LEVELS, 'Tất cả'].includes(place))
+    expect(whole(rows)).toEqual(whole(before))
+    expect(whole(rows).length).toBeGreaterThan(0)
+    expect(section.notes[0]).toBe(`Bảng nêu 200 trong ${before.length + 300} kết quả chưa đạt, xa kế hoạch nhất.`)
+  })
+
   it('puts the units that miss most targets first, units without cases among them, unknown ones apart', () => {
     const document = documentOf(monthly, 'monthly')
     const communes = textsOf(tableOf(document, 'units-commune'))

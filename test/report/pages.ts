@@ -37,20 +37,20 @@ export function largestDocument(units = 160, metrics = 17, missedOf100 = 4): Doc
   }
   return {
     ...document,
-    sections: Array.from({ length: metrics }, (_, m) => ({
-      ...sections[2]!,
-      id: `metric-${m}`,
-      title: `Chỉ tiêu ${m + 1}`,
-      tables: [
-        {
+    sections: [
+      {
+        ...sections[2]!,
+        id: 'groups',
+        title: 'Chi tiết',
+        tables: Array.from({ length: metrics }, (_, m) => ({
           ...table,
           id: `metric-${m}`,
           caption: `Chỉ tiêu ${m + 1} theo tháng (%)`,
           columns,
           rows: table.rows.map((row, u) => ({ ...row, cells: [row.cells[0]!, ...months.map((_, i) => rate(u * 31 + i * 17 + m * 7))] })),
-        },
-      ],
-    })),
+        })),
+      },
+    ],
   }
 }
 

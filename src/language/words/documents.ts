@@ -43,6 +43,10 @@ export const DOCUMENTS = {
   dossiers_wanting: { vi: 'Còn thiếu', en: 'Wanting' },
   missed_since: { vi: 'Từ tháng', en: 'Since' },
   missed_months: { vi: 'Số tháng liền', en: 'Months in a row' },
+  behind_shown: {
+    vi: 'Bảng nêu {shown} trong {all} kết quả chưa đạt, xa kế hoạch nhất.',
+    en: 'The table has {shown} of {all} results that miss the plan, the farthest behind.',
+  },
   legend_wanting: {
     vi: 'Còn thiếu: số hồ sơ (hoặc câu trả lời) cần đạt thêm để bằng kế hoạch; với chỉ tiêu càng thấp càng tốt là số vượt quá.',
     en: 'Wanting: how many more dossiers (or answers) reach the target; where lower is better, how many are too many.',

@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs'
 
 import { asset } from '../../assets.js'
 import type { Document } from '../document.js'
-import { lighten, MOST_BYTES } from './lean.js'
 import { renderBody } from './body.js'
+import { joinTables } from './join.js'
+import { lighten } from './lean.js'
 import { clean, escape } from './text.js'
 import { fit } from '../list.js'
 
 const TITLE_AT_MOST = 70
+/** What a page may weigh. */
+const MOST_BYTES = 400_000
 
 /**
  * A document as one page of HTML that needs nothing besides: readable without scripts, on a phone and on paper. The same document gives
@@ -35,7 +38,17 @@ export function renderPage(document: Document): string {
     '<body>',
   ].join('\n')
   const foot = `<script type="module">${script}</script>\n</body>\n</html>\n`
-  return `${head}\n${lighten(renderBody(document), MOST_BYTES - Buffer.byteLength(head + foot) - 2)}\n${foot}`
+  const body = fitBody(document, MOST_BYTES - Buffer.byteLength(head + foot) - 2)
+  return `${head}\n${body}\n${foot}`
+}
+
+/** The body of the page: as it is, or lighter where it weighs more than `most` bytes, or with its tables joined where it still does. */
+function fitBody(document: Document, most: number): string {
+  const body = renderBody(document)
+  if (Buffer.byteLength(body) <= most) return body
+  const light = lighten(body)
+  const tooMuch = Buffer.byteLength(light) - most
+  return tooMuch <= 0 ? light : lighten(renderBody(joinTables(document, tooMuch)))
 }
 
 function shortTitle(text: string): string {

@@ -2,22 +2,28 @@ import type { Language } from '../../language/labels.js'
 import { cellText, isNumeric } from '../cell.js'
 import type { Cell, Column, Row, Table } from '../document.js'
 import { headerRows } from '../header.js'
-import { legendOf, shadeOf } from './heat.js'
+import { commonShade, legendOf, shadeOf, type Shade } from './heat.js'
 import { renderSparkline } from './sparkline.js'
 import { escape } from './text.js'
 
 const LONG = 25
 const DENSE = 14
+const BROAD = 26
 const WORTH_SORTING = 5
+/** What a table is called whose cells are shaded alike, but for those that say otherwise. */
+const COMMON = { g: 'reached', m: 'lagging' }
 
 /** A table in a region of its own, which scrolls; below it what its marks mean. */
 export function renderTable(table: Table, language: Language): string {
   const { id, caption, columns, rows } = table
+  const common = commonShade(table)
   const classes = [
     ...(rows.some(({ depth }) => depth === 0) && rows.some(({ depth }) => depth === 1) ? ['nested'] : []),
     ...(table.isHeat ? ['heat'] : []),
+    ...(common === '' ? [] : [COMMON[common]]),
     ...(columns.some(({ isBare }) => isBare) ? ['bare'] : []),
     ...(columns.length >= DENSE ? ['dense'] : []),
+    ...(columns.length >= BROAD ? ['broad'] : []),
     ...(isSortable(table) ? ['sortable'] : []),
   ]
   const head = headerRows(columns).map((cells, level) => {
@@ -28,7 +34,9 @@ export function renderTable(table: Table, language: Language): string {
   const hasParts = rows.some(({ isTotal }) => !isTotal)
   const body = rows.map((row) => {
     const rowClasses = [...(row.isTotal && hasParts ? ['total'] : []), ...(row.depth === 0 ? ['top'] : [])]
-    const cells = row.cells.map((cell, i) => (i === nameColumn ? renderName(row, i) : renderCell(cell, columns[i]!, table, language)))
+    const cells = row.cells.map((cell, i) =>
+      i === nameColumn ? renderName(row, i) : renderCell(cell, columns[i]!, table, common, language),
+    )
     return `<tr${classes.includes('nested') ? classOf(rowClasses) : classOf(rowClasses.filter((name) => name === 'total'))}>${cells.join('')}</tr>\n`
   })
   const legend = legendOf(table, language)
@@ -63,7 +71,7 @@ function renderName({ cells }: Row, i: number): string {
   return `<th scope="row">${cell.kind === 'text' ? escape(cell.text) : ''}</th>`
 }
 
-function renderCell(cell: Cell, column: Column, table: Table, language: Language): string {
+function renderCell(cell: Cell, column: Column, table: Table, common: Shade, language: Language): string {
   if (cell.kind === 'trend') return `<td class="t">${renderSparkline(cell, language)}</td>`
   const text = escape(cellText(cell, language, column))
   if (cell.kind === 'text') return `<td class="t">${text}</td>`
@@ -72,7 +80,7 @@ function renderCell(cell: Cell, column: Column, table: Table, language: Language
     return `<td class="t${tone}">${text}</td>`
   }
   const shade = shadeOf(cell, column, table)
-  return shade === '' ? `<td>${text}</td>` : `<td class="${shade}">${shade === 'm' ? hangMark(text) : text}</td>`
+  return `<td${shade === common ? '' : ` class="${shade || 'n'}"`}>${shade === 'm' ? hangMark(text) : text}</td>`
 }
 
 /** The mark behind a figure, in an element of its own: it hangs to the right, so that digits stand under digits. */

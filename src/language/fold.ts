@@ -45,11 +45,11 @@ export function toneSpellings(folded: string): string[] {
   return old === folded ? [folded] : [folded, old]
 }
 
-/** For header aliases only: folded, without accents, punctuation and spaces. */
+/** For header aliases only: as if folded, without accents, punctuation and spaces. */
 export function headerKey(text: string): string {
-  return fold(text)
+  return text
     .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replaceAll('đ', 'd')
+    .toLowerCase()
+    .replace(/[\u0111\u00f0\u0256]/g, 'd')
     .replace(/[^\p{L}\p{N}]/gu, '')
 }

@@ -4,6 +4,7 @@ import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
 import { clean, fold, headerKey } from '../language/fold.js'
 import { isPersonalRow, shownRow } from '../language/personal.js'
+import { aliasKeys, personalKeys, type AliasKeys } from './alias-keys.js'
 import { byLayout, findLayout, headerMissing } from './layout.js'
 import { SUBMITTER, withoutPersonal } from './personal-columns.js'
 import type { SkipRule } from './skip.js'
@@ -102,13 +103,8 @@ export function recognition(sniffed: Sniffed, definitions: Definitions, wanted: 
 }
 
 function byAliases(kind: Kind, cells: string[], headerRecord: number, definitions: Definitions): Mapping {
-  const byKey = new Map<string, string>()
-  for (const [id, { type, aliases }] of Object.entries(definitions.kinds[kind].columns)) {
-    if (type === 'hash') continue
-    for (const alias of [id, ...aliases]) if (!byKey.has(headerKey(alias))) byKey.set(headerKey(alias), id)
-  }
+  const { columns: byKey, paths } = aliasKeys(kind, definitions)
   const personal = personalKeys(definitions)
-  const paths = aliasPaths(kind, definitions)
   const columns = cells
     .map((header, index) => ({
       id: byKey.get(headerKey(header)) ?? byPath(header, paths) ?? byKey.get(nameKey(header.split(' > ').at(-1)!)) ?? '',
@@ -129,20 +125,11 @@ function byAliases(kind: Kind, cells: string[], headerRecord: number, definition
   }
 }
 
-type AliasPath = { id: string; parts: string[] }
-
-/** The aliases that say words of several header rows, "tiếp nhận > trực tuyến", part by part. */
-function aliasPaths(kind: Kind, definitions: Definitions): AliasPath[] {
-  return Object.entries(definitions.kinds[kind].columns).flatMap(([id, { aliases }]) =>
-    aliases.filter((alias) => alias.includes(' > ')).map((alias) => ({ id, parts: alias.split(' > ').map(headerKey) })),
-  )
-}
-
 /** The column whose alias says words of the joined headers, in their order. */
-function byPath(header: string, paths: readonly AliasPath[]): string | undefined {
+function byPath(header: string, paths: AliasKeys['paths']): string | undefined {
   const rows = header.split(' > ').map(headerKey)
   if (rows.length < 2) return undefined
-  const says = ({ parts }: AliasPath): boolean => {
+  const says = ({ parts }: AliasKeys['paths'][number]): boolean => {
     let at = 0
     return parts.every((part) => {
       while (at < rows.length && !rows[at]!.includes(part)) at++
@@ -177,10 +164,6 @@ function leftOver(cells: string[], used: { index: number }[], definitions: Defin
 /** The key of a header without the number of its column behind it: "Mã hồ sơ (2)". */
 function nameKey(header: string): string {
   return headerKey(header.replace(/[([]\s*\d+\s*[)\]]\s*$/, ''))
-}
-
-function personalKeys(definitions: Definitions): Set<string> {
-  return new Set(definitions.personal.map(headerKey))
 }
 
 function isEnough(mapping: Mapping, definitions: Definitions): boolean {

@@ -87,4 +87,18 @@ describe('header keys', () => {
     expect(headerKey('Số hóa')).toBe(headerKey('Số hoá'))
     expect(headerKey('—')).toBe('')
   })
+
+  test('are the letters and digits of what is folded, without accents', () => {
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(fc.constantFrom(...letters)).map((some) => some.join('')),
+    )
+    fc.assert(
+      fc.property(texts, (text) => {
+        const bare = fold(text).normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd')
+        expect(headerKey(text)).toBe(bare.replace(/[^\p{L}\p{N}]/gu, ''))
+      }),
+      property(1_000),
+    )
+  })
 })

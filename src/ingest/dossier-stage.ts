@@ -8,7 +8,7 @@ import type { Mapping } from '../reading/header.js'
 import { blankLines, countAll } from './ledger.js'
 import { sortSql } from '../reading/list-rows.js'
 import { SUBMITTER } from '../reading/personal-columns.js'
-import { readRows, type BrokenRow } from '../reading/rows.js'
+import { readRows, type RowReader, type BrokenRow } from '../reading/rows.js'
 import { linesOfRecords, scanFile, type Scan } from '../reading/scan.js'
 import type { Sniffed } from '../reading/sniff.js'
 import { hashSubmitter } from './submitter.js'
@@ -132,8 +132,7 @@ export async function stageCarefully(
     loading.catch(() => undefined)
     size = longest = 0
   }
-  await store.run('SET threads = 1')
-  const { rows, skipped, hidden } = await readRows(sniffed, mapping, {
+  const reader: RowReader = {
     row: (line, cells) => {
       lines.push(line)
       let text = ''
@@ -151,10 +150,14 @@ export async function stageCarefully(
       if (size > PART) loadPart()
     },
     broken: (row) => broken.push(row),
-  }).finally(async () => {
+  }
+  const readAll = async (): ReturnType<typeof readRows> => {
+    const read = await readRows(sniffed, mapping, reader).finally(() => loading)
     if (size > 0) loadPart()
-    await loading.finally(() => store.run('RESET threads'))
-  })
+    await loading
+    return read
+  }
+  const { rows, skipped, hidden } = await store.inOrder(readAll)
   const staged = (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM stage.dossier_version`))!.n
   if (staged !== rows - broken.length) throw new ToolError('internal', `${rows - broken.length} rows were read, ${staged} arrived`)
   return {

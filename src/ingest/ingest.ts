@@ -99,6 +99,7 @@ export async function ingestFiles(
   for (const [index, { file, sniffed, mapping }] of looked.entries()) {
     starts(file, index)
     try {
+      await store.prepareFor(sniffed.bytes)
       const outcome = await load(store, sniffed, mapping, definitions, options)
       const result: FileResult = {
         ...describe(file, mapping, sniffed),

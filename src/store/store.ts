@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync, type Stats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 
@@ -16,6 +16,9 @@ export { literal, identifier } from './values.js'
 /** The layout of the store's tables: a store with a lower number is brought up to date, one with a higher was written by a newer program. */
 const SCHEMA_VERSION = 2
 
+/** Bytes of a store, or of a file to load, that are worth a second thread: waking it costs a small one a quarter of its time. */
+const WORTH_THREADS = 4 << 20
+
 export interface OpenOptions {
   /** Seconds to wait while another process holds the store; then the busy error. */
   wait?: number
@@ -30,6 +33,7 @@ export class Store {
   private instance: DuckDBInstance | undefined
   private connection: DuckDBConnection | undefined
   private isLocked = false
+  private hasThreads = false
 
   private readonly options: OpenOptions
 
@@ -81,7 +85,8 @@ export class Store {
   private async openFile({ wait = 0, readOnly = false, memory = '1200MB' }: OpenOptions): Promise<void> {
     const until = Date.now() + wait * 1000
     for (;;) {
-      const inode = this.inode()
+      const { ino: inode, size = 0 } = this.file() ?? {}
+      this.hasThreads = size >= WORTH_THREADS
       try {
         this.instance = await DuckDBInstance.create(this.path, {
           access_mode: readOnly ? 'READ_ONLY' : 'READ_WRITE',
@@ -90,10 +95,11 @@ export class Store {
           memory_limit: memory,
           ...(this.path === ':memory:' ? {} : { temp_directory: this.ownFolder() }),
           storage_compatibility_version: 'latest',
+          ...(this.hasThreads ? {} : { threads: '1' }),
           wal_autocheckpoint: '1MB',
         })
         this.connection = await this.instance.connect()
-        const isReplaced = inode !== undefined && inode !== this.inode()
+        const isReplaced = inode !== undefined && inode !== this.file()?.ino
         if (!isReplaced) return
         this.close()
       } catch (error) {
@@ -110,8 +116,8 @@ export class Store {
   }
 
   /** Says which file is at the path: another one once a process has put a new store in its place, and what is opened then is lost. */
-  private inode(): number | undefined {
-    return statSync(this.path, { throwIfNoEntry: false })?.ino
+  private file(): Stats | undefined {
+    return statSync(this.path, { throwIfNoEntry: false })
   }
 
   /** For writing, the open store is migrated; for reading, it is opened for writing once. Ends with it open as asked. */
@@ -211,6 +217,20 @@ export class Store {
     }
     if (!isRehearsal) await this.run('CHECKPOINT')
     return result
+  }
+
+  /** Lets the engine use every core from here on, where a file of so many bytes is worth it. */
+  async prepareFor(bytes: number): Promise<void> {
+    if (this.hasThreads || bytes < WORTH_THREADS) return
+    await this.run('RESET threads')
+    this.hasThreads = true
+  }
+
+  /** Runs `work` on one thread, which keeps rows in their order. */
+  async inOrder<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.hasThreads) return work()
+    await this.run('SET threads = 1')
+    return work().finally(() => this.run('RESET threads'))
   }
 
   /** Appends rows to a table of text columns (after `numbers` leading BIGINT columns) without SQL. */

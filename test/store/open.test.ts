@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 
+import { Store } from '../../src/store/store.js'
 import { dossier, HEADER } from '../support/facts.js'
 import { cleanEnvironment, csv, ROOT, run, storeRows, succeed, tempFolder, write } from '../support/program.js'
 
@@ -113,5 +114,40 @@ describe('a store that another process holds', () => {
     await succeed(['ingest', exportOf(cwd)], { cwd })
     const outcomes = await Promise.all(['loads', 'units', 'targets'].map((command) => run([command], { cwd })))
     expect(outcomes.map(({ status }) => status)).toEqual([0, 0, 0])
+  })
+})
+
+describe('a store uses', () => {
+  const threads = async (store: Store): Promise<number> => (await store.row<{ n: number }>(`SELECT current_setting('threads') AS n`))!.n
+  let all = 0
+
+  beforeAll(async () => {
+    const instance = await DuckDBInstance.create()
+    const connection = await instance.connect()
+    all = Number((await connection.runAndReadAll(`SELECT current_setting('threads')`)).getRows()[0]![0])
+    connection.closeSync()
+    instance.closeSync()
+  })
+
+  test('one thread where it is small, and all once a large file is to be loaded', async () => {
+    const store = await Store.open(join(tempFolder(), 'a.duckdb'))
+    expect(await threads(store)).toBe(1)
+    await store.prepareFor(1_000)
+    expect(await threads(store)).toBe(1)
+    await store.prepareFor(10_000_000)
+    expect(await threads(store)).toBe(all)
+    expect(await store.inOrder(() => threads(store))).toBe(1)
+    expect(await threads(store)).toBe(all)
+    store.close()
+  })
+
+  test('all threads where it is large', async () => {
+    const db = join(tempFolder(), 'a.duckdb')
+    const small = await Store.open(db)
+    await small.run(`CREATE TABLE ballast AS SELECT md5(i::VARCHAR) AS text FROM range(400_000) t(i)`)
+    small.close()
+    const large = await Store.open(db, { readOnly: true })
+    expect(await threads(large)).toBe(all)
+    large.close()
   })
 })

@@ -56,7 +56,7 @@ export async function renderDocx(document: Document): Promise<Uint8Array> {
   const file = new docx.Document({
     title: oneLine(title),
     creator: office === null ? 'cchc' : oneLine(office),
-    styles: stylesOf(docx, language),
+    styles: stylesOf(docx, bodies, language),
     sections,
   })
   return pack(docx, file, bodies, coreProperties(document))
@@ -130,7 +130,7 @@ function pages(docx: typeof Docx, children: (Docx.Paragraph | Docx.Table)[], isA
   }
 }
 
-function stylesOf({ AlignmentType, LineRuleType }: typeof Docx, language: Document['language']): Docx.IStylesOptions {
+function stylesOf({ AlignmentType, LineRuleType }: typeof Docx, bodies: Bodies, language: Document['language']): Docx.IStylesOptions {
   const single = { line: 240, lineRule: LineRuleType.AUTO }
   return {
     default: {
@@ -160,6 +160,7 @@ function stylesOf({ AlignmentType, LineRuleType }: typeof Docx, language: Docume
         run: { italics: true, size: 22 },
         paragraph: { spacing: { before: 60, after: 0, ...single } },
       },
+      ...bodies.styles(),
     ],
   }
 }

@@ -124,7 +124,8 @@ describe('the written report for Word', () => {
   })
 
   it('has headings that are merged, repeated on every page, and no row that is parted', async () => {
-    const table = tablesOf(await renderDocx(sampleDocument())).find((one) => textOf(one).startsWith('CấpTiếp nhận'))!
+    const docx = await renderDocx(sampleDocument())
+    const table = tablesOf(docx).find((one) => textOf(one).startsWith('CấpTiếp nhận'))!
     const rows = rowsOf(table)
     expect(rows.map(isHeader)).toEqual([true, true, true, true, false, false])
     expect(rows.every((row) => elementsOf(row, 'w:cantSplit').length === 1)).toBe(true)
@@ -134,7 +135,13 @@ describe('the written report for Word', () => {
     const merges = elementsOf(rows[0]!, 'w:tc').map((cell) => first(cell, 'w:vMerge')['w:val'] ?? '')
     expect(merges).toEqual(['restart', '', '', 'restart'])
     const total = elementsOf(rows[4]!, 'w:tc')
-    expect(total.map((cell) => first(cell, 'w:jc')['w:val'] ?? 'left')).toEqual(['left', ...Array.from({ length: 6 }, () => 'right')])
+    const styles = elementsOf(parseXml(entriesOf(docx).get('word/styles.xml')!.text), 'w:style')
+    const alignment = (cell: Element): string => {
+      const style = styles.find(({ attributes }) => attributes['w:styleId'] === first(cell, 'w:pStyle')['w:val'])!
+      expect(Number(first(style, 'w:sz')['w:val'])).toBeGreaterThanOrEqual(14)
+      return first(style, 'w:jc')['w:val'] ?? 'left'
+    }
+    expect(total.map(alignment)).toEqual(['left', ...Array.from({ length: 6 }, () => 'right')])
   })
 
   it('is the same bytes whenever it is made', async () => {

@@ -5,11 +5,10 @@ const PLACE = 'cchc:rows'
 const PLACES = new RegExp(`<${PLACE}>(\\d+)</${PLACE}>`, 'g')
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
-/** How the cells of a column look. */
+/** How the cells of a column look: their width in twips, and the style of their texts. */
 export interface CellLook {
-  /** Twips. */
   width: number
-  isRight: boolean
+  style: string
 }
 
 /**
@@ -18,8 +17,27 @@ export interface CellLook {
  */
 export class Bodies {
   private readonly bodies: string[] = []
+  private readonly used = new Map<string, { halfPoints: number; isRight: boolean }>()
 
   constructor(private readonly docx: typeof Docx) {}
+
+  /** The style of texts of this size in tables; those asked for are what `styles` makes. */
+  style(halfPoints: number, isRight: boolean): string {
+    const id = `${isRight ? 'Number' : 'Text'}${halfPoints}`
+    this.used.set(id, { halfPoints, isRight })
+    return id
+  }
+
+  styles(): Docx.IParagraphStyleOptions[] {
+    const { AlignmentType } = this.docx
+    return [...this.used].map(([id, { halfPoints, isRight }]) => ({
+      id,
+      name: `${isRight ? 'Number' : 'Text'} of a table, ${halfPoints / 2}`,
+      basedOn: 'Cell',
+      run: { size: halfPoints },
+      paragraph: isRight ? { alignment: AlignmentType.RIGHT } : {},
+    }))
+  }
 
   /** What stands in a table for rows written elsewhere. */
   placeFor(rows: string): Docx.XmlComponent {
@@ -33,18 +51,15 @@ export class Bodies {
 }
 
 /** A row that is never parted: its texts, whether the first is bold and by how many twips it is indented. */
-export function rowXml(texts: readonly string[], looks: readonly CellLook[], halfPoints: number, isBold: boolean, indent: number): string {
+export function rowXml(texts: readonly string[], looks: readonly CellLook[], isBold: boolean, indent: number): string {
   const cells = texts.map((text, i) => {
-    const { width, isRight } = looks[i]!
+    const { width, style } = looks[i]!
     const left = i === 0 && indent > 0 ? `<w:ind w:left="${indent}"/>` : ''
-    const bold = i === 0 && isBold ? '<w:b/><w:bCs/>' : ''
-    const run =
-      text === ''
-        ? ''
-        : `<w:r><w:rPr>${bold}<w:sz w:val="${halfPoints}"/><w:szCs w:val="${halfPoints}"/></w:rPr><w:t xml:space="preserve">${escape(text)}</w:t></w:r>`
-    return `<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="${width}"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/>${left}${isRight ? '<w:jc w:val="right"/>' : ''}</w:pPr>${run}</w:p></w:tc>`
+    const bold = i === 0 && isBold ? '<w:rPr><w:b/><w:bCs/></w:rPr>' : ''
+    const run = text === '' ? '' : `<w:r>${bold}<w:t>${escape(text)}</w:t></w:r>`
+    return `<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="${width}"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="${style}"/>${left}</w:pPr>${run}</w:p></w:tc>`
   })
   return `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join('')}</w:tr>`
 }
 
-const escape = (text: string): string => text.replaceAll(/[&<>]/g, (sign) => ESCAPES[sign]!)
+const escape = (text: string): string => (/[&<>]/.test(text) ? text.replaceAll(/[&<>]/g, (sign) => ESCAPES[sign]!) : text)

@@ -55,10 +55,8 @@ export function tableOf(docx: typeof Docx, bodies: Bodies, { columns, rows }: Ta
         }),
       }),
   )
-  const looks = columnTwips.map((width, i) => ({ width, isRight: numeric[i]! }))
-  const body = rows.map(({ depth, isTotal }, r) =>
-    rowXml(texts[r]!, looks, size * 2, isTotal && hasParts, depth === 1 && hasParts ? twips(3) : 0),
-  )
+  const looks = columnTwips.map((width, i) => ({ width, style: bodies.style(size * 2, numeric[i]!) }))
+  const body = rows.map(({ depth, isTotal }, r) => rowXml(texts[r]!, looks, isTotal && hasParts, depth === 1 && hasParts ? twips(3) : 0))
   const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
   const padding = twips(PADDING)
   const table = new docx.Table({

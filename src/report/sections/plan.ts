@@ -50,7 +50,7 @@ export function figureTable(id: string, caption: LabelKey, metrics: readonly Met
   const columns = [column('metric', 'text', say(language, 'metric')), ...figureColumns(report, language, hasTargets)]
   const rows = figures.map(({ metric, figure }) => {
     const name = isTotal(figure) ? metric.short[language] : partName(figure, language)
-    return row([textCell(name), ...figureCells(figure, report, trend, hasTargets)], isTotal(figure) ? 0 : 1)
+    return row([textCell(name), ...figureCells(figure, columns, trend)], isTotal(figure) ? 0 : 1)
   })
   return table(id, say(language, caption), columns, rows, { chart: bulletsOf(figures, source) })
 }
@@ -87,17 +87,18 @@ function earlierIn({ rows }: Report, which: 'previous' | 'yearAgo'): Comparison[
   return rows.find((row) => row[which]?.value != null)?.[which] ?? null
 }
 
-/** The cells of those columns. */
-export function figureCells(figure: Comparison, report: Report, trend: TrendIndex, hasTargets: boolean): Row['cells'] {
+/** The cells of a line with those columns, after its name. */
+export function figureCells(figure: Comparison, columns: readonly Column[], trend: TrendIndex): Row['cells'] {
+  const has = (id: string): boolean => columns.some((one) => one.id === id)
   const months = monthsOf(figure, trend)
   return [
     rateCell(figure),
-    ...(hasTargets ? [targetCell(figure), gapCell(figure), statusCell(figure)] : []),
-    ...(earlierIn(report, 'previous') ? earlierCells(figure.previous) : []),
-    ...(earlierIn(report, 'yearAgo') ? earlierCells(figure.yearAgo) : []),
+    ...(has('target') ? [targetCell(figure), gapCell(figure), statusCell(figure)] : []),
+    ...(has('previous') ? earlierCells(figure.previous) : []),
+    ...(has('year_ago') ? earlierCells(figure.yearAgo) : []),
     countCell(figure.numerator),
     countCell(figure.denominator),
-    ...(report.trend.length > 0
+    ...(has('trend')
       ? [{ kind: 'trend' as const, months: months.map(({ month }) => shortMonth(month!)), shown: months.map(({ shown }) => shown) }]
       : []),
   ]

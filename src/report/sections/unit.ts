@@ -32,7 +32,7 @@ export const unit: SectionMaker = {
     )
     const rows = figures.map(({ metric, figure }) => {
       const [ofLevel, ofAll] = [whole(metric.id, ({ level }) => level !== null && level === figure.level), whole(metric.id, isTotal)]
-      const cells = [textCell(metric.short[language]), ...figureCells(figure, report, trend, hasTargets)]
+      const cells = [textCell(metric.short[language]), ...figureCells(figure, columns, trend)]
       const place = figure.rank ? `${figure.rank.place}/${figure.rank.of}` : ''
       cells.splice(beside, 0, textCell(place), ofLevel ? rateCell(ofLevel) : textCell(''), ofAll ? rateCell(ofAll) : textCell(''))
       return row(cells)

@@ -164,6 +164,7 @@ describe('a page of many figures', () => {
     expect(joined([one!, { ...other!, rows: other!.rows.toReversed() }])).toBe(2)
     expect(joined([{ ...one!, chart: { kind: 'bullet', items: [] } }, other!])).toBe(2)
     expect(joined([one!, { ...other!, isHeat: false }])).toBe(2)
+    expect(joined(Array.from({ length: 7 }, () => one!))).toBe(3)
   })
 
   it('is made in less than a third of a second', () => {

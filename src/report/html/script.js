@@ -72,8 +72,8 @@ const makeFindable = (table) => {
   })
 }
 
-for (const table of document.querySelectorAll('table.sortable')) {
-  makeSortable(table)
+for (const table of document.querySelectorAll('.sortable, .broad')) {
+  if (table.matches('.sortable')) makeSortable(table)
   if (table.tBodies[0].rows.length > WORTH_FINDING) makeFindable(table)
 }
 

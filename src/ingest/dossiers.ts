@@ -49,6 +49,11 @@ const LATER_LOAD_ON_DISK_ABOVE = 1 << 30
 /** How many times larger the text of a workbook or a gzip is. */
 const PACKED = 4
 
+/** About how many bytes of text a file holds. */
+export function textBytes({ bytes, isPacked, sheet }: Sniffed): number {
+  return bytes * (isPacked || sheet !== null ? PACKED : 1)
+}
+
 /** Loads one dossier export: all of it in one step, or nothing. */
 export async function loadDossiers(
   store: Store,
@@ -66,7 +71,7 @@ export async function loadDossiers(
   if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known' }
 
   const isFirst = (await store.row(`SELECT 1 FROM dossier_version LIMIT 1`)) === undefined
-  const size = sniffed.bytes * (sniffed.isPacked || sniffed.sheet !== null ? PACKED : 1)
+  const size = textBytes(sniffed)
   const isOnDisk = size > (isFirst ? FIRST_LOAD_ON_DISK_ABOVE : LATER_LOAD_ON_DISK_ABOVE)
   const key = mapping.columns.some(({ id }) => id === SUBMITTER) ? hashKey(store.path, options.hashKey) : null
   const job: DossierJob = { store, sniffed, mapping, definitions, loadId: await nextLoadId(store), isOnDisk, key }

@@ -4,7 +4,7 @@ import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
 import type { Store } from '../store/store.js'
-import { loadDossiers, type LoadOptions, type LoadOutcome } from './dossiers.js'
+import { loadDossiers, textBytes, type LoadOptions, type LoadOutcome } from './dossiers.js'
 import { recognise, recognition, type Mapping } from '../reading/header.js'
 import { hiddenParts, type Hidden } from '../reading/hidden.js'
 import type { Encoding } from '../reading/decode.js'
@@ -99,7 +99,7 @@ export async function ingestFiles(
   for (const [index, { file, sniffed, mapping }] of looked.entries()) {
     starts(file, index)
     try {
-      await store.prepareFor(sniffed.bytes)
+      await store.prepareFor(textBytes(sniffed))
       const outcome = await load(store, sniffed, mapping, definitions, options)
       const result: FileResult = {
         ...describe(file, mapping, sniffed),

@@ -219,9 +219,9 @@ export class Store {
     return result
   }
 
-  /** Lets the engine use every core from here on, where a file of so many bytes is worth it. */
+  /** Lets the engine use every core from here on, where so many bytes beside those of the store are worth it. */
   async prepareFor(bytes: number): Promise<void> {
-    if (this.hasThreads || bytes < WORTH_THREADS) return
+    if (this.hasThreads || bytes + (this.file()?.size ?? 0) < WORTH_THREADS) return
     await this.run('RESET threads')
     this.hasThreads = true
   }

@@ -141,6 +141,14 @@ describe('a store uses', () => {
     store.close()
   })
 
+  test('all threads once it has become large itself', async () => {
+    const store = await Store.open(join(tempFolder(), 'a.duckdb'))
+    await store.transaction(() => store.run(`CREATE TABLE ballast AS SELECT md5(i::VARCHAR) AS text FROM range(400_000) t(i)`))
+    await store.prepareFor(1_000)
+    expect(await threads(store)).toBe(all)
+    store.close()
+  })
+
   test('all threads where it is large', async () => {
     const db = join(tempFolder(), 'a.duckdb')
     const small = await Store.open(db)

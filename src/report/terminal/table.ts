@@ -27,8 +27,12 @@ interface ColumnSpec {
 /* Columns go before names are cut shorter than the first; names are never cut shorter than the second. */
 const LABEL_COMFORTABLE = 24
 const LABEL_AT_LEAST = 14
+const PART_AT_LEAST = 8
 const BAR = 12
 const GAP = 2
+const AT_A_TIME = 100
+const LINES = 'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle'
+const NO_LINES = Object.fromEntries(LINES.split(' ').map((line) => [line, '']))
 
 /** The KPI table for a terminal or a text file: fits the width, wraps no number, drops columns in the order of their rank. */
 export function renderTable(document: KpiList, options: TableOptions): string {
@@ -51,48 +55,25 @@ export function renderTable(document: KpiList, options: TableOptions): string {
   const longestName = widest([label(language, 'metric'), ...document.rows.map(({ depth, name }) => ' '.repeat(depth * 2) + name)])
   const room = options.width - 1 - kept.reduce((sum, column) => sum + GAP + widths.get(column)!, 0)
   const nameWidth = options.isWide ? longestName : Math.max(LABEL_AT_LEAST, Math.min(longestName, room))
-  const table = new Table({
-    chars: Object.fromEntries(
-      [
-        'top',
-        'top-mid',
-        'top-left',
-        'top-right',
-        'bottom',
-        'bottom-mid',
-        'bottom-left',
-        'bottom-right',
-        'left',
-        'left-mid',
-        'mid',
-        'mid-mid',
-        'right',
-        'right-mid',
-        'middle',
-      ].map((name) => [name, '']),
-    ),
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: ['left', ...kept.map((column) => (isLeft(column) ? ('left' as const) : ('right' as const)))],
-    colWidths: [nameWidth + 1, ...kept.map((column) => widths.get(column)! + GAP)],
-  })
   const cell = (column: ColumnSpec, text: string): string => (isLeft(column) ? '  ' + text : text)
-  table.push([' ' + chalk.bold(label(language, 'metric')), ...kept.map((column) => cell(column, chalk.bold(label(language, column.key))))])
-  for (const row of document.rows) {
-    table.push([' ' + name(row, nameWidth, chalk), ...kept.map((column) => cell(column, paint(column, row, chalk)))])
-  }
+  const lines = drawRows(
+    [
+      [' ' + chalk.bold(label(language, 'metric')), ...kept.map((column) => cell(column, chalk.bold(label(language, column.key))))],
+      ...document.rows.map((row) => [' ' + name(row, nameWidth, chalk), ...kept.map((column) => cell(column, paint(column, row, chalk)))]),
+    ],
+    [nameWidth + 1, ...kept.map((column) => widths.get(column)! + GAP)],
+    ['left', ...kept.map((column) => (isLeft(column) ? ('left' as const) : ('right' as const)))],
+  )
   const notes = [
     ...document.notes,
     ...(hidden.length > 0
       ? [label(language, 'note_hidden', { columns: hidden.map(({ key }) => label(language, key).toLowerCase()).join(', ') })]
       : []),
   ]
-  const lines = [
+  const all = [
     ...wrap(visible(document.title), options.width).map((line) => chalk.bold(line)),
     '',
-    ...table
-      .toString()
-      .split('\n')
-      .map((line) => line.trimEnd()),
+    ...lines,
     '',
     ...notes.flatMap((note) => wrap(visible(note), options.width - 1).map((line) => ` ${line}`)),
     ...(document.definitions.length > 0 ? ['', ` ${chalk.bold(label(language, 'definitions'))}`] : []),
@@ -101,7 +82,19 @@ export function renderTable(document: KpiList, options: TableOptions): string {
     ),
     ...(document.next ? ['', ...wrap(document.next, options.width - 1).map((line) => ` ${line}`)] : []),
   ]
-  return `${lines.join('\n')}\n`
+  return `${all.join('\n')}\n`
+}
+
+/** Aligned rows, drawn some at a time: the library looks through all rows of a table for each of its cells. */
+function drawRows(rows: readonly string[][], colWidths: number[], colAligns: ('left' | 'right')[]): string[] {
+  const style = { head: [], border: [], 'padding-left': 0, 'padding-right': 0 }
+  return Array.from({ length: Math.ceil(rows.length / AT_A_TIME) }, (_, part) => {
+    const table = new Table({ chars: NO_LINES, style, colAligns, colWidths })
+    table.push(...rows.slice(part * AT_A_TIME, (part + 1) * AT_A_TIME))
+    return table.toString().split('\n')
+  })
+    .flat()
+    .map((line) => line.trimEnd())
 }
 
 /** Words and drawings begin at the left; figures end at the right. */
@@ -161,9 +154,15 @@ function paint(column: ColumnSpec, { comparison }: KpiRow, chalk: ChalkInstance)
 }
 
 function name({ depth, name: text }: KpiRow, width: number, chalk: ChalkInstance): string {
-  const indented = ' '.repeat(depth * 2) + text
-  const fitted = fit(visible(indented), width)
+  const fitted = fitParts(visible(' '.repeat(depth * 2) + text), width)
   return depth === 0 ? chalk.bold(fitted) : fitted
+}
+
+/** A name of a unit and a month is cut in the unit, whose months would all be called alike. */
+function fitParts(text: string, width: number): string {
+  const tail = text.slice(text.lastIndexOf(' · '))
+  const room = width - [...tail].length
+  return text.includes(' · ') && room >= PART_AT_LEAST ? fit(text.slice(0, -tail.length), room) + tail : fit(text, width)
 }
 
 function widest(texts: readonly string[]): number {

@@ -79,6 +79,22 @@ describe('a table', () => {
     expect(plain(table(100, 'en', true))).toBe(table(100, 'en'))
   })
 
+  it('says the same of many rows as of few', () => {
+    const document = documentOf(report, 'vi')
+    const many = { ...document, rows: Array.from({ length: 40 }, () => document.rows).flat() }
+    const few = rowsOf(table(100))
+    const lines = rowsOf(renderTable(many, { width: 100, color: false }))
+    expect(lines).toHaveLength(few.length * 40)
+    expect(lines).toEqual(Array.from({ length: 40 }, () => few).flat())
+  })
+
+  it('cuts the unit of a unit and a month, never the month', () => {
+    const document = documentOf(report, 'vi')
+    const rows = document.rows.map((row) => ({ ...row, name: `Sở Nông nghiệp và Phát triển nông thôn · tháng 11/2025` }))
+    const lines = rowsOf(renderTable({ ...document, rows }, { width: 80, color: false }))
+    for (const line of lines) expect(line).toMatch(/^ +Sở N.*….* · tháng 11\/2025 /)
+  })
+
   it('shortens a long name with a sign that it did', () => {
     expect(rowsOf(table(60)).some((line) => /Sở N.*…/.test(line))).toBe(true)
     expect(rowsOf(table(160)).some((line) => line.includes('Sở Nông nghiệp và Phát triển nông thôn'))).toBe(true)

@@ -54,6 +54,6 @@ export function renderCheck(
 }
 
 function alignRight<Row extends Record<string, string>>(rows: readonly Row[], keys: readonly (keyof Row)[]): Row[] {
-  const widths = new Map(keys.map((key) => [key, Math.max(...rows.map((row) => row[key]!.length))]))
+  const widths = new Map(keys.map((key) => [key, rows.reduce((most, row) => Math.max(most, row[key]!.length), 0)]))
   return rows.map((row) => ({ ...row, ...Object.fromEntries(keys.map((key) => [key, row[key]!.padStart(widths.get(key)!)])) }))
 }

@@ -43,12 +43,13 @@ export async function measure(store: Store, definitions: Definitions, query: Que
       await buildSurveyCube(store, query.period, byMonth, predicates, frame)
     }
     const months = bucketPeriods(query.period, plan.grains[0]!.months).length
-    unknownUnits.push(...(await resolveUnits(store, view, query.period, frame.eras, fact === 'dossier' ? weightSql(months) : undefined)))
+    const unknown = await resolveUnits(store, view, query.period, frame.eras, fact === 'dossier' ? weightSql(months) : undefined)
+    for (const one of unknown) unknownUnits.push(one)
     if (fact === 'dossier' && !query.isAside) notes = await countNotes(store, query, definitions.stages, months)
     for (const grouping of groupings) {
       const number = plan.of(grouping)
       const part = { number, grain: plan.grains[number]! }
-      results.push(...(await rollUp(store, fact, metrics, predicates, grouping, query, part)))
+      for (const one of await rollUp(store, fact, metrics, predicates, grouping, query, part)) results.push(one)
     }
   }
   for (const { metric } of compiled.filter((one) => !computable.includes(one))) {

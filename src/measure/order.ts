@@ -29,5 +29,5 @@ export function sortRows(rows: MetricResult[], definitions: Definitions): void {
     text: text(row),
   }))
   keyed.sort((a, b) => a.metric - b.metric || a.shape - b.shape || a.level - b.level || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
-  rows.splice(0, rows.length, ...keyed.map(({ row }) => row))
+  for (const [i, { row }] of keyed.entries()) rows[i] = row
 }

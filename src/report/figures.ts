@@ -121,7 +121,7 @@ function worstFirst(rows: readonly Comparison[], metricOf: (id: string) => Metri
     while (end < rows.length && isUnit(rows[end]!) && rows[end]!.metric === rows[i]!.metric) end++
     if (end === i) sorted.push(rows[i++]!)
     else {
-      sorted.push(...rows.slice(i, end).sort((a, b) => group(a) - group(b) || badness(b) - badness(a)))
+      for (const row of rows.slice(i, end).sort((a, b) => group(a) - group(b) || badness(b) - badness(a))) sorted.push(row)
       i = end
     }
   }

@@ -20,8 +20,8 @@ export interface ColumnTexts {
 /** The widths of a table's columns in millimetres, adding up to `available`, and its size of type: numbers on one line, words whole. */
 export function columnWidths(columns: readonly ColumnTexts[], available: number): { size: number; widths: number[] } {
   const needs = columns.map(({ heading, texts, isOneLine }) => {
-    const whole = Math.max(...texts.map(lengthOf), 1)
-    const word = Math.max(longestWord(heading) * BOLD, ...texts.map(longestWord))
+    const whole = largest(texts, lengthOf, 1)
+    const word = largest(texts, longestWord, longestWord(heading) * BOLD)
     return {
       least: isOneLine ? Math.max(word, whole) : Math.max(Math.min(word, LONGEST_WORD), Math.min(whole, SHORT_TEXT)),
       wanted: Math.min(Math.max(whole, word, lengthOf(heading) / 3), LONGEST_TEXT),
@@ -43,4 +43,6 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 /** Letters of middle width; capitals and marks are wider, diacritics that stand alone take none. */
 const lengthOf = (text: string): number =>
   [...text].reduce((length, letter) => length + (/\p{M}/u.test(letter) ? 0 : /[\p{Lu}▲▼●○@%]/u.test(letter) ? 1.4 : 1), 0)
-const longestWord = (text: string): number => Math.max(...text.split(' ').map(lengthOf))
+const longestWord = (text: string): number => largest(text.split(' '), lengthOf, 0)
+const largest = (texts: readonly string[], of: (text: string) => number, least: number): number =>
+  texts.reduce((most, text) => Math.max(most, of(text)), least)

@@ -1,6 +1,7 @@
 import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import { maskPersonal } from '../language/personal.js'
+import { tablesOf } from '../store/schema.js'
 import { literal, type Store } from '../store/store.js'
 import { mergeDossiers } from './dossier-merge.js'
 import { dossierColumns, providedColumns, SKIP } from './dossier-sql.js'
@@ -201,7 +202,7 @@ async function adoptStage({ store, loadId }: DossierJob, entry: LedgerEntry, opt
   entry.counts.loaded = current!.current
   entry.counts.superseded = current!.all - current!.current
   await writeLedger(store, loadId, entry, options.now, 'stage')
-  for (const table of (await store.tables('stage')).keys()) {
+  for (const table of (await tablesOf(store, 'stage')).keys()) {
     if (table !== 'meta' && table !== 'dossier_version') await store.run(`INSERT INTO stage.${table} SELECT * FROM ${table}`)
   }
   await store.run(`ALTER TABLE stage.dossier_version DROP COLUMN problem`)

@@ -1,11 +1,9 @@
 import { ToolError } from '../errors.js'
 import { removeBeside } from './leftovers.js'
 import { isUnwritable, olderStore } from './problems.js'
+import { createSchema, MIGRATED, tablesOf } from './schema.js'
 import type { Store } from './store.js'
 import { identifier, literal } from './values.js'
-
-/** The new store, while it is built. */
-export const MIGRATED = 'migrated'
 
 /**
  * Brings an open store of an older version up to date: all rows of all its tables, in their order, go into a new file of today's tables,
@@ -17,7 +15,7 @@ export async function migrate(store: Store): Promise<void> {
   try {
     await store.run('CHECKPOINT')
     await store.run(`ATTACH ${literal(file)} AS ${MIGRATED} (STORAGE_VERSION 'latest')`)
-    await store.createSchema(MIGRATED)
+    await createSchema(store, MIGRATED)
     await copyTables(store)
     await store.run(`CHECKPOINT ${MIGRATED}`)
     await store.run(`DETACH ${MIGRATED}`)
@@ -30,8 +28,8 @@ export async function migrate(store: Store): Promise<void> {
 }
 
 async function copyTables(store: Store): Promise<void> {
-  const places = await store.tables(MIGRATED)
-  for (const [table, columns] of await store.tables()) {
+  const places = await tablesOf(store, MIGRATED)
+  for (const [table, columns] of await tablesOf(store)) {
     const known = places.get(table) ?? []
     const homeless = known.length === 0 ? table : columns.find((column) => !known.includes(column))
     if (homeless !== undefined)

@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, statSync, type Stats } from 'node:fs'
+import { existsSync, renameSync, statSync, type Stats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 
-import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
 import { removeBeside } from './leftovers.js'
-import { migrate, MIGRATED } from './migrate.js'
-import { newerStore, olderStore, openProblem } from './problems.js'
-import { identifier, literal, toValue, type Value } from './values.js'
+import { migrate } from './migrate.js'
+import { olderStore, openProblem } from './problems.js'
+import { createSchema, standing } from './schema.js'
+import { literal, toValue, type Value } from './values.js'
 
 export type { Value } from './values.js'
 export { literal, identifier } from './values.js'
-
-/** The layout of the store's tables: a store with a lower number is brought up to date, one with a higher was written by a newer program. */
-const SCHEMA_VERSION = 2
 
 /** Bytes of a store, or of a file to load, that are worth a second thread: waking it costs a small one a quarter of its time. */
 const WORTH_THREADS = 4 << 20
@@ -134,45 +131,11 @@ export class Store {
   }
 
   private async isOlder(readOnly: boolean): Promise<boolean> {
-    const [{ name, tables } = { name: '', tables: [] }] = await this.rows<{ name: string; tables: string[] | null }>(
-      `SELECT current_database() AS name, list(table_name) AS tables FROM duckdb_tables() WHERE database_name = current_database()`,
-    )
-    if (name === 'stage' || name === MIGRATED)
-      throw new ToolError('store_invalid', `a store can't be called ${name}`, { hint: 'name another with --db FILE' })
-    if (tables === null) {
-      if (readOnly)
-        throw new ToolError('store_missing', `the store ${this.path} is empty`, { hint: 'load something first: cchc ingest FILE…' })
-      await this.createSchema()
-      return false
-    }
-    const found = tables.includes('meta') ? await this.rows<{ value: string }>(`SELECT value FROM meta WHERE key = 'schema'`) : []
-    if (!found[0])
-      throw new ToolError('store_invalid', `${this.path} is a DuckDB file, but not a cchc store`, { hint: 'name the store with --db FILE' })
-    if (Number(found[0].value) > SCHEMA_VERSION)
-      throw newerStore(this.path, `store version ${found[0].value}; this program reads up to ${SCHEMA_VERSION}`)
-    return Number(found[0].value) < SCHEMA_VERSION
-  }
-
-  /** The tables, each with its columns in their order, of the store or of an attached database. */
-  async tables(database?: string): Promise<Map<string, string[]>> {
-    const found = await this.rows<{ name: string; columns: string[] }>(`
-      SELECT t.table_name AS name, list(column_name ORDER BY column_index) AS columns
-      FROM duckdb_tables() t JOIN duckdb_columns() USING (database_name, schema_name, table_name)
-      WHERE database_name = ${database ? literal(database) : 'current_database()'}
-      GROUP BY ALL ORDER BY name`)
-    return new Map(found.map(({ name, columns }) => [name, columns]))
-  }
-
-  /** Makes the store's types, tables and views in the current database, or in an attached one, in one transaction. */
-  async createSchema(database?: string): Promise<void> {
-    const schema = readFileSync(asset('store/schema.sql'), 'utf8')
-    const [{ name } = { name: '' }] = await this.rows<{ name: string }>('SELECT current_database() AS name')
-    await this.run('BEGIN')
-    if (database) await this.run(`USE ${database}`)
-    await this.run(schema)
-    await this.run(`INSERT INTO meta VALUES ('schema', '${SCHEMA_VERSION}')`)
-    await this.run('COMMIT')
-    if (database) await this.run(`USE ${identifier(name)}`)
+    const found = await standing(this)
+    if (found === 'empty' && readOnly)
+      throw new ToolError('store_missing', `the store ${this.path} is empty`, { hint: 'load something first: cchc ingest FILE…' })
+    if (found === 'empty') await createSchema(this)
+    return found === 'older'
   }
 
   private get open(): DuckDBConnection {
@@ -260,7 +223,7 @@ export class Store {
     const file = onDisk ? `${this.path}.stage` : null
     removeBeside(this.path, 'stage')
     await this.run(`ATTACH ${literal(file ?? ':memory:')} AS stage${file ? ` (STORAGE_VERSION 'latest')` : ''}`)
-    await this.createSchema('stage')
+    await createSchema(this, 'stage')
     return file
   }
 

@@ -1,5 +1,6 @@
 import type { Definitions } from '../definitions/load.js'
 import { addDays } from '../language/date.js'
+import { fold } from '../language/fold.js'
 import { displayHundredths } from '../language/format.js'
 import { earlier, monthsIn, type Period } from '../language/period.js'
 import type { Comparison, Earlier } from './compare.js'
@@ -50,5 +51,7 @@ function earlierFigure({ value, shown }: Comparison, before: MetricResult, isCom
 }
 
 function identity({ metric, level, unit, field, procedure, factor }: MetricResult, month: number | null): string {
-  return JSON.stringify([metric, unit ? null : level, unit, field, procedure && (procedure.code ?? procedure.name), factor, month])
+  const said = (text: string | null | undefined): string | null => (text == null ? null : fold(text))
+  const procedureKey = procedure && (procedure.code ?? `name:${said(procedure.name)}`)
+  return JSON.stringify([metric, unit ? null : level, unit, said(field), procedureKey, said(factor), month])
 }

@@ -60,28 +60,25 @@ export function placeKey({ field, unit, level }: FormPlace): string {
   return field === null ? `=${level ?? ''}` : fold(field)
 }
 
-/** The lines of a form from what was measured: fields spelled in several ways are one row, under the most usual name. */
+/** The lines of a form from what was measured. */
 export function linesOf(form: Form, by: FormRow, results: readonly MetricResult[], view: UnitView): { total: FormLine; rows: FormLine[] } {
   const at = new Map(form.columns.map(({ number }, i) => [`column:${number}`, i]))
-  const lines = new Map<string, { line: FormLine; most: number }>()
+  const lines = new Map<string, FormLine>()
   const total: FormLine = { kind: 'total', field: null, unit: null, level: null, counts: form.columns.map(() => null) }
   const ofColumns = results.filter(({ metric }) => at.has(metric))
   for (const { metric, numerator } of ofColumns.filter(isTotal)) total.counts[at.get(metric)!] = numerator
   for (const result of ofColumns.filter((one) => !isTotal(one))) {
-    const { field, unit, level, metric } = result
+    const { field, unit, level, metric, numerator } = result
     const place = { field, unit, level: unit === null ? level : null }
     const key = placeKey(place)
     const zeros = total.counts.map((count) => (count === null ? null : 0))
-    if (!lines.has(key)) lines.set(key, { line: { kind: 'row', ...place, counts: zeros }, most: 0 })
-    const known = lines.get(key)!
-    const [i, count] = [at.get(metric)!, result.numerator ?? 0]
-    if (known.line.counts[i] !== null) known.line.counts[i]! += count
-    const isUsual = count > known.most || (count === known.most && field !== null && field < known.line.field!)
-    if (isUsual) Object.assign(known, { most: count }).line.field = field
+    if (!lines.has(key)) lines.set(key, { kind: 'row', ...place, counts: zeros })
+    const [{ counts }, i] = [lines.get(key)!, at.get(metric)!]
+    if (counts[i] !== null) counts[i] = numerator ?? 0
   }
   const isNobody = ({ unit, counts }: FormLine): boolean => unit !== null && unit.code === null && !counts.some(Boolean)
   const rows = inOrder(
-    [...lines.values()].map(({ line }) => line).filter((line) => !isNobody(line)),
+    [...lines.values()].filter((line) => !isNobody(line)),
     by,
     view,
   )

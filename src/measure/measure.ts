@@ -9,6 +9,7 @@ import { blank, completeGrid, dedupe } from './grid.js'
 import { countNotes, type Notes } from './notes.js'
 import type { Dimension, MetricResult, Query } from './result.js'
 import { rollUp } from './rollup.js'
+import { isSpelled, resolveSpellings } from './spelling.js'
 import { frameUnits, resolveUnits } from './unit-ref.js'
 
 export interface Measured {
@@ -18,7 +19,8 @@ export interface Measured {
 }
 
 /** Measures metrics over a period, for the total and every grouping, from one scan of each kind of fact. */
-export async function measure(store: Store, definitions: Definitions, query: Query, view: UnitView): Promise<Measured> {
+export async function measure(store: Store, definitions: Definitions, asked: Query, view: UnitView): Promise<Measured> {
+  const query = { ...asked, groupings: asked.groupings.map(withoutLevelOfUnit) }
   const provided = await providedColumns(store)
   const compiled = query.metrics.map(compileMetric)
   const computable = compiled.filter((one) => isComputable(one, provided))
@@ -42,14 +44,24 @@ export async function measure(store: Store, definitions: Definitions, query: Que
     } else {
       await buildSurveyCube(store, query.period, byMonth, predicates, frame)
     }
-    const months = bucketPeriods(query.period, plan.grains[0]!.months).length
-    const unknown = await resolveUnits(store, view, query.period, frame.eras, fact === 'dossier' ? weightSql(months) : undefined)
+    const monthsOf = ({ months }: { months: boolean }): number => bucketPeriods(query.period, months).length
+    const weightOf = (grain: { months: boolean }): string => (fact === 'dossier' ? weightSql(monthsOf(grain)) : 'sum(n)')
+    const unknown = await resolveUnits(store, view, query.period, frame.eras, weightOf(plan.grains[0]!))
     for (const one of unknown) unknownUnits.push(one)
-    if (fact === 'dossier' && !query.isAside) notes = await countNotes(store, query, definitions.stages, months)
+    if (fact === 'dossier' && !query.isAside) notes = await countNotes(store, query, definitions.stages, monthsOf(plan.grains[0]!))
+    const spellings = await resolveSpellings(
+      store,
+      [...new Set(groupings.flat().filter(isSpelled))].map((dimension) => {
+        const grain = plan.of([dimension])
+        return { dimension, grain, weight: weightOf(plan.grains[grain]!) }
+      }),
+    )
     for (const grouping of groupings) {
       const number = plan.of(grouping)
-      const part = { number, grain: plan.grains[number]! }
-      for (const one of await rollUp(store, fact, metrics, predicates, grouping, query, part)) results.push(one)
+      const part = { number, grain: plan.grains[number]!, spellings }
+      for await (const some of rollUp(store, fact, metrics, predicates, grouping, query, part)) {
+        for (const one of some) results.push(one)
+      }
     }
   }
   for (const { metric } of compiled.filter((one) => !computable.includes(one))) {
@@ -72,6 +84,11 @@ export async function measure(store: Store, definitions: Definitions, query: Que
       split: 0,
     },
   }
+}
+
+/** A unit has one level: by level and unit is by unit. */
+function withoutLevelOfUnit(grouping: readonly Dimension[]): readonly Dimension[] {
+  return grouping.includes('unit') ? grouping.filter((dimension) => dimension !== 'level') : grouping
 }
 
 function hasDimension(fact: CompiledMetric['fact'], dimension: Dimension): boolean {

@@ -1,37 +1,85 @@
 import type { MetricDefinition } from '../definitions/load.js'
 import type { Level } from '../definitions/schema.js'
-import { clean } from '../language/fold.js'
 import type { Store } from '../store/store.js'
 import { countsPaid, countSql, type CompiledMetric } from './compile.js'
 import { bucketPeriods } from './cube.js'
 import type { Grain } from './grain.js'
 import type { Dimension, MetricResult, Place, Query, State } from './result.js'
+import { isSpelled, spellingJoin, spellingKey, type Spelled, type Spelling, type Spellings } from './spelling.js'
 import { surveyStatistics } from './survey.js'
 import { scopeSql, SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
 
-const DIMENSION_SQL: Record<Exclude<Dimension, 'month'>, string> = {
-  level: 'u.unit_level',
-  unit: 'u.unit',
-  field: 'c.field',
-  procedure: `coalesce(array_to_string(string_split(trim(c.procedure_code), '.')[1:2], '.'), c.procedure_name)`,
-  factor: 'c.factor',
+/** A part of the cube that a grouping is summed from. */
+export interface Part {
+  number: number
+  grain: Pick<Grain, 'units' | 'months'>
+  spellings: Spellings
 }
 
-/** Sums a part of the cube for one grouping: a result per metric and group. Dossiers of no unit or level stay out of groups by it. */
-export async function rollUp(
+/**
+ * Sums a part of the cube for one grouping: a result per metric and group, some groups at a time. Dossiers of no unit or level stay out of
+ * groups by it.
+ */
+export async function* rollUp(
   store: Store,
   fact: CompiledMetric['fact'],
   metrics: readonly CompiledMetric[],
   predicates: readonly string[],
   grouping: readonly Dimension[],
   query: Query,
-  part: { number: number; grain: Pick<Grain, 'units' | 'months'> },
-): Promise<MetricResult[]> {
-  if (metrics.length === 0) return []
+  part: Part,
+): AsyncGenerator<MetricResult[]> {
+  if (metrics.length === 0) return
   const buckets = bucketPeriods(query.period, part.grain.months)
+  const has = (dimension: Dimension): boolean => grouping.includes(dimension)
+  const units = new Map<string, NonNullable<Place['unit']>>()
+  for await (const columns of store.chunks(sumSql(fact, metrics, predicates, grouping, query, part))) {
+    const results: MetricResult[] = []
+    const size = Object.values(columns)[0]!.length
+    for (let row = 0; row < size; row++) {
+      const text = (name: string): string | null => (columns[name]?.[row] ?? null) as string | null
+      const spelled = (dimension: Spelled): Spelling | null =>
+        has(dimension) ? part.spellings[dimension].get(text(`key_${dimension}`)!)! : null
+      const unitCode = text('key_unit')
+      if (has('unit') && unitCode === null) continue
+      const month = has('month') ? buckets[Number(columns.key_month![row]) - 1]! : null
+      if (unitCode !== null && !units.has(unitCode)) units.set(unitCode, unitOf(unitCode, text('unit_label')))
+      const unit = unitCode === null ? null : units.get(unitCode)!
+      const [field, factor] = [spelled('field'), spelled('factor')]
+      const common = {
+        level: (has('level') ? text('key_level') : unit?.code == null ? null : text('unit_level')) as Level | null,
+        unit,
+        field: field && (field.name ?? ''),
+        procedure: spelled('procedure'),
+        month: month?.label ?? null,
+        factor: factor && (factor.name ?? ''),
+        period: { from: (month ?? query.period).from, until: (month ?? query.period).until },
+      }
+      if (has('level') && common.level === null) continue
+      if (grouping.length > 0 && isSilent(columns, row, metrics.length)) continue
+      metrics.forEach(({ metric }, i) => {
+        const number = (name: string): number => Number(columns[`${name}${i}`]![row] ?? 0)
+        if (grouping.some(isSpelled) && number('b') === 0) return
+        const score = fact === 'survey_answer' ? number('s') : null
+        results.push(resultOf(metric.id, common, number('n'), number('d'), number('b'), number('k'), score, metric))
+      })
+    }
+    yield results
+  }
+}
+
+/** SQL of the sums: `n`, `d`, `b`, `k` with the number of the metric, and `s` of scores, beside the keys of the grouping. */
+function sumSql(
+  fact: CompiledMetric['fact'],
+  metrics: readonly CompiledMetric[],
+  predicates: readonly string[],
+  grouping: readonly Dimension[],
+  { period, policy, scope }: Query,
+  { number, grain }: Part,
+): string {
+  const months = bucketPeriods(period, grain.months).length
   const perMonth = grouping.includes('month')
-  const isWhole = part.grain.months && !perMonth
-  const periods = perMonth ? `(SELECT unnest(range(1, ${buckets.length + 1}))::USMALLINT AS idx)` : `(SELECT 0::USMALLINT AS idx)`
+  const periods = perMonth ? `(SELECT unnest(range(1, ${months + 1}))::USMALLINT AS idx)` : `(SELECT 0::USMALLINT AS idx)`
   const [lo, hi] = perMonth ? ['p.idx', 'p.idx'] : ['1', '1']
   const sums = metrics.flatMap(({ numerator, denominator, base, known }, i) => [
     `${countSql(numerator, predicates, lo, hi)} AS n${i}`,
@@ -42,70 +90,30 @@ export async function rollUp(
   const scores =
     fact === 'survey_answer' ? metrics.map(({ denominator }, i) => `${scoreSql(denominator[0]!.where, predicates, lo, hi)} AS s${i}`) : []
   const fixed = grouping.filter((dimension): dimension is Exclude<Dimension, 'month'> => dimension !== 'month')
-  const labels = [
-    ...(grouping.includes('unit') ? ['any_value(u.name) AS unit_label', 'min(u.unit_level) AS unit_level'] : []),
-    ...(grouping.includes('procedure') ? ['min(c.procedure_name) AS procedure_label', 'min(c.procedure_code) AS procedure_code'] : []),
-  ]
+  const labels = grouping.includes('unit') ? ['any_value(u.name) AS unit_label', 'min(u.unit_level) AS unit_level'] : []
   const labelNames = labels.map((label) => label.split(' AS ').at(-1)!)
   const dates = datesOf(fact, metrics)
   const cells = [...fixed.map((dimension) => `key_${dimension}`), ...(fact === 'dossier' ? ['class'] : []), ...dates]
-  const cube = isWhole ? `(SELECT * REPLACE (${dates.map((date) => withoutMonths(date, buckets.length)).join(', ')}) FROM cube)` : 'cube'
+  const isWhole = grain.months && !perMonth
+  const cube = isWhole ? `(SELECT * REPLACE (${dates.map((date) => withoutMonths(date, months)).join(', ')}) FROM cube)` : 'cube'
   const counted = ['n', ...predicates.map((_, i) => `p${i}`), ...(fact === 'survey_answer' ? predicates.map((_, i) => `t${i}`) : [])]
   const keys = grouping.map((dimension) => (dimension === 'month' ? 'p.idx AS key_month' : `key_${dimension}`))
-  const columns = await store.columns(`
+  return `
     WITH part AS (
-      SELECT ${[...fixed.map((dimension) => `${DIMENSION_SQL[dimension]} AS key_${dimension}`), ...cells.slice(fixed.length), ...labels, ...counted.map((name) => `sum(c.${name})::BIGINT AS ${name}`)].join(', ')}
+      SELECT ${[...fixed.map((dimension) => `${keySql(dimension)} AS key_${dimension}`), ...cells.slice(fixed.length), ...labels, ...counted.map((name) => `sum(c.${name})::BIGINT AS ${name}`)].join(', ')}
       FROM ${cube} c
-      ${part.grain.units ? UNIT_JOIN : ''}
-      WHERE c.grain = ${part.number} ${part.grain.units && query.policy.vertical_sector === 'excluded' ? 'AND NOT u.is_vertical' : ''} ${query.scope ? `AND ${scopeSql(query.scope)}` : ''}
+      ${[...(grain.units ? [UNIT_JOIN] : []), ...fixed.filter(isSpelled).map(spellingJoin)].join('\n      ')}
+      WHERE c.grain = ${number} ${grain.units && policy.vertical_sector === 'excluded' ? 'AND NOT u.is_vertical' : ''} ${scope ? `AND ${scopeSql(scope)}` : ''}
       GROUP BY ${cells.join(', ')}
     )
     SELECT ${[...keys, ...labelNames.map((name) => `min(${name}) AS ${name}`), ...sums, ...scores].join(',\n      ')}
     FROM part CROSS JOIN ${periods} p
-    ${grouping.length > 0 ? `GROUP BY ${grouping.map((dimension) => `key_${dimension}`).join(', ')}` : ''}`)
-  const size = Object.values(columns)[0]?.length ?? 0
-  const isOpenEnded = grouping.some((dimension) => dimension === 'field' || dimension === 'procedure' || dimension === 'factor')
-  const results: MetricResult[] = []
-  for (let row = 0; row < size; row++) {
-    const text = (name: string): string | null => (columns[name]?.[row] ?? null) as string | null
-    const unitCode = text('key_unit')
-    if (grouping.includes('unit') && unitCode === null) continue
-    const month = perMonth ? buckets[Number(columns.key_month![row]) - 1]! : null
-    const unit = unitCode === null ? null : unitOf(unitCode, text('unit_label'))
-    const common = {
-      level: (grouping.includes('level') ? text('key_level') : unit?.code == null ? null : text('unit_level')) as Level | null,
-      unit,
-      field: grouping.includes('field') ? cleanOrBlank(text('key_field')) : null,
-      procedure: grouping.includes('procedure')
-        ? {
-            code: text('procedure_code') === null ? null : text('key_procedure'),
-            name: text('procedure_label') && clean(text('procedure_label')!),
-          }
-        : null,
-      month: month?.label ?? null,
-      factor: grouping.includes('factor') ? cleanOrBlank(text('key_factor')) : null,
-      period: { from: (month ?? query.period).from, until: (month ?? query.period).until },
-    }
-    if (grouping.includes('level') && common.level === null) continue
-    if (grouping.length > 0 && isSilent(columns, row, metrics.length)) continue
-    metrics.forEach(({ metric }, i) => {
-      const number = (name: string): number => Number(columns[`${name}${i}`]![row] ?? 0)
-      if (isOpenEnded && number('b') === 0) return
-      results.push(
-        resultOf(
-          metric.id,
-          common,
-          number('n'),
-          number('d'),
-          number('b'),
-          number('k'),
-          fact === 'survey_answer' ? number('s') : null,
-          metric,
-        ),
-      )
-    })
-  }
-  return results
+    ${grouping.length > 0 ? `GROUP BY ${grouping.map((dimension) => `key_${dimension}`).join(', ')}` : ''}`
+}
+
+function keySql(dimension: Exclude<Dimension, 'month'>): string {
+  if (isSpelled(dimension)) return spellingKey(dimension)
+  return dimension === 'unit' ? 'u.unit' : 'u.unit_level'
 }
 
 /** Whether nothing of a group is in the period: dossiers that were never closed put units on the cube that are long gone. */
@@ -135,10 +143,6 @@ function withoutMonths(date: string, months: number): string {
 function scoreSql(where: string | null, predicates: readonly string[], lo: string, hi: string): string {
   const column = where === null ? 'NULL' : `t${predicates.indexOf(where)}`
   return `coalesce(sum(CASE WHEN ab BETWEEN ${lo} AND ${hi} THEN ${column} END), 0)::DOUBLE`
-}
-
-function cleanOrBlank(text: string | null): string {
-  return text === null ? '' : clean(text)
 }
 
 function resultOf(

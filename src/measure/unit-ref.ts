@@ -95,7 +95,7 @@ export async function resolveUnits(
   view: UnitView,
   period: Period,
   eras: readonly string[],
-  weight = 'sum(n)',
+  weight: string,
 ): Promise<UnknownUnit[]> {
   const hasRegistry = view.registry.units.length > 0
   const named = await store.rows<{

@@ -141,8 +141,9 @@ export const dossier = (hasRegistry: boolean, received = maybe(instant)): fc.Arb
       has_apology_letter: flag,
       is_assisted: flag,
       is_vertical_sector: fc.constantFrom(null, false, false, false, true),
-      field: fc.constantFrom('Đất đai', 'Hộ tịch', null),
-      procedure_code: fc.constantFrom('1.001612.000.00.00.H48', '1.001612', '1.012766', null),
+      field: fc.constantFrom('Đất đai', 'Đất  đai ', 'đất \u200bđai', 'Hộ tịch', 'Hộ tịch'.normalize('NFD'), ' ', null),
+      procedure_code: fc.constantFrom('1.001612.000.00.00.H48', '1.001612', ' 1.001612\u00a0', '1.012766', '\u200b', null),
+      procedure_name: fc.constantFrom('Cấp giấy phép', 'cấp  giấy phép', null),
     })
     .map(({ place, ...one }) => {
       const notBefore = (time: string | null): string | null =>

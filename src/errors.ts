@@ -15,6 +15,7 @@ const STATUS_OF_CODE = {
   unknown_metric: EXIT.usage,
   unknown_unit: EXIT.usage,
   unknown_form: EXIT.usage,
+  too_many_figures: EXIT.usage,
   invalid_period: EXIT.usage,
   store_busy: EXIT.busy,
   store_missing: EXIT.noData,

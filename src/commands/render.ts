@@ -1,4 +1,4 @@
-import type { Document } from '../index.js'
+import type { Content, Document } from '../index.js'
 import type { Context, GlobalOptions } from './command.js'
 
 /** What a document can be written as; the first is the default of commands that make one. JSON is each command's own. */
@@ -35,13 +35,14 @@ export async function render(document: Document, format: string, width: number):
 }
 
 /** Puts a result into the file of --out, whole or not at all, or on standard output; bytes never on a terminal. Error: usage. */
-export async function deliver(context: Context, content: string | Uint8Array, out: unknown): Promise<void> {
-  const { ToolError, writeWhole } = await import('../index.js')
+export async function deliver(context: Context, content: Content, out: unknown): Promise<void> {
+  const { piecesOf, ToolError, writeWhole } = await import('../index.js')
   if (out === undefined) {
-    if (typeof content !== 'string' && context.isTerminal) {
+    if (content instanceof Uint8Array && context.isTerminal) {
       throw new ToolError('usage', 'this format is a file, not a text', { hint: 'name one: --out FILE' })
     }
-    return context.out(content)
+    for (const piece of piecesOf(content)) context.out(piece)
+    return
   }
   const { resolve } = await import('node:path')
   writeWhole(resolve(context.cwd, String(out)), content)

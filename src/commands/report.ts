@@ -79,7 +79,7 @@ export const check: Command = {
     if (options.format === 'json') {
       const behind = new Set(result.behind.map((row) => JSON.stringify([row.metric, row.level, row.unit])))
       const rows = made.rows.filter((row) => behind.has(JSON.stringify([row.metric, row.level, row.unit])) && row.month === null)
-      const body = JSON.parse(renderJson({ ...made, rows }, definitions)) as Record<string, unknown>
+      const body = JSON.parse([...renderJson({ ...made, rows }, definitions)].join('')) as Record<string, unknown>
       context.out(
         `${JSON.stringify({ ...body, schema: 'cchc.check/1', verdict: result.verdict, targets: result.targets, missed: result.behind.length, without_data: result.withoutData.length, is_stale: result.isStale })}\n`,
       )

@@ -2,6 +2,7 @@ import { monthsIn, type Period } from '../language/period.js'
 import type { Unit } from '../units/unit.js'
 import type { UnitView } from '../units/view.js'
 import type { CompiledMetric } from './compile.js'
+import { assertFew } from './limit.js'
 import { resultKey, type MetricResult, type Place, type Query, type State } from './result.js'
 
 /** A figure without cases, or one that can't be computed. */
@@ -24,6 +25,12 @@ export function blank(metric: string, period: Period, state: State, place: Parti
     coverage: null,
     survey: null,
   }
+}
+
+/** Whether a figure is wanted: those of units and levels as a whole are, because others are compared with them. */
+export function isKept(result: MetricResult, { keeps }: Pick<Query, 'keeps'>): boolean {
+  const { month, field, procedure, factor } = result
+  return keeps === undefined || (month === null && field === null && procedure === null && factor === null) || keeps(result)
 }
 
 /** Levels and registry units that exist in the period but have no dossier appear: the worst performer must not vanish. */
@@ -61,8 +68,9 @@ export function completeGrid(
       for (const place of places) {
         for (const month of months) {
           const missing = blank(one.metric.id, query.period, state, { ...place, ...month })
-          if (!present.has(resultKey(missing))) results.push(missing)
+          if (isKept(missing, query) && !present.has(resultKey(missing))) results.push(missing)
         }
+        assertFew(results, query)
       }
     }
   }

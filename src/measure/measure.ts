@@ -5,7 +5,8 @@ import { compileMetric, countsPaid, predicatesOf, type CompiledMetric } from './
 import { bucketPeriods, buildDossierCube, buildSurveyCube, weightSql } from './cube.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { planGrains } from './grain.js'
-import { blank, completeGrid, dedupe } from './grid.js'
+import { blank, completeGrid, dedupe, isKept } from './grid.js'
+import { assertFew } from './limit.js'
 import { countNotes, type Notes } from './notes.js'
 import type { Dimension, MetricResult, Query } from './result.js'
 import { rollUp } from './rollup.js'
@@ -60,7 +61,8 @@ export async function measure(store: Store, definitions: Definitions, asked: Que
       const number = plan.of(grouping)
       const part = { number, grain: plan.grains[number]!, spellings }
       for await (const some of rollUp(store, fact, metrics, predicates, grouping, query, part)) {
-        for (const one of some) results.push(one)
+        for (const one of some) if (isKept(one, query)) results.push(one)
+        assertFew(results, query)
       }
     }
   }

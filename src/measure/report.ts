@@ -13,7 +13,7 @@ import { countMetric } from './count.js'
 import { addEarlier, earlierOf, type EarlierPeriod } from './earlier.js'
 import { judgeBy } from './judge.js'
 import { measure } from './measure.js'
-import type { Dimension, MetricResult, Query } from './result.js'
+import type { Dimension, MetricResult, Place, Query } from './result.js'
 import type { Notes } from './notes.js'
 import { sortRows } from './order.js'
 import { addRanks } from './rank.js'
@@ -92,13 +92,13 @@ export async function makeReport(store: Store, definitions: Definitions, request
   const newest = request.needsFreshness ? await newestDay(store, asOf) : null
   const sources = request.needsFreshness ? await listSources(store) : []
   const policy = request.policy.policy
-  const query: Query = { period: cut, metrics, groupings: withFilters(request), policy }
   await store.lockDown()
   const registry = await loadRegistry(store, definitions, request.province)
   const mode = request.units ?? 'current'
   const view = new UnitView(registry, mode, mode === 'current' ? request.asOf : asOf)
   const unit = request.unit === undefined ? null : await findUnit(store, request.unit, view, cut)
-  const keep = rowFilter(request, unit)
+  const keeps = rowFilter(request, unit)
+  const query: Query = { period: cut, metrics, groupings: withFilters(request), policy, keeps }
   const book = new TargetBook(await loadTargets(store), view, period.calendar)
   const judgeIn = judgeBy(definitions, view, book)
   const counted = (request.counts ?? []).flatMap((id) => countMetric(id, definitions) ?? [])
@@ -118,15 +118,15 @@ export async function makeReport(store: Store, definitions: Definitions, request
     spans.add(before.from)
   }
   if (request.ranks) addRanks(all, definitions)
-  const rows = all.filter(keep)
+  const rows = all.filter(keeps)
   const months =
     trendPlan === null
       ? []
       : trendPlan.isPeriod
         ? measured.results.filter((result) => isOfTrend(result) && !countIds.has(result.metric))
         : (await measure(store, definitions, { ...query, ...trendPlan, isAside: true }, view)).results.filter(({ month }) => month !== null)
-  const trend = trendPlan === null ? [] : months.filter(keep).map(judgeIn(trendPlan.period))
-  const counts = results.filter((result) => countIds.has(result.metric) && keep(result))
+  const trend = trendPlan === null ? [] : months.filter(keeps).map(judgeIn(trendPlan.period))
+  const counts = results.filter((result) => countIds.has(result.metric) && keeps(result))
   for (const list of [rows, trend, counts]) sortRows(list, definitions)
   return {
     period,
@@ -169,7 +169,7 @@ function withFilters(request: ReportRequest): (readonly Dimension[])[] {
   return groupings
 }
 
-function rowFilter(request: ReportRequest, wanted: AskedUnit | null): (result: MetricResult) => boolean {
+function rowFilter(request: ReportRequest, wanted: AskedUnit | null): (place: Place) => boolean {
   const asked = (request.by ?? []).length > 0
   return ({ level, unit, field, month }) => {
     if (wanted !== null && unit !== null && !wanted.codes.includes(unit.code ?? '')) return false

@@ -36,6 +36,8 @@ export interface Query {
   isAside?: boolean
   /** Only dossiers of these; absent: all. */
   scope?: Scope
+  /** Of the figures by month, field, procedure or factor only these are wanted; absent: all. */
+  keeps?: (place: Place) => boolean
 }
 
 /** Whose dossiers count: of a level, of units by their codes (without a registry, names as compared), of both. */

@@ -3,15 +3,17 @@ import { stringify } from 'csv-stringify/sync'
 import type { Definitions } from '../definitions/load.js'
 import { lastDay } from '../language/period.js'
 import type { Language } from '../language/labels.js'
+import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
 import type { MetricResult } from '../measure/result.js'
 import { unitName } from './figures.js'
+import { inPieces } from './write.js'
 
-/** The report as CSV: plain numbers, a row a figure, in the report's order; then its months, then its counts, where it has them. */
-export function renderCsv(report: Report, definitions: Definitions, language: Language): string {
+/** The report as CSV, in pieces: plain numbers, a row a figure, in the report's order; then its months, then its counts, where it has them. */
+export function* renderCsv(report: Report, definitions: Definitions, language: Language): Generator<string> {
   const hasYearAgo = report.rows.some(({ yearAgo }) => yearAgo !== null)
   const hasRanks = report.rows.some(({ rank }) => rank !== null)
-  const figures = [...report.rows, ...report.trend].map((row) => ({
+  const figure = (row: Comparison) => ({
     ...place(row, definitions.metrics.get(row.metric)!.label[language], language),
     value: row.value,
     state: row.state,
@@ -24,12 +26,15 @@ export function renderCsv(report: Report, definitions: Definitions, language: La
     change: row.previous?.change ?? null,
     ...(hasYearAgo ? { year_ago_value: row.yearAgo?.value ?? null, year_ago_change: row.yearAgo?.change ?? null } : {}),
     ...(hasRanks ? { place: row.rank?.place ?? null, place_of: row.rank?.of ?? null, place_before: row.rank?.before?.place ?? null } : {}),
-  }))
-  const counts = report.counts.map((row) => ({
+  })
+  const count = (row: MetricResult) => ({
     ...place(row, definitions.indicators[row.metric]!.label[language], language),
     denominator: null,
-  }))
-  return toCsv([...figures, ...counts], Object.keys(figures[0] ?? {}))
+  })
+  const columns = report.rows[0] ? Object.keys(figure(report.rows[0])) : []
+  yield toCsv([], columns)
+  for (const rows of [report.rows, report.trend]) yield* inPieces(rows, (some) => toCsv(some.map(figure), columns, false))
+  yield* inPieces(report.counts, (some) => toCsv(some.map(count), columns, false))
 }
 
 function place(row: MetricResult, name: string, language: Language) {
@@ -52,9 +57,13 @@ function place(row: MetricResult, name: string, language: Language) {
 }
 
 /** Rows as CSV; no text cell starts a formula in a spreadsheet, and numbers stay numbers. */
-export function toCsv(rows: readonly Record<string, string | number | boolean | null>[], columns?: readonly string[]): string {
+export function toCsv(
+  rows: readonly Record<string, string | number | boolean | null>[],
+  columns?: readonly string[],
+  header = true,
+): string {
   return stringify(rows as Record<string, unknown>[], {
-    header: true,
+    header,
     columns: columns ? [...columns] : Object.keys(rows[0] ?? {}),
     cast: CAST,
   })

@@ -2,11 +2,13 @@ import type { Definitions } from '../definitions/load.js'
 import { lastDay } from '../language/period.js'
 import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
+import type { MetricResult } from '../measure/result.js'
 import { VERSION } from '../version.js'
 import { unitName } from './figures.js'
+import { inPieces } from './write.js'
 
-/** The report as JSON, schema cchc.report/1: one row a line, in the report's documented order. */
-export function renderJson(report: Report, definitions: Definitions): string {
+/** The report as JSON, schema cchc.report/1, in pieces: one row a line, in the report's documented order. */
+export function* renderJson(report: Report, definitions: Definitions): Generator<string> {
   const { period, policy, notes } = report
   const head = {
     schema: 'cchc.report/1',
@@ -34,22 +36,25 @@ export function renderJson(report: Report, definitions: Definitions): string {
     })),
   }
   const labels = new Map([...definitions.metrics.values()].map((metric) => [metric.id, metric.label]))
-  const lines = (rows: readonly unknown[]): string => `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`
-  const figures = (rows: readonly Comparison[]): string => lines(rows.map((row) => jsonRow(row, labels.get(row.metric)!)))
-  const counts = report.counts.map(({ metric, level, unit, numerator }) => ({
+  const figure = (row: Comparison): unknown => jsonRow(row, labels.get(row.metric)!)
+  const count = ({ metric, level, unit, numerator }: MetricResult): unknown => ({
     indicator: metric,
     label: definitions.indicators[metric]!.label,
     level,
     unit: jsonUnit(unit),
     count: numerator,
-  }))
-  return [
-    JSON.stringify(head).slice(0, -1),
-    `,"rows":${figures(report.rows)}`,
-    ...(report.trend.length > 0 ? [`,"trend":${figures(report.trend)}`] : []),
-    ...(counts.length > 0 ? [`,"counts":${lines(counts)}`] : []),
-    '}\n',
-  ].join('')
+  })
+  yield JSON.stringify(head).slice(0, -1)
+  yield* list('rows', report.rows, figure)
+  if (report.trend.length > 0) yield* list('trend', report.trend, figure)
+  if (report.counts.length > 0) yield* list('counts', report.counts, count)
+  yield '}\n'
+}
+
+function* list<Row>(key: string, rows: readonly Row[], asJson: (row: Row) => unknown): Generator<string> {
+  yield `,"${key}":[\n`
+  yield* inPieces(rows, (some, first) => (first > 0 ? ',\n' : '') + some.map((row) => JSON.stringify(asJson(row))).join(',\n'))
+  yield '\n]'
 }
 
 function jsonRow(row: Comparison, metricLabel: { vi: string; en: string }): Record<string, unknown> {

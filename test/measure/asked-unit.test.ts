@@ -27,3 +27,13 @@ it('without a registry finds every unit of a name, under whatever it stands', as
 it('says that no dossier is of a unit, instead of a report without it', async () => {
   await expect(asked('Sở Nội vụ')).rejects.toMatchObject({ code: 'unknown_unit', message: 'no dossier is of a unit "Sở Nội vụ"' })
 })
+
+it('gives the same rows as a report on all, whatever else they are by', async () => {
+  const fields = facts.dossiers.map((one, i) => ({ ...one, field: i % 2 === 0 ? 'Đất đai' : 'Hộ tịch' }))
+  const wanted = { period: '2024-Q2', metrics: ['online_submission_rate'], by: [['unit', 'field'], ['unit', 'month'], ['unit']] as const }
+  const all = await reportOn({ dossiers: fields }, wanted)
+  const one = await reportOn({ dossiers: fields }, { ...wanted, unit: 'S3.H99' })
+  const rows = all.rows.filter(({ unit }) => unit?.code === 'S3.H99')
+  expect(rows.length).toBeGreaterThan(3)
+  expect(one.rows.filter(({ unit }) => unit !== null)).toEqual(rows)
+})

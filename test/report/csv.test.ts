@@ -16,10 +16,12 @@ beforeAll(async () => {
   report = await provinceReport({ by: [['level'], ['unit'], ['field'], ['procedure'], ['month']] })
 })
 
+const csvText = (language: 'vi' | 'en', of = report): string => [...renderCsv(of, definitions, language)].join('')
+
 describe('the report as CSV', () => {
   it('has the figures of the JSON, row by row', () => {
-    const { rows } = JSON.parse(renderJson(report, definitions)) as { rows: Record<string, unknown>[] }
-    const csv = rowsOf(renderCsv(report, definitions, 'vi'))
+    const { rows } = JSON.parse([...renderJson(report, definitions)].join('')) as { rows: Record<string, unknown>[] }
+    const csv = rowsOf(csvText('vi'))
     expect(csv).toHaveLength(rows.length)
     const text = (value: unknown): string => (value === null ? '' : String(value))
     rows.forEach((row, i) => {
@@ -45,7 +47,7 @@ describe('the report as CSV', () => {
   })
 
   it('has labels in the language asked for and nothing else that differs', () => {
-    const [vi, en] = [rowsOf(renderCsv(report, definitions, 'vi')), rowsOf(renderCsv(report, definitions, 'en'))]
+    const [vi, en] = [rowsOf(csvText('vi')), rowsOf(csvText('en'))]
     expect([vi[0]!.label, en[0]!.label]).toEqual(['Tỷ lệ hồ sơ nộp trực tuyến', 'Online submission rate'])
     const bare = (rows: Record<string, string>[]) =>
       rows.map(({ label: _label, unit_name: name, unit_code: code, ...row }) => ({ ...row, code, name: code === '' ? '' : name }))
@@ -53,13 +55,22 @@ describe('the report as CSV', () => {
   })
 
   it('has negative gaps as numbers', () => {
-    const gaps = rowsOf(renderCsv(report, definitions, 'vi')).map(({ gap }) => gap!)
+    const gaps = rowsOf(csvText('vi')).map(({ gap }) => gap!)
     expect(gaps.some((gap) => /^-0\.\d+$/.test(gap))).toBe(true)
     expect(gaps.filter((gap) => gap !== '' && !/^-?\d+(\.\d+)?$/.test(gap))).toEqual([])
   })
 
+  it.each([0, 1, 1999, 2000, 2001, 4001])('has each of %i rows once and in order, as the JSON has', (n) => {
+    const rows = Array.from({ length: n }, (_, i) => ({ ...report.rows[i % report.rows.length]!, numerator: i }))
+    const many = { ...report, rows, trend: rows.slice(0, 3) }
+    const numbers = rows.map((_, i) => i)
+    const json = JSON.parse([...renderJson(many, definitions)].join('')) as { rows: { numerator: number }[] }
+    expect(json.rows.map(({ numerator }) => numerator)).toEqual(numbers)
+    expect(rowsOf(csvText('vi', many)).map(({ numerator }) => Number(numerator))).toEqual([...numbers, ...numbers.slice(0, 3)])
+  })
+
   it('has both days of the period', () => {
-    expect(rowsOf(renderCsv(report, definitions, 'vi'))[0]).toMatchObject({ from: '2024-06-01', to: '2024-06-30' })
+    expect(rowsOf(csvText('vi'))[0]).toMatchObject({ from: '2024-06-01', to: '2024-06-30' })
   })
 })
 

@@ -43,7 +43,7 @@ export async function renderDocx(document: Document): Promise<Uint8Array> {
     signatureBlock(docx, language),
   ]
   const sections = [
-    pages(docx, body, isFormAcross),
+    { ...pages(docx, body, isFormAcross), headers: headers(docx) },
     ...appendices.map((part) => {
       const across = isAcross(part)
       const children = [
@@ -94,15 +94,19 @@ function paragraph(docx: typeof Docx, text: string): Docx.Paragraph {
   return new docx.Paragraph({ style: 'Body', children: [new docx.TextRun(oneLine(text))] })
 }
 
-/** Pages numbered at the top from the second on, beginning anew. Tables never touch, nor end the pages: they would be taken for one, or mended. */
+/** The number of the page, but not on the first. Sections that have none of their own take those of the section before. */
+function headers({ AlignmentType, Header, PageNumber, Paragraph, TextRun }: typeof Docx): Docx.ISectionOptions['headers'] {
+  const number = new TextRun({ children: [PageNumber.CURRENT] })
+  return {
+    default: new Header({ children: [new Paragraph({ style: 'Line', alignment: AlignmentType.CENTER, children: [number] })] }),
+    first: new Header({ children: [new Paragraph({ style: 'Line' })] }),
+  }
+}
+
+/** Pages numbered from one. Tables never touch, nor end the pages: they would be taken for one, or mended. */
 function pages(docx: typeof Docx, children: (Docx.Paragraph | Docx.Table)[], isAcross: boolean): Docx.ISectionOptions {
-  const { AlignmentType, Header, PageNumber, PageOrientation, Paragraph, Table, TextRun } = docx
+  const { PageOrientation, Paragraph, Table } = docx
   const space = new Paragraph({ style: 'Line' })
-  const number = new Paragraph({
-    style: 'Line',
-    alignment: AlignmentType.CENTER,
-    children: [new TextRun({ children: [PageNumber.CURRENT] })],
-  })
   return {
     properties: {
       titlePage: true,
@@ -123,7 +127,6 @@ function pages(docx: typeof Docx, children: (Docx.Paragraph | Docx.Table)[], isA
         pageNumbers: { start: 1 },
       },
     },
-    headers: { default: new Header({ children: [number] }), first: new Header({ children: [new Paragraph({ style: 'Line' })] }) },
     children: children.flatMap((child, i) =>
       child instanceof Table && !(children[i + 1] instanceof Paragraph) ? [child, space] : [child],
     ),

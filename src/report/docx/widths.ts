@@ -40,9 +40,11 @@ export function columnWidths(columns: readonly ColumnTexts[], available: number)
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
+/** A letter that is wider than those of middle width, so many times. */
+const WIDE = 1.4
 /** Letters of middle width; capitals and marks are wider, diacritics that stand alone take none. */
 const lengthOf = (text: string): number =>
-  [...text].reduce((length, letter) => length + (/\p{M}/u.test(letter) ? 0 : /[\p{Lu}▲▼●○@%]/u.test(letter) ? 1.4 : 1), 0)
+  [...text].reduce((length, letter) => length + (/\p{M}/u.test(letter) ? 0 : /[\p{Lu}▲▼●○@%]/u.test(letter) ? WIDE : 1), 0)
 const longestWord = (text: string): number => largest(text.split(' '), lengthOf, 0)
 const largest = (texts: readonly string[], of: (text: string) => number, least: number): number =>
-  texts.reduce((most, text) => Math.max(most, of(text)), least)
+  texts.reduce((most, text) => (text.length * WIDE <= most ? most : Math.max(most, of(text))), least)

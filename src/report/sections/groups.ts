@@ -72,7 +72,8 @@ function tableOf(key: string, rows: readonly Comparison[], { language, metrics }
 function byPlace(rows: readonly Comparison[]): Map<string, Comparison[]> {
   const places = new Map<string, Comparison[]>()
   for (const one of rows) {
-    const key = JSON.stringify([one.level, one.unit, one.field, one.procedure, one.factor])
+    const { level, unit, field, procedure, factor } = one
+    const key = [level, unit?.code, unit?.name, field, procedure?.code, procedure?.name, factor].join('\u001f')
     const known = places.get(key)
     if (known) known.push(one)
     else places.set(key, [one])

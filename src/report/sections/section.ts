@@ -37,7 +37,8 @@ export function partByPlan(
   metrics: readonly MetricDefinition[],
   rows: readonly Comparison[],
 ): [planned: MetricDefinition[], rest: MetricDefinition[]] {
-  const targeted = new Set(rows.filter(({ target }) => target !== null).map(({ metric }) => metric))
+  const targeted = new Set<string>()
+  for (const { target, metric } of rows) if (target !== null) targeted.add(metric)
   const planned = metrics.filter(({ id }) => targeted.has(id))
   return planned.length === 0 ? [[...metrics], []] : [planned, metrics.filter(({ id }) => !targeted.has(id))]
 }

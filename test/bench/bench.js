@@ -6,7 +6,7 @@
  * --data takes another file with the same 24 columns. Generated files stay in the temporary directory for the next run.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -156,6 +156,33 @@ function benchReports(store, size, goals) {
   add(`${size}: one year by level`, shown(year), '', null, within(year, goals.year))
 }
 
+/** What a format takes once everything is measured: a year of some 170 units, every metric, with a plan. */
+function benchRendering(store) {
+  const plan = join(scratch, 'plan.csv')
+  const targets = { online_submission_rate: 71, online_payment_rate: 60, digitisation_rate: 42, on_time_rate: 94 }
+  writeFileSync(
+    plan,
+    `Chỉ tiêu,Kế hoạch\n${Object.entries(targets)
+      .map((target) => `${target.join(',')}\n`)
+      .join('')}`,
+  )
+  ingest(store, plan, { fresh: false })
+  for (const format of ['html', 'xlsx', 'docx', 'md', 'json']) {
+    const runs = Array.from({ length: Math.max(5, REPEAT) }, () =>
+      JSON.parse(once([join(here, 'render.js'), store, '2024', format]).stdout),
+    )
+    const times = runs.map(({ seconds: time }) => time).sort((a, b) => a - b)
+    const run = { min: times[0], median: times[Math.floor(times.length / 2)] }
+    add(
+      `a year by unit and month, rendered as ${format}`,
+      shown(run),
+      `${Math.round(runs[0].bytes / 1000)} KB`,
+      null,
+      atMost(run.min, 0.5, '0.5 s'),
+    )
+  }
+}
+
 function benchHelp() {
   const [help, bare] = compete([() => once([program, '--help']), () => once(['-e', '0'])], 15)
   const ratio = help.min / bare.min
@@ -230,9 +257,10 @@ process.stderr.write(
   `${size}, ${megabytes(statSync(file).size)} · ${cpus().length} × ${cpus()[0].model.trim()} · ${megabytes(totalmem())} · Node ${process.version}\n`,
 )
 if (wants('load')) benchFirstLoad(file)
-else if (wants('report')) ingest('big.duckdb', file)
+else if (wants('report') || wants('render')) ingest('big.duckdb', file)
 if (wants('report')) benchReports('big.duckdb', size, { full: 1, year: 0.6 })
 if (wants('load') && !options.data) benchLaterLoads(ROWS)
+if (wants('render')) benchRendering('big.duckdb')
 clear('big.duckdb')
 if (wants('report')) {
   ingest('small.duckdb', small)

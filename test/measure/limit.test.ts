@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest'
 
 import { assertFew } from '../../src/measure/limit.js'
-import type { MetricResult } from '../../src/measure/result.js'
 
 it('a report of more figures than fit in memory is refused, with what to do', () => {
   const query = { groupings: [['level'], ['unit', 'procedure']] as const, metrics: [] }
-  const figures = (n: number): MetricResult[] => new Array<MetricResult>(n)
-  expect(() => assertFew(figures(1_000_000), query)).not.toThrow()
-  expect(() => assertFew(figures(1_000_001), query)).toThrow(
+  expect(() => assertFew(1_000_000, query)).not.toThrow()
+  expect(() => assertFew(1_000_001, query)).toThrow(
     expect.objectContaining({
       code: 'too_many_figures',
       exitStatus: 2,

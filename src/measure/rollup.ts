@@ -33,7 +33,8 @@ export async function* rollUp(
   const buckets = bucketPeriods(query.period, part.grain.months)
   const has = (dimension: Dimension): boolean => grouping.includes(dimension)
   const units = new Map<string, NonNullable<Place['unit']>>()
-  for await (const columns of store.chunks(sumSql(fact, metrics, predicates, grouping, query, part))) {
+  const { sql, sums } = sumSql(fact, metrics, predicates, grouping, query, part)
+  for await (const columns of store.chunks(sql)) {
     const results: MetricResult[] = []
     const size = Object.values(columns)[0]!.length
     for (let row = 0; row < size; row++) {
@@ -56,19 +57,31 @@ export async function* rollUp(
         period: { from: (month ?? query.period).from, until: (month ?? query.period).until },
       }
       if (has('level') && common.level === null) continue
-      if (grouping.length > 0 && isSilent(columns, row, metrics.length)) continue
+      const valueOf = (sum: string): number => Number(columns[sum]![row] ?? 0)
+      /* Dossiers that were never closed put units on the cube of which nothing is in the period. */
+      const isSilent = sums.every(({ n, d, b }) => valueOf(n) === 0 && valueOf(d) === 0 && valueOf(b) === 0)
+      if (grouping.length > 0 && isSilent) continue
       metrics.forEach(({ metric }, i) => {
-        const number = (name: string): number => Number(columns[`${name}${i}`]![row] ?? 0)
-        if (grouping.some(isSpelled) && number('b') === 0) return
-        const score = fact === 'survey_answer' ? number('s') : null
-        results.push(resultOf(metric.id, common, number('n'), number('d'), number('b'), number('k'), score, metric))
+        const [n, d, b, k] = [sums[i]!.n, sums[i]!.d, sums[i]!.b, sums[i]!.k].map(valueOf) as [number, number, number, number]
+        if (grouping.some(isSpelled) && b === 0) return
+        const score = sums[i]!.score === null ? null : valueOf(sums[i]!.score)
+        results.push(resultOf(metric.id, common, n, d, b, k, score, metric))
       })
     }
     yield results
   }
 }
 
-/** SQL of the sums: `n`, `d`, `b`, `k` with the number of the metric, and `s` of scores, beside the keys of the grouping. */
+/** Columns of the sums of a metric: numerator, denominator, base, known, and of a survey the scores. */
+interface Sums {
+  n: string
+  d: string
+  b: string
+  k: string
+  score: string | null
+}
+
+/** SQL of the sums beside the keys of the grouping; metrics share those that they have in common. */
 function sumSql(
   fact: CompiledMetric['fact'],
   metrics: readonly CompiledMetric[],
@@ -76,19 +89,26 @@ function sumSql(
   grouping: readonly Dimension[],
   { period, policy, scope }: Query,
   { number, grain }: Part,
-): string {
+): { sql: string; sums: Sums[] } {
   const months = bucketPeriods(period, grain.months).length
   const perMonth = grouping.includes('month')
   const periods = perMonth ? `(SELECT unnest(range(1, ${months + 1}))::USMALLINT AS idx)` : `(SELECT 0::USMALLINT AS idx)`
   const [lo, hi] = perMonth ? ['p.idx', 'p.idx'] : ['1', '1']
-  const sums = metrics.flatMap(({ numerator, denominator, base, known }, i) => [
-    `${countSql(numerator, predicates, lo, hi)} AS n${i}`,
-    `${countSql(denominator, predicates, lo, hi)} AS d${i}`,
-    `${countSql(base, predicates, lo, hi)} AS b${i}`,
-    `${countSql(known, predicates, lo, hi)} AS k${i}`,
-  ])
-  const scores =
-    fact === 'survey_answer' ? metrics.map(({ denominator }, i) => `${scoreSql(denominator[0]!.where, predicates, lo, hi)} AS s${i}`) : []
+  const columns = new Map<string, string>()
+  const columnOf = (sum: string): string => {
+    if (!columns.has(sum)) columns.set(sum, `s${columns.size}`)
+    return columns.get(sum)!
+  }
+  const sums = metrics.map(({ numerator, denominator, base, known }) => {
+    const [n, d, b, k] = [numerator, denominator, base, known].map((counts) => columnOf(countSql(counts, predicates, lo, hi))) as [
+      string,
+      string,
+      string,
+      string,
+    ]
+    const score = fact === 'survey_answer' ? columnOf(scoreSql(denominator[0]!.where, predicates, lo, hi)) : null
+    return { n, d, b, k, score }
+  })
   const fixed = grouping.filter((dimension): dimension is Exclude<Dimension, 'month'> => dimension !== 'month')
   const labels = grouping.includes('unit') ? ['any_value(u.name) AS unit_label', 'min(u.unit_level) AS unit_level'] : []
   const labelNames = labels.map((label) => label.split(' AS ').at(-1)!)
@@ -98,7 +118,7 @@ function sumSql(
   const cube = isWhole ? `(SELECT * REPLACE (${dates.map((date) => withoutMonths(date, months)).join(', ')}) FROM cube)` : 'cube'
   const counted = ['n', ...predicates.map((_, i) => `p${i}`), ...(fact === 'survey_answer' ? predicates.map((_, i) => `t${i}`) : [])]
   const keys = grouping.map((dimension) => (dimension === 'month' ? 'p.idx AS key_month' : `key_${dimension}`))
-  return `
+  const sql = `
     WITH part AS (
       SELECT ${[...fixed.map((dimension) => `${keySql(dimension)} AS key_${dimension}`), ...cells.slice(fixed.length), ...labels, ...counted.map((name) => `sum(c.${name})::BIGINT AS ${name}`)].join(', ')}
       FROM ${cube} c
@@ -106,22 +126,15 @@ function sumSql(
       WHERE c.grain = ${number} ${grain.units && policy.vertical_sector === 'excluded' ? 'AND NOT u.is_vertical' : ''} ${scope ? `AND ${scopeSql(scope)}` : ''}
       GROUP BY ${cells.join(', ')}
     )
-    SELECT ${[...keys, ...labelNames.map((name) => `min(${name}) AS ${name}`), ...sums, ...scores].join(',\n      ')}
+    SELECT ${[...keys, ...labelNames.map((name) => `min(${name}) AS ${name}`), ...[...columns].map(([sum, name]) => `${sum} AS ${name}`)].join(',\n      ')}
     FROM part CROSS JOIN ${periods} p
     ${grouping.length > 0 ? `GROUP BY ${grouping.map((dimension) => `key_${dimension}`).join(', ')}` : ''}`
+  return { sql, sums }
 }
 
 function keySql(dimension: Exclude<Dimension, 'month'>): string {
   if (isSpelled(dimension)) return spellingKey(dimension)
   return dimension === 'unit' ? 'u.unit' : 'u.unit_level'
-}
-
-/** Whether nothing of a group is in the period: dossiers that were never closed put units on the cube that are long gone. */
-function isSilent(columns: Record<string, unknown[]>, row: number, metrics: number): boolean {
-  for (let i = 0; i < metrics; i++) {
-    if (['n', 'd', 'b'].some((name) => Number(columns[`${name}${i}`]![row] ?? 0) !== 0)) return false
-  }
-  return true
 }
 
 function unitOf(code: string, name: string | null): NonNullable<Place['unit']> {

@@ -36,6 +36,7 @@ export interface CubeTexts {
  */
 export async function resolveSpellings(store: Store, dimensions: readonly CubeTexts[]): Promise<Spellings> {
   const spellings: Spellings = { field: new Map(), procedure: new Map(), factor: new Map() }
+  if (dimensions.length === 0) return spellings
   const references: (string | null)[][] = []
   for (const { dimension, grain, weight } of dimensions) {
     const columns = COLUMNS[dimension]

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 
 import { CLASSES, classSql } from '../../src/measure/classes.js'
 import type { Comparison } from '../../src/measure/compare.js'
+import type { Report } from '../../src/measure/report.js'
 import { dossier, policies } from './random.js'
 import { definitions, withFacts } from './support.js'
-import { factsOf, reportOfWorld, RUNS, worlds, type World } from './world.js'
+import { askWorld, factsOf, reportOfWorld, RUNS, worlds, type World } from './world.js'
 
 const METRICS = [...definitions.metrics.keys()]
 const AT_A_MOMENT = ['pending_overdue_rate', 'on_time_rate_766']
@@ -96,11 +97,13 @@ describe('a report over any facts', () => {
   it('says the same of a metric asked alone as of all asked together', async () => {
     await assertWorlds(async (world) => {
       const hasCases = ({ state }: Comparison): boolean => state !== 'no_cases'
-      const together = (await reportOfWorld(world)).rows.filter(hasCases)
       const asked = new Set(['online_payment_rate_paid', 'on_time_rate_766', METRICS[world.dossiers.length % METRICS.length]!])
-      for (const metric of asked) {
-        expect((await reportOfWorld(world, [metric])).rows.filter(hasCases)).toEqual(together.filter((row) => row.metric === metric))
-      }
+      await askWorld(world, async (ask) => {
+        const together = (await ask()).rows.filter(hasCases)
+        for (const metric of asked) {
+          expect((await ask([metric])).rows.filter(hasCases)).toEqual(together.filter((row) => row.metric === metric))
+        }
+      })
     }, 4)
   })
 
@@ -111,11 +114,16 @@ describe('a report over any facts', () => {
       for (const keepsVertical of hasVertical) {
         const facts = factsOf(world)
         const known = { ...facts, units: facts.units!.filter((unit) => keepsVertical || !unit.is_vertical_sector) }
-        const together = new Set((await reportOfWorld(world, undefined, known, groupings)).rows.map((row) => JSON.stringify(row)))
-        const alone: string[] = []
-        for (const grouping of groupings)
-          alone.push(...(await reportOfWorld(world, undefined, known, [grouping])).rows.map((row) => JSON.stringify(row)))
-        expect(new Set(alone)).toEqual(together)
+        const rowsOf = ({ rows }: Report): string[] => rows.map((row) => JSON.stringify(row))
+        await askWorld(
+          world,
+          async (ask) => {
+            const alone: string[] = []
+            for (const grouping of groupings) alone.push(...rowsOf(await ask(undefined, [grouping])))
+            expect(new Set(alone)).toEqual(new Set(rowsOf(await ask(undefined, groupings))))
+          },
+          known,
+        )
       }
     }, 4)
   })

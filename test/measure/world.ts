@@ -6,7 +6,7 @@ import type { Report } from '../../src/measure/report.js'
 import { property } from '../support/property.js'
 import type { Answer, Case } from './oracle.js'
 import { answer, dossier, PERIODS, policies, UNITS, type Asked } from './random.js'
-import { reportOn, type Facts } from './support.js'
+import { reportOf, withFacts, type Facts } from './support.js'
 
 /** Facts, and what is asked about them. */
 export interface World {
@@ -53,14 +53,16 @@ export function factsOf({ hasRegistry, dossiers, answers }: Pick<World, 'hasRegi
 
 export const BY: readonly (readonly Dimension[])[] = [['level'], ['unit'], ['field'], ['procedure'], ['month'], ['unit', 'month']]
 
-/** The report of a world, with a row for everything it can be grouped by. */
-export function reportOfWorld(
-  world: World,
-  metrics?: readonly string[],
-  facts: Facts = factsOf(world),
-  by: readonly (readonly Dimension[])[] = BY,
-): Promise<Report> {
+type Ask = (metrics?: readonly string[], by?: readonly (readonly Dimension[])[]) => Promise<Report>
+
+/** Asks a store of a world for reports, with a row for everything they can be grouped by. */
+export function askWorld<T>(world: World, use: (ask: Ask) => Promise<T>, facts: Facts = factsOf(world)): Promise<T> {
   const { asked, cut, policy } = world
   const asOf = cut === null ? '2030-01-01' : new Date(Date.parse(cut) - 86_400_000).toISOString().slice(0, 10)
-  return reportOn(facts, { period: asked.period, calendar: asked.calendar, by, policy, asOf, ...(metrics ? { metrics } : {}) })
+  const common = { period: asked.period, calendar: asked.calendar, policy, asOf }
+  return withFacts(facts, (store) => use((metrics, by = BY) => reportOf(store, { ...common, by, ...(metrics ? { metrics } : {}) })))
 }
+
+/** The report of a world. */
+export const reportOfWorld = (world: World, metrics?: readonly string[], facts?: Facts): Promise<Report> =>
+  askWorld(world, (ask) => ask(metrics), facts)

@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
 import { loadDefinitions, type Definitions } from '../../src/definitions/load.js'
 import type { Level, Policy } from '../../src/definitions/schema.js'
 import type { Comparison } from '../../src/measure/compare.js'
@@ -96,16 +92,14 @@ export const definitions: Definitions = await loadDefinitions()
 
 const PROVIDED = Object.keys(definitions.kinds.dossiers.columns)
 
-/** Fills a new store, uses it, and removes it. */
+/** Fills a new store and uses it. */
 export async function withFacts<T>(facts: Facts, use: (store: Store) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'cchc-measure-'))
-  const store = await Store.open(join(folder, 'cchc.duckdb'), { memory: '400MB' })
+  const store = await Store.inMemory()
   try {
     await fill(store, facts)
     return await use(store)
   } finally {
     store.close()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -21,41 +21,40 @@ export async function mergeDossiers(
   columns: readonly string[],
   loadId: number,
 ): Promise<MergeCounts> {
-  await relateLoads(store, provided)
+  await relateLoads(store, provided, columns, loadId)
   await meet(store, provided)
   await dropKnownStatements(store, columns)
-  const hasMerges = (await store.row(`SELECT 1 FROM meeting WHERE outcome = 'merge' LIMIT 1`)) !== undefined
-  const merged = hasMerges ? await composeMerged(store, provided, columns, loadId) : 0
+  const outcomes = await countOutcomes(store)
+  const hasMerges = outcomes.has('amend') || outcomes.has('recompose')
+  if (hasMerges) await amend(store, provided, columns)
+  if (outcomes.has('recompose')) await recompose(store, columns, loadId)
+  const merged = hasMerges ? await countChanges(store) : 0
   const list = columns.map(identifier).join(', ')
   const fresh = await store.row<{ n: number }>(
     `SELECT count(*)::BIGINT AS n FROM stage.dossier_version WHERE ended_load_id IS NULL AND rowid NOT IN (SELECT new_row FROM meeting)`,
   )
+  const doubles = (await store.row<{ n: number }>(
+    `SELECT count(*)::BIGINT AS n FROM stage.dossier_version WHERE ended_load_id IS NOT NULL`,
+  ))!.n
   await store.run(`
     UPDATE dossier_version SET ended_load_id = ${loadId}
     WHERE rowid IN (SELECT old_row FROM meeting WHERE outcome = 'replace'${hasMerges ? ' UNION ALL SELECT old_row FROM merged WHERE is_change' : ''})`)
   await store.run(`
     INSERT INTO dossier_version
     SELECT ${[...columns, ...Object.keys(DERIVED)].map((id) => `s.${identifier(id)}`).join(', ')}, false, ${loadId},
-      CASE WHEN s.ended_load_id IS NOT NULL OR m.outcome IN ('superseded', 'merge') THEN ${loadId} END
+      CASE WHEN s.ended_load_id IS NOT NULL OR m.outcome IN ('superseded', 'amend', 'recompose') THEN ${loadId} END
     FROM stage.dossier_version s LEFT JOIN meeting m ON m.new_row = s.rowid
-    WHERE m.outcome IS DISTINCT FROM 'unchanged' AND m.outcome IS DISTINCT FROM 'known'`)
+    WHERE m.outcome IS DISTINCT FROM 'unchanged' AND m.outcome IS DISTINCT FROM 'known'
+    ${doubles > 0 ? 'ORDER BY s.rowid' : ''}`)
   if (hasMerges)
     await store.run(
       `INSERT INTO dossier_version SELECT ${[list, ...Object.values(DERIVED)].join(', ')}, true, ${loadId}, NULL FROM merged WHERE is_change`,
     )
-  const counts = new Map(
-    (await store.rows<{ outcome: string; n: number }>(`SELECT outcome, count(*)::BIGINT AS n FROM meeting GROUP BY outcome`)).map(
-      ({ outcome, n }) => [outcome, n],
-    ),
-  )
-  const doubles = (await store.row<{ n: number }>(
-    `SELECT count(*)::BIGINT AS n FROM stage.dossier_version WHERE ended_load_id IS NOT NULL`,
-  ))!.n
-  const of = (outcome: string): number => counts.get(outcome) ?? 0
+  const of = (outcome: string): number => outcomes.get(outcome) ?? 0
   return {
     loaded: fresh!.n + of('replace') + merged,
     unchanged: of('unchanged') + of('known'),
-    superseded: doubles + of('superseded') + of('merge') - merged,
+    superseded: doubles + of('superseded') + of('amend') + of('recompose') - merged,
   }
 }
 
@@ -82,7 +81,8 @@ async function meet(store: Store, provided: readonly string[]): Promise<void> {
         WHEN same.new_row IS NOT NULL THEN 'unchanged'
         WHEN ${isNewer} AND (r.covers_all OR r.is_covered AND NOT p.is_merged) THEN 'replace'
         WHEN NOT ${isNewer} AND NOT p.is_merged AND r.covers THEN 'superseded'
-        ELSE 'merge'
+        WHEN ${isNewer} THEN 'amend'
+        ELSE 'recompose'
       END AS outcome
     FROM pair p
     JOIN load_relation r USING (load_id)
@@ -104,75 +104,95 @@ async function keepSame(store: Store, columns: readonly string[]): Promise<void>
     WHERE d.rowid BETWEEN ${span?.first ?? 0} AND ${span?.last ?? -1} AND ${isSame}`)
 }
 
-/** Which earlier loads this file's columns cover, and which cover them. */
-async function relateLoads(store: Store, provided: readonly string[]): Promise<void> {
+/** Table `load_relation`: each load, this one too, with which columns it `brings`, a bit each, and how those relate to this file's. */
+async function relateLoads(store: Store, provided: readonly string[], columns: readonly string[], loadId: number): Promise<void> {
   const loads = await store.rows<{ load_id: number; columns: string[] }>(`SELECT load_id, columns FROM load WHERE kind = 'dossiers'`)
   const ours = new Set(provided)
-  const coversAll = loads.every(({ columns }) => columns.every((id) => ours.has(id)))
-  const values = loads.map(({ load_id, columns }) => {
-    const isCovered = columns.every((id) => ours.has(id))
-    const covers = provided.every((id) => columns.includes(id))
-    return `(${load_id}, ${isCovered}, ${covers}, ${coversAll})`
+  const coversAll = loads.every((load) => load.columns.every((id) => ours.has(id)))
+  const values = [...loads, { load_id: loadId, columns: provided }].map((load) => {
+    const isCovered = load.columns.every((id) => ours.has(id))
+    const covers = provided.every((id) => load.columns.includes(id))
+    const brings = load.columns.reduce((bits, id) => bits | bitOf(id, columns), 0n)
+    return `(${load.load_id}, ${isCovered}, ${covers}, ${coversAll}, ${brings})`
   })
-  await store.run(`CREATE OR REPLACE TEMP TABLE load_relation (load_id INTEGER, is_covered BOOLEAN, covers BOOLEAN, covers_all BOOLEAN)`)
-  if (values.length > 0) await store.run(`INSERT INTO load_relation VALUES ${values.join(', ')}`)
-  await store.run(`CREATE OR REPLACE TEMP TABLE load_column AS
-    SELECT load_id, unnest(columns) AS column_id FROM load WHERE kind = 'dossiers'`)
+  await store.run(`
+    CREATE OR REPLACE TEMP TABLE load_relation (load_id INTEGER, is_covered BOOLEAN, covers BOOLEAN, covers_all BOOLEAN, brings UBIGINT);
+    INSERT INTO load_relation VALUES ${values.join(', ')}`)
+}
+
+/** The bit of a column; 0 of one that dossiers no longer have. */
+function bitOf(id: string, columns: readonly string[]): bigint {
+  return columns.includes(id) ? 1n << BigInt(columns.indexOf(id)) : 0n
+}
+
+async function countOutcomes(store: Store): Promise<Map<string, number>> {
+  const found = await store.rows<{ outcome: string; n: number }>(`SELECT outcome, count(*)::BIGINT AS n FROM meeting GROUP BY outcome`)
+  return new Map(found.map(({ outcome, n }) => [outcome, n]))
 }
 
 /**
- * Rebuilds the dossiers about which exports with different columns speak, from all statements ever loaded: in load order a
- * statement wins over earlier ones unless both carry an update time and its own is older. A file without update times so starts
- * a new era: every later statement is newer than it. Table `merged`; returns how many states differ from the current ones.
+ * Table `merged`: the new states of dossiers about which exports with different columns speak, where this file is newer than all that is
+ * known: it wins in its columns, and the others stay as they are.
  */
-async function composeMerged(store: Store, provided: readonly string[], columns: readonly string[], loadId: number): Promise<number> {
+async function amend(store: Store, provided: readonly string[], columns: readonly string[]): Promise<void> {
+  const differs = provided.map((id) => `s.${identifier(id)} IS DISTINCT FROM d.${identifier(id)}`).join(' OR ')
+  await store.run(`
+    CREATE OR REPLACE TEMP TABLE merged AS
+    SELECT ${columns.map((id) => `${provided.includes(id) ? 's' : 'd'}.${identifier(id)}`).join(', ')}, m.old_row, (${differs}) AS is_change
+    FROM meeting m JOIN stage.dossier_version s ON s.rowid = m.new_row JOIN dossier_version d ON d.rowid = m.old_row
+    WHERE m.outcome = 'amend'`)
+}
+
+/**
+ * Adds to `merged` those about which something newer is known: rebuilt from all statements ever loaded. In load order a statement wins over
+ * earlier ones unless both carry an update time and its own is older. One without an update time so starts a new era: every later
+ * statement is newer than it. Rows that lost within their own file (see `endDoubles`) are no statements.
+ */
+async function recompose(store: Store, columns: readonly string[], loadId: number): Promise<void> {
   const list = columns.map(identifier).join(', ')
   await store.run(`
     CREATE OR REPLACE TEMP TABLE contested AS
-    SELECT s.code, m.new_row, m.old_row FROM meeting m JOIN stage.dossier_version s ON s.rowid = m.new_row WHERE m.outcome = 'merge'`)
-  await store.run(`
-    INSERT INTO load_column SELECT ${loadId}, unnest([${provided.map((id) => `'${id}'`).join(', ')}])`)
+    SELECT s.code, m.new_row, m.old_row FROM meeting m JOIN stage.dossier_version s ON s.rowid = m.new_row WHERE m.outcome = 'recompose'`)
+  const brings = (id: string): string => `(brings & ${bitOf(id, columns)}) <> 0`
   await store.run(`
     CREATE OR REPLACE TEMP TABLE statement AS
-    SELECT *, row_number() OVER (PARTITION BY code ORDER BY era, updated_at NULLS FIRST, load_id, is_last) AS rank
+    SELECT *, row_number() OVER (PARTITION BY code ORDER BY era, updated_at NULLS FIRST, load_id) AS rank
     FROM (
-      SELECT *, sum(CASE WHEN is_timed THEN 0 ELSE 1 END) OVER (PARTITION BY code ORDER BY load_id, is_last ROWS UNBOUNDED PRECEDING) AS era
+      SELECT s.*, brings, sum(CASE WHEN updated_at IS NULL THEN 1 ELSE 0 END) OVER (PARTITION BY code ORDER BY load_id) AS era
       FROM (
-        SELECT ${list}, v.load_id, v.ended_load_id IS DISTINCT FROM v.load_id AS is_last, t.column_id IS NOT NULL AS is_timed
-        FROM (
-          SELECT ${list}, load_id, ended_load_id FROM dossier_version
-          WHERE NOT is_merged AND code IN (SELECT code FROM contested)
-          UNION ALL
-          SELECT ${list}, ${loadId}, NULL FROM stage.dossier_version WHERE rowid IN (SELECT new_row FROM contested)
-        ) v
-        LEFT JOIN load_column t ON t.load_id = v.load_id AND t.column_id = 'updated_at'
-      )
+        SELECT ${list}, load_id FROM dossier_version
+        WHERE NOT is_merged AND code IN (SELECT code FROM contested)
+        QUALIFY row_number() OVER (PARTITION BY code, load_id ORDER BY updated_at DESC NULLS LAST, rowid DESC) = 1
+        UNION ALL
+        SELECT ${list}, ${loadId} FROM stage.dossier_version WHERE rowid IN (SELECT new_row FROM contested)
+      ) s
+      JOIN load_relation r USING (load_id)
     )`)
   const newest = columns
     .filter((id) => id !== 'code')
-    .map(
-      (id) =>
-        `arg_max_null(${identifier(id)}, rank) FILTER (WHERE load_id IN (SELECT load_id FROM load_column WHERE column_id = '${id}')) AS ${identifier(id)}`,
-    )
+    .map((id) => `arg_max_null(${identifier(id)}, rank) FILTER (WHERE ${brings(id)}) AS ${identifier(id)}`)
   const differs = columns.map((id) => `n.${identifier(id)} IS DISTINCT FROM d.${identifier(id)}`).join(' OR ')
   await store.run(`
-    CREATE OR REPLACE TEMP TABLE merged AS
+    INSERT INTO merged BY NAME
     SELECT n.*, c.old_row, (${differs}) AS is_change
     FROM (SELECT code, ${newest.join(', ')} FROM statement GROUP BY code) n
     JOIN contested c USING (code)
     JOIN dossier_version d ON d.rowid = c.old_row`)
+}
+
+async function countChanges(store: Store): Promise<number> {
   return (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM merged WHERE is_change`))!.n
 }
 
 /** A statement that is already among the versions of its dossier says nothing new. */
 async function dropKnownStatements(store: Store, columns: readonly string[]): Promise<void> {
-  if (!(await store.row(`SELECT 1 FROM meeting WHERE outcome IN ('merge', 'superseded') LIMIT 1`))) return
+  if (!(await store.row(`SELECT 1 FROM meeting WHERE outcome IN ('amend', 'recompose', 'superseded') LIMIT 1`))) return
   await store.run(`
     CREATE OR REPLACE TEMP TABLE alike AS
     SELECT s.rowid AS new_row, v.rowid AS old_row
     FROM dossier_version v
     JOIN stage.dossier_version s ON s.code = v.code AND s.updated_at IS NOT DISTINCT FROM v.updated_at
-    WHERE NOT v.is_merged AND s.rowid IN (SELECT new_row FROM meeting WHERE outcome IN ('merge', 'superseded'))`)
+    WHERE NOT v.is_merged AND s.rowid IN (SELECT new_row FROM meeting WHERE outcome IN ('amend', 'recompose', 'superseded'))`)
   await keepSame(store, columns)
   await store.run(`UPDATE meeting SET outcome = 'known' WHERE new_row IN (SELECT new_row FROM same)`)
 }

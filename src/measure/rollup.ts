@@ -1,7 +1,7 @@
 import type { MetricDefinition } from '../definitions/load.js'
 import type { Level } from '../definitions/schema.js'
 import type { Store } from '../store/store.js'
-import { countsPaid, countSql, type CompiledMetric } from './compile.js'
+import { countsPaid, countSql, type CompiledMetric, type Count } from './compile.js'
 import { bucketPeriods } from './cube.js'
 import type { Grain } from './grain.js'
 import type { Dimension, MetricResult, Place, Query, State } from './result.js'
@@ -62,10 +62,10 @@ export async function* rollUp(
       const isSilent = sums.every(({ n, d, b }) => valueOf(n) === 0 && valueOf(d) === 0 && valueOf(b) === 0)
       if (grouping.length > 0 && isSilent) continue
       metrics.forEach(({ metric }, i) => {
-        const [n, d, b, k] = [sums[i]!.n, sums[i]!.d, sums[i]!.b, sums[i]!.k].map(valueOf) as [number, number, number, number]
-        if (grouping.some(isSpelled) && b === 0) return
-        const score = sums[i]!.score === null ? null : valueOf(sums[i]!.score)
-        results.push(resultOf(metric.id, common, n, d, b, k, score, metric))
+        const { n, d, b, k, score } = sums[i]!
+        if (grouping.some(isSpelled) && valueOf(b) === 0) return
+        const scores = score === null ? null : valueOf(score)
+        results.push(resultOf(metric, common, { n: valueOf(n), d: valueOf(d), b: valueOf(b), k: valueOf(k), scores }))
       })
     }
     yield results
@@ -99,16 +99,14 @@ function sumSql(
     if (!columns.has(sum)) columns.set(sum, `s${columns.size}`)
     return columns.get(sum)!
   }
-  const sums = metrics.map(({ numerator, denominator, base, known }) => {
-    const [n, d, b, k] = [numerator, denominator, base, known].map((counts) => columnOf(countSql(counts, predicates, lo, hi))) as [
-      string,
-      string,
-      string,
-      string,
-    ]
-    const score = fact === 'survey_answer' ? columnOf(scoreSql(denominator[0]!.where, predicates, lo, hi)) : null
-    return { n, d, b, k, score }
-  })
+  const sumOf = (counts: readonly Count[]): string => columnOf(countSql(counts, predicates, lo, hi))
+  const sums = metrics.map(({ numerator, denominator, base, known }) => ({
+    n: sumOf(numerator),
+    d: sumOf(denominator),
+    b: sumOf(base),
+    k: sumOf(known),
+    score: fact === 'survey_answer' ? columnOf(scoreSql(denominator[0]!.where, predicates, lo, hi)) : null,
+  }))
   const fixed = grouping.filter((dimension): dimension is Exclude<Dimension, 'month'> => dimension !== 'month')
   const labels = grouping.includes('unit') ? ['any_value(u.name) AS unit_label', 'min(u.unit_level) AS unit_level'] : []
   const labelNames = labels.map((label) => label.split(' AS ').at(-1)!)
@@ -159,25 +157,20 @@ function scoreSql(where: string | null, predicates: readonly string[], lo: strin
 }
 
 function resultOf(
-  metric: string,
+  metric: MetricDefinition,
   place: Place,
-  n: number,
-  d: number,
-  base: number,
-  known: number,
-  score: number | null,
-  definition: MetricDefinition,
+  { n, d, b, k, scores }: { n: number; d: number; b: number; k: number; scores: number | null },
 ): MetricResult {
-  const state: State = d > 0 ? 'value' : base > 0 && known === 0 ? 'not_computable' : 'no_cases'
+  const state: State = d > 0 ? 'value' : b > 0 && k === 0 ? 'not_computable' : 'no_cases'
   const isKnown = state !== 'not_computable'
   return {
-    metric,
+    metric: metric.id,
     ...place,
     numerator: isKnown ? n : null,
     denominator: isKnown ? d : null,
     value: state === 'value' ? Math.round((n / d) * 1e8) / 1e8 : null,
     state,
-    coverage: base > 0 ? Math.round((known / base) * 1e8) / 1e8 : null,
-    survey: score === null || state !== 'value' ? null : surveyStatistics(n, d, score, definition),
+    coverage: b > 0 ? Math.round((k / b) * 1e8) / 1e8 : null,
+    survey: scores === null || state !== 'value' ? null : surveyStatistics(n, d, scores, metric),
   }
 }

@@ -1,3 +1,4 @@
+import { ToolError } from '../errors.js'
 import { monthsIn, type Period } from '../language/period.js'
 import type { Unit } from '../units/unit.js'
 import type { UnitView } from '../units/view.js'
@@ -76,7 +77,15 @@ export function completeGrid(
   }
 }
 
-/** One result per place: a registry unit that took over another's name appears once. */
+/** One result per place. Error: internal, where two groupings give different figures for one place. */
 export function dedupe(results: MetricResult[]): MetricResult[] {
-  return [...new Map(results.map((result) => [resultKey(result), result])).values()]
+  const known = new Map<string, MetricResult>()
+  for (const result of results) {
+    const key = resultKey(result)
+    const other = known.get(key)
+    if (other && (other.numerator !== result.numerator || other.denominator !== result.denominator))
+      throw new ToolError('internal', `${result.metric} has two figures for one place`, { details: { figures: [other, result] } })
+    known.set(key, result)
+  }
+  return [...known.values()]
 }

@@ -62,7 +62,7 @@ export function resultKey({
   return JSON.stringify([
     metric,
     unit ? 'unit' : level,
-    unit?.code ?? unit?.name,
+    unit && [unit.code ?? unit.name, unit.code === null],
     field,
     procedure && (procedure.code ?? `name:${procedure.name}`),
     month,

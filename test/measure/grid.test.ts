@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { blank, dedupe } from '../../src/measure/grid.js'
 import { reportOn, rowOf, type DossierRow, type UnitRow } from './support.js'
 
 const METRIC = 'online_submission_rate'
@@ -140,5 +141,24 @@ describe('without a registry', () => {
   it('a unit can be asked for by the name that the exports have', async () => {
     const report = await reportOn({ dossiers: [at('Xã Hòa Bình'), at('Sở Y tế')] }, { ...JUNE, unit: 'Xã Hòa Bình' })
     expect(report.rows.filter(({ unit }) => unit).map((row) => row.denominator)).toEqual([1])
+  })
+})
+
+describe('one figure a place', () => {
+  const period = { label: '2024', calendar: 'month', from: '2024-01-01', until: '2025-01-01' } as const
+  const figure = (numerator: number, unit: { code: string | null; name: string }) => ({
+    ...blank(METRIC, period, 'no_cases', { unit }),
+    numerator,
+  })
+
+  it('is kept of two that say the same, and both of units that are only called alike', () => {
+    const unit = { code: 'unknown', name: 'Sở Y tế' }
+    const results = [figure(1, unit), figure(1, unit), figure(2, { code: null, name: 'unknown' })]
+    expect(dedupe(results).map(({ numerator }) => numerator)).toEqual([1, 2])
+  })
+
+  it('is never chosen from two that differ', () => {
+    const unit = { code: 'S1', name: 'Sở Y tế' }
+    expect(() => dedupe([figure(1, unit), figure(2, unit)])).toThrow(expect.objectContaining({ code: 'internal' }))
   })
 })

@@ -4,15 +4,24 @@ import type { Context, GlobalOptions } from './command.js'
 /** What a document can be written as; the first is the default of commands that make one. JSON is each command's own. */
 export const DOCUMENT_FORMATS = ['table', 'csv', 'md', 'html', 'xlsx', 'docx'] as const
 
-/** The format asked for, else the one that the file's ending names (.txt: the first), else the first. Error: usage, of an ending that is none. */
+/**
+ * The format asked for, else the one that the file's ending names (.txt: the first), else the first. Error: usage, of an ending that is none,
+ * or another than the one asked for.
+ */
 export async function formatOf({ format, out }: GlobalOptions & Record<string, unknown>, formats: readonly string[]): Promise<string> {
   const ending = /\.([a-z\d]+)$/i.exec(String(out ?? ''))?.[1]?.toLowerCase()
   const named = formats.find((one) => one === ending)
-  if (format !== undefined || named !== undefined || ending === undefined || ending === 'txt') return format ?? named ?? formats[0]!
+  const isOther = format !== undefined && named !== undefined && named !== format
+  const isNone = format === undefined && named === undefined && ending !== undefined && ending !== 'txt'
+  if (!isOther && !isNone) return format ?? named ?? formats[0]!
   const { ToolError } = await import('../index.js')
-  throw new ToolError('usage', `${String(out)}: no format is called .${ending}`, {
-    hint: `.txt, .${formats.slice(1).join(', .')}; or --format`,
-  })
+  throw new ToolError(
+    'usage',
+    isOther ? `${String(out)} would not be ${named}, but ${format}` : `${String(out)}: no format is called .${ending}`,
+    {
+      hint: isOther ? 'leave --format out, or name the file otherwise' : `.txt, .${formats.slice(1).join(', .')}; or --format`,
+    },
+  )
 }
 
 /** A document in a format. */

@@ -62,6 +62,12 @@ describe('a report of the program', () => {
 })
 
 describe('a report into a file', () => {
+  it('is of no other format than the ending of its file says', async () => {
+    const { status, stderr } = await run([...JUNE, '--format', 'json', '--out', 'other.json', 'other.csv'], { cwd })
+    expect([status, JSON.parse(stderr)]).toMatchObject([2, { error: { code: 'usage', message: 'other.csv would not be csv, but json' } }])
+    expect(readdirSync(cwd).filter((name) => name.startsWith('other'))).toEqual([])
+  })
+
   it('is in the format that its ending names, and in no other', async () => {
     const { status, stderr } = await run([...JUNE, '--out', 'kpi.xls'], { cwd })
     expect([status, stderr]).toEqual([

@@ -6,14 +6,15 @@ const root = new URL('..', import.meta.url).pathname
 const source = join(root, 'src')
 
 /** Who may import whom, inside src. A folder may always import itself; `index` is src/index.ts, and so on. */
-const BELOW_INGEST = ['assets', 'errors', 'version', 'definitions', 'language', 'store', 'units']
+const BELOW_INGEST = ['assets', 'durable', 'errors', 'version', 'definitions', 'language', 'store', 'units']
 const MAY_IMPORT: Record<string, string[]> = {
   assets: [],
+  durable: [],
   errors: [],
   version: ['assets'],
   definitions: ['assets', 'errors', 'language'],
   language: ['errors'],
-  store: ['assets', 'errors', 'version', 'definitions', 'language'],
+  store: ['assets', 'durable', 'errors', 'version', 'definitions', 'language'],
   units: ['errors', 'definitions', 'language', 'store'],
   workbook: ['errors'],
   reading: ['assets', 'errors', 'definitions', 'language', 'store', 'workbook'],

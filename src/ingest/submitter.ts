@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 
+import { syncFolder } from '../durable.js'
 import { ToolError } from '../errors.js'
 import { clean } from '../language/fold.js'
 import { literal } from '../store/store.js'
@@ -33,7 +35,10 @@ export function hashKey(store: string, given: string | undefined): string {
     throw new ToolError('usage', 'CCHC_HASH_KEY is too short: anybody could guess it', { hint: 'use 16 characters or more' })
   if (given !== undefined) return sha256(given)
   const file = `${store}.key`
-  if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+  if (!existsSync(file)) {
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true })
+    syncFolder(dirname(file))
+  }
   const key = readFileSync(file, 'utf8').trim()
   if (!/^[0-9a-f]{64}$/.test(key))
     throw new ToolError('usage', `${file} is not a key`, { hint: 'put the key back that was there, or set CCHC_HASH_KEY' })

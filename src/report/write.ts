@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { closeSync, constants, lstatSync, openSync, readlinkSync, rmSync, statSync, writeSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 
+import { replaceFile } from '../durable.js'
 import { ToolError } from '../errors.js'
 
 /** What is written: at once, or in pieces, where all of it may be longer than a string can be. */
@@ -19,32 +20,78 @@ export function* inPieces<Row>(rows: readonly Row[], write: (some: readonly Row[
 
 const ROWS_A_PIECE = 2000
 
-/** Writes a file whole or not at all: to a temporary name, synced, renamed. A failed run leaves the last good file in place. */
+/**
+ * Writes a file whole or not at all: to a temporary name, synced, renamed. A failed run leaves the last good file in place. A link is
+ * followed; a pipe or device is written to as such. Error: unwritable.
+ */
 export function writeWhole(file: string, content: Content): void {
-  const temporary = join(dirname(file), `.${basename(file)}.${randomUUID().slice(0, 8)}`)
   try {
-    const descriptor = openSync(temporary, 'w')
+    const target = behindLinks(file)
+    const there = statSync(target, { throwIfNoEntry: false })
+    if (there?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
+    if (there && !there.isFile()) writeThrough(target, content)
+    else writeBeside(target, content)
+  } catch (error) {
+    if (error instanceof ToolError) throw error
+    const code = (error as NodeJS.ErrnoException).code
+    throw new ToolError('unwritable', `${file} can't be written (${REASONS[code ?? ''] ?? code})`, { place: { file }, cause: error })
+  }
+}
+
+const REASONS: Record<string, string | undefined> = {
+  ENOENT: 'no such folder',
+  ENOTDIR: 'no such folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+  EROFS: 'permission denied',
+  ENXIO: 'nobody reads from it',
+  ENOSPC: 'no space is left on the disk',
+  ELOOP: 'its links lead nowhere',
+}
+
+/** The path that a link leads to in the end, whether anything is there or not. */
+function behindLinks(file: string): string {
+  let target = file
+  for (let links = 0; links <= 40; links++) {
+    if (!lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink()) return target
+    target = resolve(dirname(target), readlinkSync(target))
+  }
+  throw Object.assign(new Error(), { code: 'ELOOP' })
+}
+
+function writeThrough(target: string, content: Content): void {
+  closeSync(openSync(target, constants.O_WRONLY | constants.O_NONBLOCK))
+  const descriptor = openSync(target, constants.O_WRONLY)
+  try {
+    writePieces(descriptor, content)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function writeBeside(target: string, content: Content): void {
+  const temporary = join(dirname(target), `.${basename(target).slice(0, 60)}.${randomUUID().slice(0, 8)}`)
+  try {
+    const descriptor = openSync(temporary, 'wx')
     try {
-      for (const piece of piecesOf(content)) {
-        const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
-        for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written)
-      }
-      fsyncSync(descriptor)
+      writePieces(descriptor, content)
     } finally {
       closeSync(descriptor)
     }
-    renameSync(temporary, file)
+    replaceFile(temporary, target)
   } catch (error) {
     try {
       rmSync(temporary, { force: true })
     } catch {
       // The folder itself is not one: nothing was written.
     }
-    const code = (error as NodeJS.ErrnoException).code
-    throw new ToolError(
-      'unwritable',
-      `${file} can't be written (${code === 'ENOENT' || code === 'ENOTDIR' ? 'no such folder' : code === 'EACCES' ? 'permission denied' : code})`,
-      { place: { file }, cause: error },
-    )
+    throw error
+  }
+}
+
+function writePieces(descriptor: number, content: Content): void {
+  for (const piece of piecesOf(content)) {
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
+    for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written)
   }
 }

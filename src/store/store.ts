@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, renameSync, statSync, type Stats } from 'node:fs'
+import { existsSync, statSync, type Stats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 
+import { replaceFile } from '../durable.js'
 import { ToolError } from '../errors.js'
 import { removeBeside } from './leftovers.js'
 import { migrate } from './migrate.js'
@@ -242,7 +243,7 @@ export class Store {
 
   /** Puts another file, whole and detached, in this store's place: all or nothing. The store is closed then. */
   replaceBy(file: string): void {
-    renameSync(file, this.path)
+    replaceFile(file, this.path)
     this.close()
   }
 

@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { constants, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 
@@ -132,5 +134,45 @@ describe('writing a file whole', () => {
     const file = write(folder, 'file', 'x')
     for (const path of [join(folder, 'taken'), join(file, 'inside')]) expect(() => writeWhole(path, 'new')).toThrow(ToolError)
     expect(readdirSync(folder).toSorted()).toEqual(['file', 'taken'])
+  })
+
+  it('follows links, also to a file that is not there yet, and leaves them links', () => {
+    const folder = tempFolder()
+    write(folder, 'real.txt', 'old')
+    for (const [link, leads] of [
+      ['link.txt', 'real.txt'],
+      ['far.txt', 'link.txt'],
+      ['new.txt', 'later.txt'],
+      ['round.txt', 'round.txt'],
+    ] as const)
+      symlinkSync(leads, join(folder, link))
+    writeWhole(join(folder, 'far.txt'), 'far')
+    writeWhole(join(folder, 'new.txt'), 'new')
+    expect(() => writeWhole(join(folder, 'round.txt'), 'x')).toThrow(/lead nowhere/)
+    expect(['real.txt', 'later.txt'].map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual(['far', 'new'])
+    expect(['link.txt', 'far.txt', 'new.txt'].every((name) => lstatSync(join(folder, name)).isSymbolicLink())).toBe(true)
+  })
+
+  it.skipIf(process.platform === 'win32')('writes into a pipe that is read, and refuses one that nobody reads', async () => {
+    const pipe = join(tempFolder(), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    expect(() => writeWhole(pipe, 'x')).toThrow(/nobody reads/)
+    const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const opened = open(pipe, constants.O_WRONLY)
+    const text = new Promise<string>((done) => {
+      let all = ''
+      reader.stdout.on('data', (part: Buffer) => (all += part.toString()))
+      reader.stdout.on('end', () => done(all))
+    })
+    const held = await opened
+    writeWhole(pipe, 'through')
+    await held.close()
+    expect(await text).toBe('through')
+    expect(statSync(pipe).isFIFO()).toBe(true)
+  })
+
+  it.skipIf(process.platform === 'win32')('writes to a device and leaves it one', () => {
+    writeWhole('/dev/null', 'nothing')
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true)
   })
 })

@@ -101,7 +101,7 @@ export async function writeLedger(store: Store, loadId: number, entry: LedgerEnt
   )
   await store.run(
     `INSERT INTO ${at}load_source VALUES ($id, $file, $sha256, ${sniffed.bytes}, $encoding, $delimiter, $layout,
-       $personal::JSON::VARCHAR[], $ignored::JSON::VARCHAR[], $skipped, $sheet)`,
+       $personal::JSON::VARCHAR[], $ignored::JSON::VARCHAR[], $skipped, $sheet, $layoutText)`,
     {
       id: loadId,
       file: sniffed.file,
@@ -113,6 +113,7 @@ export async function writeLedger(store: Store, loadId: number, entry: LedgerEnt
       ignored: texts(mapping.ignored),
       skipped: JSON.stringify(entry.skippedReasons),
       sheet: sniffed.sheet?.name ?? null,
+      layoutText: mapping.layout ? JSON.stringify(mapping.layout) : null,
     },
   )
 }

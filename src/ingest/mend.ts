@@ -2,11 +2,11 @@ import { existsSync, statSync } from 'node:fs'
 
 import { countsColumns } from '../definitions/layout.js'
 import type { Definitions } from '../definitions/load.js'
-import type { Kind } from '../definitions/schema.js'
+import type { Kind, Layout } from '../definitions/schema.js'
 import { ToolError } from '../errors.js'
 import { clean } from '../language/fold.js'
 import { maskPersonal } from '../language/personal.js'
-import { listLoads, listRejected } from '../store/loads.js'
+import { layoutOfLoad, listLoads, listRejected } from '../store/loads.js'
 import type { Store } from '../store/store.js'
 import { encodingOf } from '../reading/decode.js'
 import { inspectFile } from './ingest.js'
@@ -32,7 +32,7 @@ export async function rowsToMend(store: Store, loadId: number, definitions: Defi
   const wanted = {
     kind: kind as Kind,
     encoding: encodingOf(encoding),
-    ...(layout === null ? {} : { layout }),
+    ...(layout === null ? {} : { layout: ((await layoutOfLoad(store, loadId)) as Layout | null) ?? layout }),
     ...(sheet === null ? {} : { sheet }),
   }
   const { sniffed, mapping } = await inspectFile(file, definitions, wanted)

@@ -49,3 +49,9 @@ export async function listRejected(store: Store, loadId: number | null): Promise
     FROM rejected_row JOIN load_source USING (load_id)
     ${loadId === null ? '' : `WHERE load_id = ${loadId}`} ORDER BY load_id, line`)
 }
+
+/** The layout that a load was read by, as it was then; null where there was none, or it was not kept. */
+export async function layoutOfLoad(store: Store, loadId: number): Promise<unknown> {
+  const found = await store.row<{ text: string | null }>(`SELECT layout_text AS text FROM load_source WHERE load_id = ${loadId}`)
+  return found?.text ? JSON.parse(found.text) : null
+}

@@ -29,7 +29,7 @@ CREATE TABLE load (
   facts BIGINT
 );
 
--- One row per file of a load. sheet: of a workbook.
+-- One row per file of a load. sheet: of a workbook. layout_text: the layout as it was then, as JSON (null: none, or loaded before it was kept).
 CREATE TABLE load_source (
   load_id INTEGER,
   file VARCHAR,
@@ -41,7 +41,8 @@ CREATE TABLE load_source (
   personal_columns VARCHAR[],
   ignored_columns VARCHAR[],
   skipped_reasons VARCHAR,
-  sheet VARCHAR
+  sheet VARCHAR,
+  layout_text VARCHAR
 );
 
 -- One row per rejected input row: the first thing wrong with it.

@@ -53,4 +53,16 @@ describe.concurrent('rejected rows', () => {
     expect(await code()).toEqual([3, 'source_gone'])
     expect((await run(['loads', '--mend', 'mend.csv'], { cwd })).status).toBe(2)
   })
+
+  test('of a load with a layout file are read by the layout as it was then', async () => {
+    const cwd = tempFolder()
+    const layout = (due: string): string =>
+      `id: mine\nkind: dossiers\nheader: [Số, Vào]\ncolumns: { code: Số, received_at: Vào, due_at: ${due}, channel: Cách }\nvalues: { channel: { W: online } }\n`
+    write(cwd, 'mine.yaml', layout('Hẹn'))
+    write(cwd, 'a.csv', 'Số,Vào,Hẹn,Cách\n1,01/05/2024,09/05/2024,W\n2,01/05/2024,31/02/2024,W\n')
+    await succeed(['ingest', '--max-rejects', '50%', '--layout', 'mine.yaml', 'a.csv'], { cwd })
+    write(cwd, 'mine.yaml', layout('Khác'))
+    await succeed(['loads', '--rejected', '1', '--mend', 'mend.csv'], { cwd })
+    expect(readFileSync(join(cwd, 'mend.csv'), 'utf8')).toBe('\ufeffSố,Vào,Hẹn,Cách\n2,01/05/2024,31/02/2024,W\n')
+  })
 })

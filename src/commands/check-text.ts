@@ -1,17 +1,19 @@
 import {
   formatCount,
+  formatDate,
   label,
   partName,
   renderList,
   sharedNames,
+  shareHundredths,
   shownGap,
   shownValue,
   type CheckResult,
   type Definitions,
   type KpiList,
   type Report,
+  type Shortfall,
 } from '../index.js'
-import type { Context } from './command.js'
 
 /** What a person sees of a check: how many are behind, and each of them, most behind first. */
 export function renderCheck(
@@ -19,8 +21,7 @@ export function renderCheck(
   report: Report,
   definitions: Definitions,
   { language, title }: KpiList,
-  staleAfterDays: number,
-  { width }: Pick<Context, 'width'>,
+  { staleAfterDays, width }: { staleAfterDays: number; width: number },
 ): string {
   const lines = [title, '']
   if (result.behind.length > 0) lines.push(` ${label(language, 'check_missed', { n: result.behind.length, total: result.targets })}`)
@@ -30,11 +31,21 @@ export function renderCheck(
     where: ` ▼ ${partName(row, language, twins) || label(language, 'all')}`,
     metric: definitions.metrics.get(row.metric)!.short[language],
     value: shownValue(row, language),
-    target: `/ ${shownValue({ ...row, shown: Math.round(row.target! * 10_000) }, language)}`,
+    target: `/ ${shownValue({ ...row, shown: shareHundredths(row.target!) }, language)}`,
     gap: shownGap(row, language),
-    needed: label(language, row.gap! < 0 ? 'check_needs' : 'check_exceeds', { n: formatCount(row.needed, language) }),
+    needed: label(language, row.gap! < 0 ? 'check_needs' : 'check_exceeds', { n: formatCount(row.shortfall!.needed, language) }),
+    further: furtherText(row.shortfall!),
   }))
-  const columns = ['where', 'metric', 'value', ...(width < 100 ? [] : ['target']), 'gap', 'needed'].map((key) => ({
+  const isOutOfReach = result.behind.some(({ shortfall }) => shortfall!.further === null)
+  const columns = [
+    'where',
+    'metric',
+    'value',
+    ...(width < 100 ? [] : ['target']),
+    'gap',
+    'needed',
+    ...(width < 140 && !isOutOfReach ? [] : ['further']),
+  ].map((key) => ({
     key,
     heading: '',
     cuttable: key === 'where' || key === 'metric',
@@ -48,9 +59,17 @@ export function renderCheck(
     )
     notes.push(` ${label(language, 'check_no_data', { n: result.withoutData.length, metrics: names.join(', ') })}`)
   }
-  if (result.isStale)
-    notes.push(` ${label(language, 'check_stale', { newest: report.newest ?? '–', days: staleAfterDays, date: report.asOf })}`)
+  if (result.isStale) {
+    const [newest, date] = [report.newest === null ? '–' : formatDate(report.newest), formatDate(report.freshOn)]
+    notes.push(` ${label(language, 'check_stale', { newest, days: staleAfterDays, date })}`)
+  }
   return `${lines.join('\n')}\n${body}${notes.length > 0 ? `${notes.join('\n')}\n` : ''}`
+
+  function furtherText({ further }: Shortfall): string {
+    return further === null
+      ? label(language, 'check_out_of_reach')
+      : label(language, 'check_further', { n: formatCount(further, language) })
+  }
 }
 
 function alignRight<Row extends Record<string, string>>(rows: readonly Row[], keys: readonly (keyof Row)[]): Row[] {

@@ -8,7 +8,8 @@ const PLAIN = ['table', 'json', 'csv']
 /* Columns of a terminal from which months are drawn: it costs a second look at the dossiers. */
 const SPARKLINE_FROM = 100
 
-const CHOICE = [
+/** What a report, or a check, can be about. */
+export const CHOICE = [
   ['--period <period>', '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09, 2024-08-01..2024-10-08 (default: the latest month with data)'],
   ['--ytd', 'from January to the latest month with data'],
   ['--calendar <calendar>', 'month, or report15 (the 15th to the 14th)'],
@@ -64,34 +65,8 @@ export const report: Command = {
   },
 }
 
-export const check: Command = {
-  name: 'check',
-  summary: 'the report as a gate: exit 0 when all targets are met, 4 when one is missed, 6 when data are missing or stale',
-  options: [...CHOICE],
-  formats: ['table', 'json'],
-  examples: ['cchc check --period 2024', 'cchc check --period 2025-09 --by unit --quiet'],
-  run: async (context, _args, options) => {
-    const by = options.by ?? 'level,unit'
-    const { made, settings, definitions } = await measureReport(context, { ...options, by }, { format: 'json', needsFreshness: true })
-    const { checkTargets, EXIT, makeKpiList, renderJson } = await import('../index.js')
-    const { renderCheck } = await import('./check-text.js')
-    const result = checkTargets(made, definitions, settings.staleAfterDays.value)
-    if (options.format === 'json') {
-      const behind = new Set(result.behind.map((row) => JSON.stringify([row.metric, row.level, row.unit])))
-      const rows = made.rows.filter((row) => behind.has(JSON.stringify([row.metric, row.level, row.unit])) && row.month === null)
-      const body = JSON.parse([...renderJson({ ...made, rows }, definitions)].join('')) as Record<string, unknown>
-      context.out(
-        `${JSON.stringify({ ...body, schema: 'cchc.check/1', verdict: result.verdict, targets: result.targets, missed: result.behind.length, without_data: result.withoutData.length, is_stale: result.isStale })}\n`,
-      )
-    } else if (!options.quiet) {
-      const document = makeKpiList(made, definitions, settings.lang.value, settings.name.value)
-      context.out(renderCheck(result, made, definitions, document, settings.staleAfterDays.value, context))
-    }
-    return { met: EXIT.done, missed: EXIT.missed, no_data: EXIT.noData }[result.verdict]
-  },
-}
-
-async function measureReport(
+/** Measures what the options ask for. */
+export async function measureReport(
   context: Context,
   options: GlobalOptions & Record<string, unknown>,
   { format, needsFreshness = false }: { format: string; needsFreshness?: boolean },

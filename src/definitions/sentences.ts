@@ -35,6 +35,7 @@ export const SENTENCE_PLACES = {
   at_limit: [],
   beyond: ['gap', 'needed'],
   beyond_slightly: ['needed'],
+  out_of_reach: ['needed'],
 
   judged: ['figure', 'counted', 'plan', 'verdict'],
   plain: ['figure', 'counted'],

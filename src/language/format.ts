@@ -19,6 +19,16 @@ export function displayHundredths(numerator: number, denominator: number): numbe
   return rounded
 }
 
+/** A target or another given share in hundredths of a per cent, half-up: 0,9217 is 9217. */
+export function shareHundredths(share: number): number {
+  return Math.round(Number(`${share.toFixed(12)}e4`))
+}
+
+/** The same of a coverage, which is known as a share alone. */
+export function coverageHundredths(share: number): number {
+  return share === 0 || share === 1 ? share * 10_000 : Math.min(9_999, Math.max(1, shareHundredths(share)))
+}
+
 /** Hundredths of a per cent as text: 9217 → `92,17 %` (vi), `92.17 %` (en). */
 export function formatHundredths(hundredths: number, language: Language, options: { sign?: boolean; unit?: string } = {}): string {
   const whole = Math.floor(Math.abs(hundredths) / 100)

@@ -1,6 +1,7 @@
 import type { MetricDefinition } from '../definitions/load.js'
-import { displayHundredths } from '../language/format.js'
 import type { MetricResult } from './result.js'
+import { shortfallOf, type Shortfall } from './shortfall.js'
+import { compareExactly, shownHundredths, statusOf, type Judged } from './shown.js'
 import type { Target } from './target.js'
 
 export type Status = 'exceeded' | 'met' | 'missed' | 'no_target' | 'no_data'
@@ -13,6 +14,8 @@ export interface Comparison extends MetricResult {
   status: Status
   /** Hundredths of a per cent to show; null without a value. */
   shown: number | null
+  /** Null unless the target is missed. */
+  shortfall: Shortfall | null
   /** The same figure of the earlier period asked for; null without one. */
   previous: Earlier | null
   /** The same figure of a year before, where that is asked for besides. */
@@ -40,42 +43,26 @@ export interface Rank {
 }
 
 /**
- * Puts a figure beside its target. The status comes from the unrounded integers; a figure short of its target never shows as it. A
- * complement (late) shows as 100 − the other (on time) as displayed; `partner` is the other metric and its target.
+ * Puts a figure beside its target. The status comes from the unrounded integers. `kin`: the metric and those that complement it or that it
+ * complements, each with its target; absent: itself alone.
  */
-export function compare(result: MetricResult, target: Target | null, metric: MetricDefinition, partner: Partner | null = null): Comparison {
+export function compare(result: MetricResult, target: Target | null, metric: MetricDefinition, kin?: readonly Judged[]): Comparison {
   const share = target?.share ?? null
-  const common = { ...result, target: share, targetSource: target?.source ?? null, previous: null, yearAgo: null, rank: null }
-  if (result.value === null) return { ...common, gap: null, status: share === null ? 'no_target' : 'no_data', shown: null }
+  const common = {
+    ...result,
+    target: share,
+    targetSource: target?.source ?? null,
+    gap: null,
+    shortfall: null,
+    previous: null,
+    yearAgo: null,
+    rank: null,
+  }
+  if (result.value === null) return { ...common, status: share === null ? 'no_target' : 'no_data', shown: null }
   const [n, d] = [result.numerator!, result.denominator!]
-  const shown = partner ? 10_000 - judge(d - n, d, partner.target?.share ?? null, partner.metric).shown : judge(n, d, share, metric).shown
-  if (share === null) return { ...common, gap: null, status: 'no_target', shown }
-  return { ...common, gap: Math.round((result.value - share) * 1e8) / 1e8, status: judge(n, d, share, metric).status, shown }
-}
-
-export interface Partner {
-  metric: MetricDefinition
-  target: Target | null
-}
-
-function judge(
-  numerator: number,
-  denominator: number,
-  share: number | null,
-  { direction }: MetricDefinition,
-): { shown: number; status: Status } {
-  const shown = displayHundredths(numerator, denominator)
-  if (share === null) return { shown, status: 'no_target' }
-  const side = compareExactly(numerator, denominator, share)
-  const good = direction === 'higher' ? side : -side
-  const status = good > 0 ? 'exceeded' : good === 0 ? 'met' : 'missed'
-  return { shown: status === 'missed' && shown === Math.round(share * 10_000) ? shown + side : shown, status }
-}
-
-/** Sign of numerator/denominator − share, in integers: the share is the decimal number that was written. */
-export function compareExactly(numerator: number, denominator: number, share: number): number {
-  const [whole = '0', decimals = ''] = share.toFixed(12).split('.')
-  const scale = 10n ** BigInt(decimals.length)
-  const difference = BigInt(numerator) * scale - BigInt(whole + decimals) * BigInt(denominator)
-  return difference > 0n ? 1 : difference < 0n ? -1 : 0
+  const shown = shownHundredths(n, d, metric, kin ?? [{ metric, target }])
+  if (share === null) return { ...common, status: 'no_target', shown }
+  const status = statusOf(compareExactly(n, d, share), metric)
+  const shortfall = status === 'missed' ? shortfallOf(n, d, share, metric.direction) : null
+  return { ...common, gap: Math.round((result.value - share) * 1e8) / 1e8, status, shown, shortfall }
 }

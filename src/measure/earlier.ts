@@ -1,10 +1,10 @@
-import type { Definitions } from '../definitions/load.js'
+import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { addDays } from '../language/date.js'
 import { fold } from '../language/fold.js'
-import { displayHundredths } from '../language/format.js'
 import { earlier, monthsIn, type Period } from '../language/period.js'
 import type { Comparison, Earlier } from './compare.js'
 import type { MetricResult } from './result.js'
+import { shownHundredths } from './shown.js'
 
 export type EarlierPeriod = 'previous' | 'year-ago'
 
@@ -32,13 +32,13 @@ export function addEarlier(
   const known = new Map(past.map((result) => [keyOf(result, pastPlaces), result]))
   for (const row of rows) {
     const before = known.get(keyOf(row, nowPlaces))
-    if (before) row[as] = earlierFigure(row, before, definitions.metrics.get(row.metric)?.complement_of !== undefined)
+    if (before) row[as] = earlierFigure(row, before, definitions.metrics.get(row.metric)!)
   }
 }
 
-function earlierFigure({ value, shown }: Comparison, before: MetricResult, isComplement: boolean): Earlier {
+function earlierFigure({ value, shown }: Comparison, before: MetricResult, metric: MetricDefinition): Earlier {
   const [n, d] = [before.numerator, before.denominator]
-  const shownBefore = before.value === null ? null : isComplement ? 10_000 - displayHundredths(d! - n!, d!) : displayHundredths(n!, d!)
+  const shownBefore = before.value === null ? null : shownHundredths(n!, d!, metric, [])
   return {
     value: before.value,
     change: before.value === null || value === null ? null : Math.round((value - before.value) * 1e8) / 1e8,

@@ -1,4 +1,4 @@
-import type { Definitions } from '../definitions/load.js'
+import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { monthsIn, type Period } from '../language/period.js'
 import type { UnitView } from '../units/view.js'
 import { compare, type Comparison } from './compare.js'
@@ -11,6 +11,11 @@ export function judgeBy(
   view: UnitView,
   book: TargetBook,
 ): (span: Period) => (result: MetricResult) => Comparison {
+  const all = [...definitions.metrics.values()]
+  const kinOf = memoised((metric: MetricDefinition): MetricDefinition[] => {
+    const base = metric.complement_of ?? metric.id
+    return all.filter(({ id, complement_of }) => id === base || complement_of === base)
+  })
   return (span) => {
     const months = new Map(monthsIn(span).map((month) => [month.label, month]))
     return (result) => {
@@ -18,8 +23,16 @@ export function judgeBy(
       const hasEnded = result.level !== null && view.levelOn(result.level, period.from) === null
       const targetOf = (metric: string): Target | null => (hasEnded ? null : book.find({ ...result, metric, period }))
       const metric = definitions.metrics.get(result.metric)!
-      const partner = metric.complement_of === undefined ? undefined : definitions.metrics.get(metric.complement_of)
-      return compare(result, targetOf(metric.id), metric, partner ? { metric: partner, target: targetOf(partner.id) } : null)
+      const kin = kinOf(metric).map((one) => ({ metric: one, target: targetOf(one.id) }))
+      return compare(result, targetOf(metric.id), metric, kin)
     }
+  }
+}
+
+function memoised<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>()
+  return (key) => {
+    if (!known.has(key)) known.set(key, make(key))
+    return known.get(key)!
   }
 }

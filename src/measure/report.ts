@@ -74,6 +74,8 @@ export interface Report {
   units: UnitsMode
   /** Whether it is known what became of units. */
   hasChanges: boolean
+  /** The day on which the data should be fresh: the day asked for, but the period's last where an earlier period was asked for. */
+  freshOn: string
   /** The last day anything happened to a dossier, null without dossiers or when not asked for. */
   newest: string | null
 }
@@ -89,7 +91,8 @@ export async function makeReport(store: Store, definitions: Definitions, request
     })
   }
   const cut: Period = { ...period, until: addDays(asOf, 1) }
-  const newest = request.needsFreshness ? await newestDay(store, asOf) : null
+  const freshOn = isDefault ? request.asOf : asOf
+  const newest = request.needsFreshness ? await newestDay(store, freshOn) : null
   const sources = request.needsFreshness ? await listSources(store) : []
   const policy = request.policy.policy
   await store.lockDown()
@@ -144,6 +147,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
     hasRegistry: registry.units.length > 0,
     units: mode,
     hasChanges: registry.changes.length > 0,
+    freshOn,
     newest,
   }
 }

@@ -32,7 +32,7 @@ export async function choosePeriod(
   return { period: parsePeriod(label, calendar), isDefault: true }
 }
 
-/** The last day anything happened to a dossier, up to a day; null without any. */
+/** The last day anything happened to a dossier, up to a day; without dossiers that of the last answer; null without any. */
 export async function newestDay(store: Store, asOf: string): Promise<string | null> {
   const newest = ['received_at', 'resolved_at', 'returned_at', 'updated_at'].map(
     (time) => `max(${time}) FILTER (${time} < $until::TIMESTAMP)`,
@@ -40,7 +40,12 @@ export async function newestDay(store: Store, asOf: string): Promise<string | nu
   const row = await store.row<{ day: string | null }>(`SELECT greatest(${newest.join(', ')})::DATE::VARCHAR AS day FROM dossier`, {
     until: addDays(asOf, 1),
   })
-  return row?.day ?? null
+  if (row?.day) return row.day
+  const answered = await store.row<{ day: string | null }>(
+    `SELECT max(answered_at)::DATE::VARCHAR AS day FROM survey_answer WHERE answered_at < $until::TIMESTAMP`,
+    { until: addDays(asOf, 1) },
+  )
+  return answered?.day ?? null
 }
 
 /** What the store was filled from, by kind. The same file loaded again counts once. */

@@ -16,12 +16,15 @@ export function* renderCsv(report: Report, definitions: Definitions, language: L
   const figure = (row: Comparison) => ({
     ...place(row, definitions.metrics.get(row.metric)!.label[language], language),
     value: row.value,
+    shown: percent(row.shown),
     state: row.state,
     coverage: row.coverage,
     target: row.target,
     target_source: row.targetSource,
     gap: row.gap,
     status: row.status,
+    needed: row.shortfall?.needed ?? null,
+    needed_further: row.shortfall?.further ?? null,
     previous_value: row.previous?.value ?? null,
     change: row.previous?.change ?? null,
     ...(hasYearAgo ? { year_ago_value: row.yearAgo?.value ?? null, year_ago_change: row.yearAgo?.change ?? null } : {}),
@@ -35,6 +38,11 @@ export function* renderCsv(report: Report, definitions: Definitions, language: L
   yield toCsv([], columns)
   for (const rows of [report.rows, report.trend]) yield* inPieces(rows, (some) => toCsv(some.map(figure), columns, false))
   yield* inPieces(report.counts, (some) => toCsv(some.map(count), columns, false))
+}
+
+/** Per cent as shown, with two decimals: 92.17. */
+export function percent(hundredths: number | null): number | null {
+  return hundredths === null ? null : hundredths / 100
 }
 
 function place(row: MetricResult, name: string, language: Language) {

@@ -1,11 +1,11 @@
 import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { formatDate } from '../language/date.js'
-import { formatHundredths } from '../language/format.js'
+import { formatCount, formatHundredths, shareHundredths } from '../language/format.js'
 import { isLabel, label, type Language } from '../language/labels.js'
 import { lastDay, periodName } from '../language/period.js'
 import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
-import { noteTexts } from './notes.js'
+import { noteTexts, shortfallNotes } from './notes.js'
 import { indexTrend, type TrendIndex } from './months.js'
 import type { Place } from '../measure/result.js'
 
@@ -53,7 +53,7 @@ export function makeKpiList(report: Report, definitions: Definitions, language: 
       comparison,
     })),
     trend: indexTrend(report.trend),
-    notes: noteTexts(report, definitions, language),
+    notes: [...shortfallNotes(rows, definitions, language), ...noteTexts(report, definitions, language)],
     definitions: used.map((metric) => ({ name: metric.short[language], text: metric.definition[language] })),
     next: label(language, 'next_check', { period: report.period.label }),
   }
@@ -138,8 +138,13 @@ export function shownValue(comparison: Comparison, language: Language): string {
 /** The gap as shown, in percentage points, from the shown value: figures in a row agree with each other. */
 export function shownGap(comparison: Comparison, language: Language): string {
   if (comparison.shown === null || comparison.target === null) return ''
-  const gap = comparison.shown - Math.round(comparison.target * 10_000)
+  const gap = comparison.shown - shareHundredths(comparison.target)
   return formatHundredths(gap, language, { sign: gap !== 0, unit: '' })
+}
+
+/** How many cases more (or, where lower is better, fewer) would reach the target; empty where it is not missed. */
+export function shownNeeded({ shortfall }: Comparison, language: Language): string {
+  return shortfall === null ? '' : formatCount(shortfall.needed, language)
 }
 
 /** The status in a word; below its target is good where lower is better. */

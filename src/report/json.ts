@@ -4,6 +4,7 @@ import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
 import type { MetricResult } from '../measure/result.js'
 import { VERSION } from '../version.js'
+import { percent } from './csv.js'
 import { unitName } from './figures.js'
 import { inPieces } from './write.js'
 
@@ -70,12 +71,15 @@ function jsonRow(row: Comparison, metricLabel: { vi: string; en: string }): Reco
     numerator: row.numerator,
     denominator: row.denominator,
     value: row.value,
+    shown: percent(row.shown),
     state: row.state,
     coverage: row.coverage,
     target: row.target,
     target_source: row.targetSource,
     gap: row.gap,
     status: row.status,
+    needed: row.shortfall?.needed ?? null,
+    needed_further: row.shortfall?.further ?? null,
     previous: earlierRow(row.previous),
     ...(row.yearAgo ? { year_ago: earlierRow(row.yearAgo) } : {}),
     ...(row.rank ? { rank: row.rank } : {}),

@@ -1,8 +1,12 @@
 import type { Definitions, MetricDefinition } from '../definitions/load.js'
-import { formatCount, formatHundredths } from '../language/format.js'
+import { coverageHundredths, formatCount, formatHundredths } from '../language/format.js'
 import { label, type LabelKey, type Language } from '../language/labels.js'
+import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
-import { isTotal } from './figures.js'
+import { isTotal, partName } from './figures.js'
+
+/** How many figures a note names. */
+const NAMED = 5
 
 /** What a reader must know besides the figures: what does not count, coverage, intervals, what can not be computed, the policy. */
 export function noteTexts(report: Report, definitions: Definitions, language: Language): string[] {
@@ -42,7 +46,7 @@ function countNotes(report: Report, definitions: Definitions, language: Language
     ...partial.map((row) =>
       text('note_coverage', {
         metric: shortOf(row.metric),
-        share: formatHundredths(Math.min(9_999, Math.round(row.coverage! * 10_000)), language),
+        share: formatHundredths(coverageHundredths(row.coverage!), language),
       }),
     ),
     ...surveys.map((row) =>
@@ -54,6 +58,24 @@ function countNotes(report: Report, definitions: Definitions, language: Language
         high: formatHundredths(Math.round(row.survey!.high * 10_000), language),
       }),
     ),
+  ]
+}
+
+/** What "needed" means, and which of the missed targets no further cases can reach; nothing where none is missed. */
+export function shortfallNotes(rows: readonly Comparison[], definitions: Definitions, language: Language): string[] {
+  const missed = rows.filter(({ shortfall }) => shortfall !== null)
+  const lost = missed.filter(({ shortfall }) => shortfall!.further === null)
+  const name = (row: Comparison): string =>
+    [definitions.metrics.get(row.metric)!.short[language], partName(row, language)].filter((part) => part !== '').join(', ')
+  return [
+    ...(missed.length > 0 ? [label(language, 'legend_needed')] : []),
+    ...(lost.length > 0
+      ? [
+          label(language, 'out_of_reach_list', {
+            list: [...lost.slice(0, NAMED).map(name), ...(lost.length > NAMED ? [`… (${lost.length})`] : [])].join('; '),
+          }),
+        ]
+      : []),
   ]
 }
 

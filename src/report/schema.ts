@@ -48,12 +48,21 @@ const row = z.strictObject({
   numerator: count.nullable(),
   denominator: count.nullable(),
   value: share.nullable(),
+  shown: z.number().min(0).max(100).nullable().describe('Per cent, as every report for people shows it.'),
   state: z.enum(['value', 'no_cases', 'not_computable', 'suppressed']),
   coverage: share.nullable(),
   target: share.nullable(),
   target_source: z.string().nullable(),
   gap: points.nullable(),
   status: z.enum(['exceeded', 'met', 'missed', 'no_target', 'no_data']),
+  needed: count
+    .nullable()
+    .describe('Of a missed target: of the cases counted so many more would have to be good; where lower is better, fewer bad.'),
+  needed_further: count
+    .nullable()
+    .describe(
+      'Of a missed target: so many cases besides, all good, would reach it too; null where no number of them does: it is out of reach.',
+    ),
   previous: earlier.nullable(),
   year_ago: earlier.nullable().optional().describe('With --compare previous,year-ago.'),
   rank: place.extend({ before: place.nullable() }).optional().describe('Of a unit among those of its level, where the outline ranks them.'),
@@ -123,11 +132,12 @@ export const OUTPUTS = {
   check: z.strictObject({
     schema: z.literal('cchc.check/1'),
     ...reportBody,
-    verdict: z.enum(['met', 'missed', 'no_data']),
+    verdict: z.enum(['met', 'missed', 'no_target', 'no_data']),
     targets: count,
     missed: count,
     without_data: count,
     is_stale: z.boolean(),
+    newest: dayText.nullable().describe('The last day of the data; null without any.'),
   }),
   ingest: z.strictObject({
     schema: z.literal('cchc.ingest/1'),

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { compare, compareExactly, type Comparison } from '../../src/measure/compare.js'
+import { compare, type Comparison } from '../../src/measure/compare.js'
 import type { MetricResult } from '../../src/measure/result.js'
+import { compareExactly } from '../../src/measure/shown.js'
 import { formatHundredths } from '../../src/language/format.js'
 import { definitions, reportOn, rowOf, type DossierRow, type Facts } from './support.js'
 import { property } from '../support/property.js'
@@ -103,6 +104,61 @@ describe('a figure beside its target', () => {
   })
 })
 
+describe('late and on time beside targets of both', () => {
+  const target = (metric: string, share: number) => ({
+    metric,
+    level: null,
+    unit: null,
+    period: null,
+    share,
+    effective_from: null,
+    source: null,
+  })
+  const both = (late: number, all: number, onTimeShare: number, lateShare: number): [onTime: Comparison, late: Comparison] => {
+    const kin = [
+      { metric: definitions.metrics.get('on_time_rate')!, target: target('on_time_rate', onTimeShare) },
+      { metric: definitions.metrics.get('late_rate')!, target: target('late_rate', lateShare) },
+    ]
+    const [first, second] = kin.map(({ metric, target: one }, i) =>
+      compare({ ...result(i === 0 ? all - late : late, all), metric: metric.id }, one, metric, kin),
+    )
+    return [first!, second!]
+  }
+
+  it('never show a missed target as met: 1 of 3 late against 33,33 %', () => {
+    expect(both(1, 3, 0.5, 0.3333).map(shown)).toEqual(['66.66 %', '33.34 %'])
+    expect(both(1, 3, 0.6667, 0.5).map(shown)).toEqual(['66.66 %', '33.34 %'])
+    expect(both(1, 3, 0.6667, 0.3333).map(shown)).toEqual(['66.66 %', '33.34 %'])
+  })
+
+  it('add up to 100 as shown, each within two hundredths of what it is, and neither misses a target that it shows', () => {
+    const cases = fc.record({
+      all: fc.integer({ min: 1, max: 40_000 }),
+      seed: fc.nat(),
+      near: fc.integer({ min: -3, max: 3 }),
+      other: fc.nat(10_000),
+    })
+    fc.assert(
+      fc.property(cases, ({ all, seed, near, other }) => {
+        const late = seed % (all + 1)
+        const close = Math.min(10_000, Math.max(0, Math.round((late / all) * 10_000) + near))
+        for (const [onTimeShare, lateShare] of [
+          [1 - close / 10_000, close / 10_000],
+          [other / 10_000, close / 10_000],
+          [1 - close / 10_000, other / 10_000],
+        ] as const) {
+          const written = (share: number): number => Number(share.toFixed(4))
+          const figures = both(late, all, written(onTimeShare), written(lateShare))
+          expect(figures[0].shown! + figures[1].shown!).toBe(10_000)
+          expect(Math.abs(figures[1].shown! - (late / all) * 10_000)).toBeLessThan(2.51)
+          for (const one of figures) if (one.status === 'missed') expect(one.shown).not.toBe(Math.round(one.target! * 10_000))
+        }
+      }),
+      property(400),
+    )
+  })
+})
+
 describe('late and on time in one report', () => {
   const resolved = (n: number, day: string): DossierRow[] =>
     Array.from({ length: n }, (_, i) => ({ code: `${day}-${i}`, received_at: '2024-06-03', due_at: '2024-06-10', resolved_at: day }))
@@ -114,5 +170,14 @@ describe('late and on time in one report', () => {
     const [onTime, late] = [rowOf(report, 'on_time_rate'), rowOf(report, 'late_rate')]
     expect(onTime.status).toBe('missed')
     expect(onTime.shown! + late.shown!).toBe(10_000)
+  })
+
+  it('show alike whichever of the two is asked for, and whichever has the target', async () => {
+    const dossiers = [...resolved(2, '2024-06-10'), ...resolved(1, '2024-06-11')]
+    const facts: Facts = { dossiers, targets: [{ metric: 'late_rate', share: 0.3333 }] }
+    for (const metrics of [['on_time_rate'], ['late_rate'], ['on_time_rate', 'late_rate']]) {
+      const report = await reportOn(facts, { period: '2024-06', metrics })
+      for (const metric of metrics) expect(rowOf(report, metric).shown).toBe(metric === 'late_rate' ? 3334 : 6666)
+    }
   })
 })

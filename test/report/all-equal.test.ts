@@ -23,6 +23,7 @@ interface Row {
   state: string
   target: number | null
   gap: number | null
+  needed: number | null
   status: string
   previous: { numerator: number | null; denominator: number | null; value: number | null } | null
   year_ago?: { numerator: number | null; denominator: number | null; value: number | null } | null
@@ -149,6 +150,7 @@ describe.each(['vi', 'en'] as const)('the report of a month in %s', (language) =
       if (row.target !== null) {
         expect(cell('target')).toBe(rate(Math.round(row.target * 10_000), language))
         expect(cell('status')!.slice(0, 1)).toBe(STATUS[row.status])
+        expect(cell('needed') ?? '').toBe(row.needed === null ? '' : number(row.needed, language, 0))
         if (row.value !== null) expect(cell('gap_points')).toBe(points(shownOf(row)! - Math.round(row.target * 10_000), language))
       } else expect([cell('target') ?? '', cell('status') ?? '']).toEqual(['', ''])
       const earlier = Object.entries(line!.cells).filter(([heading]) => heading.includes(' > '))

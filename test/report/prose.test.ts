@@ -7,7 +7,6 @@ import { loadDefinitions, type Definitions } from '../../src/definitions/load.js
 import { SENTENCE_PLACES, type SentenceId } from '../../src/definitions/sentences.js'
 import { formatCount } from '../../src/language/format.js'
 import type { Language } from '../../src/language/labels.js'
-import { neededFor } from '../../src/measure/check.js'
 import type { Comparison } from '../../src/measure/compare.js'
 import type { Report } from '../../src/measure/report.js'
 import { writeSection, writeSummary } from '../../src/report/prose.js'
@@ -296,7 +295,7 @@ describe('any report', () => {
       if (row.target !== null) {
         known.add(formatCount(Number((row.target * 100).toFixed(8)), language))
         if (row.shown !== null) decimals(row.shown - Math.round(row.target * 10_000))
-        if (row.status === 'missed') count(neededFor(row))
+        if (row.status === 'missed') count(row.shortfall!.needed)
       }
       if (row.survey) {
         count(row.survey.n)

@@ -41,6 +41,7 @@ export const DOCUMENTS = {
   no_level: { vi: 'chưa rõ cấp', en: 'of no known level' },
   targets_missed: { vi: 'Số chỉ tiêu chưa đạt', en: 'Targets missed' },
   dossiers_wanting: { vi: 'Còn thiếu', en: 'Wanting' },
+  further_wanting: { vi: 'Hoặc thêm mới', en: 'Or new ones' },
   missed_since: { vi: 'Từ tháng', en: 'Since' },
   missed_months: { vi: 'Số tháng liền', en: 'Months in a row' },
   behind_shown: {
@@ -48,8 +49,8 @@ export const DOCUMENTS = {
     en: 'The table has {shown} of {all} results that miss the plan, the farthest behind.',
   },
   legend_wanting: {
-    vi: 'Còn thiếu: số hồ sơ (hoặc câu trả lời) cần đạt thêm để bằng kế hoạch; với chỉ tiêu càng thấp càng tốt là số vượt quá.',
-    en: 'Wanting: how many more dossiers (or answers) reach the target; where lower is better, how many are too many.',
+    vi: 'Còn thiếu: số hồ sơ (hoặc câu trả lời) cần đạt thêm để bằng kế hoạch; với chỉ tiêu càng thấp càng tốt là số vượt quá. Hoặc thêm mới: số trường hợp mới, đều đạt, cũng đưa tỷ lệ chung đạt kế hoạch.',
+    en: 'Wanting: how many more dossiers (or answers) reach the target; where lower is better, how many are too many. Or new ones: so many further cases, all good, would reach it too.',
   },
   legend_marks: {
     vi: '▼ chưa đạt kế hoạch · – không phát sinh · × không tính được',

@@ -41,6 +41,22 @@ export const FIGURES = {
   },
   check_needs: { vi: 'cần thêm {n}', en: 'needs {n} more' },
   check_exceeds: { vi: 'nhiều hơn {n}', en: '{n} too many' },
+  check_further: { vi: 'hoặc {n} trường hợp mới đều đạt', en: 'or {n} new ones, all good' },
+  check_out_of_reach: { vi: 'không thể bù trong kỳ', en: 'out of reach in the period' },
+  needed: { vi: 'Cần thêm/bớt', en: 'Needed' },
+  legend_needed: {
+    vi: 'Cần thêm/bớt: trong số đã tính, số trường hợp phải đạt thêm (hoặc phải bớt đi) để bằng kế hoạch.',
+    en: 'Needed: of the cases counted, how many more would have to be good (or fewer bad) to reach the target.',
+  },
+  out_of_reach_list: {
+    vi: 'Không thể đạt kế hoạch trong kỳ dù các trường hợp mới đều đạt: {list}.',
+    en: 'Out of reach in the period, however many new cases are good: {list}.',
+  },
+  check_no_target: {
+    vi: 'Không có kế hoạch nào áp dụng cho {what}.',
+    en: 'no target in force for {what}',
+  },
+  check_no_target_hint: { vi: 'Các kế hoạch đã nạp: cchc targets', en: 'the plans that are loaded: cchc targets' },
   next_check: {
     vi: 'Ai chưa đạt? cchc check --period {period}     Cách tính: cchc metrics ID',
     en: 'Who is behind? cchc check --period {period}     Definitions: cchc metrics ID',

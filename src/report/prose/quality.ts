@@ -1,4 +1,5 @@
 import type { SentenceId } from '../../definitions/sentences.js'
+import { coverageHundredths } from '../../language/format.js'
 import { isPlain, type Writer } from './writer.js'
 
 /** What the figures leave out, and what they could not be counted for. Nothing where nothing is left out. */
@@ -39,7 +40,7 @@ export function qualityText(writer: Writer): string[] {
   const partial = rows
     .filter((row) => isPlain(row) && writer.isMain(row) && row.state === 'value' && (row.coverage ?? 1) < 1)
     .map((row) => {
-      const share = writer.percent(Math.min(9_999, Math.round(row.coverage! * 10_000)))
+      const share = writer.percent(coverageHundredths(row.coverage!))
       return writer.sentence('coverage', { metric: writer.name(row.metric), share })
     })
   const dossiers = sources.find(({ kind }) => kind === 'dossiers')

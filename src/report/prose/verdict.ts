@@ -1,10 +1,11 @@
-import { checkTargets, judgedOnce, neededFor } from '../../measure/check.js'
+import { shareHundredths } from '../../language/format.js'
+import { checkTargets, judgedOnce } from '../../measure/check.js'
 import type { Comparison } from '../../measure/compare.js'
 import { isPlain, isUnit, type Writer } from './writer.js'
 
 /** How a figure stands to its target, as a clause. The gap is that of the figures as shown; where it shows as none it is not said. */
 export function verdictOf(row: Comparison, writer: Writer): string {
-  const gap = row.shown! - Math.round(row.target! * 10_000)
+  const gap = row.shown! - shareHundredths(row.target!)
   const points = writer.points(gap)
   const isHigher = writer.isHigherBetter(row)
   if (row.status === 'met') return writer.phrase(isHigher ? 'equal' : 'at_limit', {})
@@ -12,7 +13,8 @@ export function verdictOf(row: Comparison, writer: Writer): string {
     if (isHigher ? gap <= 0 : gap >= 0) return writer.phrase(isHigher ? 'above_slightly' : 'within_slightly', {})
     return writer.phrase(isHigher ? 'above' : 'within', { gap: points })
   }
-  const needed = writer.cases(row, neededFor(row))
+  const { needed: n, further } = row.shortfall!
+  const needed = further === null ? writer.phrase('out_of_reach', { needed: writer.cases(row, n) }) : writer.cases(row, n)
   if (isHigher ? gap >= 0 : gap <= 0) return writer.phrase(isHigher ? 'short_slightly' : 'beyond_slightly', { needed })
   return writer.phrase(isHigher ? 'short' : 'beyond', { gap: points, needed })
 }

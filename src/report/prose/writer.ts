@@ -4,6 +4,7 @@ import { formatDate } from '../../language/date.js'
 import { formatCount, formatHundredths } from '../../language/format.js'
 import { label, type Language } from '../../language/labels.js'
 import { periodName } from '../../language/period.js'
+import { judgedOnce } from '../../measure/check.js'
 import type { Comparison } from '../../measure/compare.js'
 import type { Report } from '../../measure/report.js'
 import { sharedNames, unitName } from '../figures.js'
@@ -160,10 +161,11 @@ export function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key
   return [...groups]
 }
 
-/** Of figures by metric those to speak of: which have a target, or without any target the first ones; a complement (late) only without its partner. */
+/** Of figures by metric those to speak of: which have a target, or without any target the first ones; a complement (late) only without its partner, or where the two have targets that are two matters. */
 export function spokenOf(groups: [string, Comparison[]][], writer: Writer): [string, Comparison[]][] {
   const targeted = groups.filter(([, rows]) => rows.some(({ target, shown }) => target !== null && shown !== null))
   const spoken = targeted.length > 0 ? targeted : groups.slice(0, SPOKEN_WITHOUT_PLAN)
   const ids = new Set(spoken.map(([metric]) => metric))
-  return spoken.filter(([metric]) => !ids.has(writer.metric(metric).complement_of ?? ''))
+  const judged = new Set(judgedOnce(writer.report.rows, writer.definitions).map(({ metric }) => metric))
+  return spoken.filter(([metric]) => !ids.has(writer.metric(metric).complement_of ?? '') || judged.has(metric))
 }

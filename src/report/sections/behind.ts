@@ -29,6 +29,7 @@ export const behind: SectionMaker = {
       column('target', 'rate', say(language, 'target')),
       column('gap', 'points', say(language, 'gap_points')),
       column('needed', 'count', say(language, 'dossiers_wanting')),
+      column('further', 'count', say(language, 'further_wanting'), { rank: 1 }),
       ...(hasMonths
         ? [column('since', 'text', say(language, 'missed_since')), column('months', 'count', say(language, 'missed_months'))]
         : []),
@@ -44,7 +45,8 @@ export const behind: SectionMaker = {
             rateCell(figure),
             targetCell(figure),
             gapCell(figure),
-            countCell(figure.needed),
+            countCell(figure.shortfall!.needed),
+            figure.shortfall!.further === null ? textCell(say(language, 'check_out_of_reach')) : countCell(figure.shortfall!.further),
             ...(hasMonths ? [textCell(since ? shortMonth(since.month) : ''), countCell(since?.count ?? null)] : []),
           ],
           1,

@@ -1,3 +1,4 @@
+import { shareHundredths } from '../../language/format.js'
 import type { Comparison } from '../../measure/compare.js'
 import { isTotal, partName } from '../figures.js'
 import { indexTrend, monthsOf, shortMonth } from '../months.js'
@@ -55,5 +56,5 @@ function isShown({ unit, field, procedure, month, factor }: Comparison, isOfUnit
 }
 
 function percent(share: number | null): number | null {
-  return share === null ? null : Math.round(share * 10_000)
+  return share === null ? null : shareHundredths(share)
 }

@@ -1,6 +1,8 @@
 import { isTotal, partName } from '../figures.js'
+import { shortfallNotes } from '../notes.js'
 import { indexTrend, monthsOf, shortMonth, type TrendIndex } from '../months.js'
 import type { MetricDefinition } from '../../definitions/load.js'
+import { shareHundredths } from '../../language/format.js'
 import { periodName, shortestLabel } from '../../language/period.js'
 import type { BulletChart, Column, Row, Table } from '../document.js'
 import { judgedOnce } from '../../measure/check.js'
@@ -34,7 +36,7 @@ export const plan: SectionMaker = {
   make: (source) => {
     const [planned] = partByPlan(source.metrics, source.report.rows)
     const made = figureTable('plan', 'caption_plan', planned, source)
-    return made && { tables: [made], notes: [] }
+    return made && { tables: [made], notes: shortfallNotes(source.report.rows.filter(isWhole), source.definitions, source.language) }
   },
 }
 
@@ -72,6 +74,9 @@ export function figureColumns(report: Report, language: Language, hasTargets: bo
           column('target', 'rate', say(language, 'target')),
           column('gap', 'points', say(language, 'gap_points'), { rank: 1 }),
           column('status', 'status', say(language, 'status')),
+          ...(report.rows.some(({ shortfall }) => shortfall !== null)
+            ? [column('needed', 'count', say(language, 'needed'), { rank: 2 })]
+            : []),
         ]
       : []),
     ...earlier('previous', earlierIn(report, 'previous')),
@@ -94,6 +99,7 @@ export function figureCells(figure: Comparison, columns: readonly Column[], tren
   return [
     rateCell(figure),
     ...(has('target') ? [targetCell(figure), gapCell(figure), statusCell(figure)] : []),
+    ...(has('needed') ? [countCell(figure.shortfall?.needed ?? null)] : []),
     ...(has('previous') ? earlierCells(figure.previous) : []),
     ...(has('year_ago') ? earlierCells(figure.yearAgo) : []),
     countCell(figure.numerator),
@@ -120,7 +126,7 @@ export function bulletsOf(
       name: isTotal(figure) || figure.unit ? metric.short[language] : partName(figure, language),
       depth: isTotal(figure) || figure.unit ? (0 as const) : (1 as const),
       shown: figure.shown,
-      target: figure.target === null ? null : Math.round(figure.target * 10_000),
+      target: figure.target === null ? null : shareHundredths(figure.target),
       status: figure.status,
       isLowerBetter: metric.direction === 'lower',
     }))

@@ -1,5 +1,6 @@
 import type { LabelKey } from '../../language/labels.js'
 import { formatDate } from '../../language/date.js'
+import { coverageHundredths } from '../../language/format.js'
 import type { Notes } from '../../measure/notes.js'
 import { isTotal } from '../figures.js'
 import { generalNotes } from '../notes.js'
@@ -67,10 +68,7 @@ function coverage({ report, language, metrics }: Source) {
   const rows = shown.map(({ metric, figure }) => {
     const value = figure.coverage!
     return row(
-      [
-        textCell(metric.short[language]),
-        { kind: 'rate', value, shown: Math.min(9_999, Math.round(value * 10_000)), state: 'value', status: null },
-      ],
+      [textCell(metric.short[language]), { kind: 'rate', value, shown: coverageHundredths(value), state: 'value', status: null }],
       1,
     )
   })

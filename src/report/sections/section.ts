@@ -1,4 +1,5 @@
 import type { Definitions, MetricDefinition } from '../../definitions/load.js'
+import { shareHundredths } from '../../language/format.js'
 import { label, type LabelKey, type Language } from '../../language/labels.js'
 import type { Comparison } from '../../measure/compare.js'
 import type { Report } from '../../measure/report.js'
@@ -69,12 +70,12 @@ export function rateCell({ value, shown, state, status, target }: Comparison, is
 
 /** A target as a rate; empty text where there is none. */
 export function targetCell({ target }: Pick<Comparison, 'target'>): Cell {
-  return target === null ? textCell('') : { kind: 'rate', value: target, shown: Math.round(target * 10_000), state: 'value', status: null }
+  return target === null ? textCell('') : { kind: 'rate', value: target, shown: shareHundredths(target), state: 'value', status: null }
 }
 
 /** Points between the figure as shown and its target, so that a line adds up. */
 export function gapCell({ shown, target, gap }: Comparison): Cell {
-  return { kind: 'points', value: gap, shown: shown === null || target === null ? null : shown - Math.round(target * 10_000) }
+  return { kind: 'points', value: gap, shown: shown === null || target === null ? null : shown - shareHundredths(target) }
 }
 
 export function statusCell({ status, gap }: Comparison): Cell {

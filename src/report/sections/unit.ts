@@ -1,5 +1,6 @@
 import type { Comparison } from '../../measure/compare.js'
 import { isTotal } from '../figures.js'
+import { shortfallNotes } from '../notes.js'
 import { indexTrend } from '../months.js'
 import { bulletsOf, figureCells, figureColumns } from './plan.js'
 import { column, isUnit, isWhole, rateCell, row, say, table, textCell, type SectionMaker } from './section.js'
@@ -38,6 +39,9 @@ export const unit: SectionMaker = {
       return row(cells)
     })
     const chart = bulletsOf(figures, source)
-    return { tables: [table('unit', say(language, 'caption_plan'), columns, rows, { chart, isWide: true })], notes: [] }
+    return {
+      tables: [table('unit', say(language, 'caption_plan'), columns, rows, { chart, isWide: true })],
+      notes: shortfallNotes(report.rows.filter(isUnit), source.definitions, language),
+    }
   },
 }

@@ -1,13 +1,13 @@
 import { Chalk, type ChalkInstance } from 'chalk'
 import Table from 'cli-table3'
 
-import { formatCount, formatHundredths } from '../../language/format.js'
+import { formatCount, formatHundredths, shareHundredths } from '../../language/format.js'
 import { label, type LabelKey } from '../../language/labels.js'
 import type { Comparison } from '../../measure/compare.js'
 import { fit, visible } from '../list.js'
 import { monthsOf } from '../months.js'
 import { bar, sparkline } from './spark.js'
-import { shownGap, shownValue, statusText, type KpiList, type KpiRow } from '../figures.js'
+import { shownGap, shownNeeded, shownValue, statusText, type KpiList, type KpiRow } from '../figures.js'
 
 export interface TableOptions {
   /** Columns of the terminal. */
@@ -102,8 +102,9 @@ const isLeft = ({ key }: ColumnSpec): boolean => key === 'status' || key === 'ba
 
 function specs({ language, rows, trend }: KpiList): ColumnSpec[] {
   const hasTarget = rows.some(({ comparison }) => comparison.target !== null)
+  const hasMissed = rows.some(({ comparison }) => comparison.shortfall !== null)
   const hasPrevious = rows.some(({ comparison }) => comparison.previous !== null)
-  const percent = (share: number | null): string => (share === null ? '' : formatHundredths(Math.round(share * 10_000), language))
+  const percent = (share: number | null): string => (share === null ? '' : formatHundredths(shareHundredths(share), language))
   return [
     { key: 'value', rank: 0, text: (one) => shownValue(one, language) },
     ...(hasTarget
@@ -111,6 +112,7 @@ function specs({ language, rows, trend }: KpiList): ColumnSpec[] {
           { key: 'target', rank: 0, text: (one) => percent(one.target) },
           { key: 'gap', rank: 1, text: (one) => shownGap(one, language) },
           { key: 'status', rank: 0, text: (one) => (one.status === 'no_data' ? '' : statusText(one, language)) },
+          ...(hasMissed ? [{ key: 'needed' as const, rank: 3, text: (one: Comparison) => shownNeeded(one, language) }] : []),
         ] satisfies ColumnSpec[])
       : []),
     ...(hasPrevious
@@ -134,7 +136,7 @@ function specs({ language, rows, trend }: KpiList): ColumnSpec[] {
           {
             key: 'bar',
             rank: 5,
-            text: (one) => (one.shown === null || one.target === null ? '' : bar(one.shown, Math.round(one.target * 10_000), BAR)),
+            text: (one) => (one.shown === null || one.target === null ? '' : bar(one.shown, shareHundredths(one.target), BAR)),
           },
         ] satisfies ColumnSpec[])
       : []),

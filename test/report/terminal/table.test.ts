@@ -97,7 +97,7 @@ describe('a table', () => {
 
   it('shortens a long name with a sign that it did', () => {
     expect(rowsOf(table(60)).some((line) => /Sở N.*…/.test(line))).toBe(true)
-    expect(rowsOf(table(160)).some((line) => line.includes('Sở Nông nghiệp và Phát triển nông thôn'))).toBe(true)
+    expect(rowsOf(table(180)).some((line) => line.includes('Sở Nông nghiệp và Phát triển nông thôn'))).toBe(true)
   })
 
   const named = (names: readonly string[]): Promise<Report> => {

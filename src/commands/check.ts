@@ -1,0 +1,53 @@
+import type { CheckResult, Report } from '../index.js'
+import type { Command } from './command.js'
+import { deliver, formatOf } from './render.js'
+import { CHOICE, measureReport } from './report.js'
+
+export const check: Command = {
+  name: 'check',
+  summary: 'the report as a gate: exit 0 when all targets are met, 4 when one is missed, 6 when data are missing or stale',
+  options: [...CHOICE, ['--out <file>', 'write to this file, whole or not at all; its ending chooses the format']],
+  formats: ['table', 'json', 'csv'],
+  examples: ['cchc check --period 2024', 'cchc check --period 2025-09 --by unit --quiet'],
+  run: async (context, _args, options) => {
+    const format = await formatOf(options, check.formats!)
+    const out = options.out as string | undefined
+    const by = options.by ?? 'level,unit'
+    const { made, settings, definitions } = await measureReport(context, { ...options, by }, { format: 'json', needsFreshness: true })
+    const { checkTargets, EXIT, label, makeKpiList, renderCsv, ToolError } = await import('../index.js')
+    const [language, staleAfterDays] = [settings.lang.value, settings.staleAfterDays.value]
+    const named = (options.metric as string[] | undefined) ?? []
+    const untargeted = named.filter((id) => !made.rows.some(({ metric, target }) => metric === id && target !== null))
+    const noTarget = (metrics: readonly string[]): string =>
+      label(language, 'check_no_target', { what: [...metrics, ...scopeOf(made, options)].join(', ') })
+    if (untargeted.length > 0) throw new ToolError('usage', noTarget(untargeted), { hint: label(language, 'check_no_target_hint') })
+    const result = checkTargets(made, definitions, staleAfterDays)
+    const missed = new Set(result.behind)
+    if (format === 'json') {
+      const rows = made.rows.filter((row) => missed.has(row))
+      await deliver(context, await asJson({ ...made, rows }, result), out)
+    } else if (format === 'csv') {
+      const rows = [...result.behind, ...result.withoutData]
+      await deliver(context, renderCsv({ ...made, rows, trend: [], counts: [] }, definitions, language), out)
+    } else if (!options.quiet || out !== undefined) {
+      const { renderCheck } = await import('./check-text.js')
+      const list = makeKpiList(made, definitions, language, settings.name.value)
+      const width = out === undefined ? context.width : 160
+      await deliver(context, renderCheck(result, made, definitions, list, { staleAfterDays, width }), out)
+    }
+    if (result.verdict === 'no_target') context.warn(`${noTarget([])}\n   ${label(language, 'check_no_target_hint')}\n`)
+    return { met: EXIT.done, missed: EXIT.missed, no_target: EXIT.noData, no_data: EXIT.noData }[result.verdict]
+
+    async function asJson(report: Report, { verdict, targets, behind, withoutData, isStale }: CheckResult): Promise<string> {
+      const { renderJson } = await import('../index.js')
+      const body = JSON.parse([...renderJson(report, definitions)].join('')) as Record<string, unknown>
+      const counts = { targets, missed: behind.length, without_data: withoutData.length, is_stale: isStale, newest: made.newest }
+      return `${JSON.stringify({ ...body, schema: 'cchc.check/1', verdict, ...counts })}\n`
+    }
+  },
+}
+
+/** What was asked for, in words: the unit, the level, the period. */
+function scopeOf({ unit, period }: Report, { level }: Record<string, unknown>): string[] {
+  return [...(unit === null ? [] : [unit.name]), ...(level === undefined ? [] : [String(level)]), period.label]
+}

@@ -303,7 +303,7 @@ export const WORKBOOKS = [
     [22, '45415.00000001', '2024-05-03'],
     ['hh:mm:ss', '0.9999999', '23:59:59'],
     ['hh:mm', '45415.9999999', '2024-05-04'],
-    ['dd/mm/yyyy hh:mm:ss.000', '45415.35417246', '2024-05-03 08:30:01'],
+    ['dd/mm/yyyy hh:mm:ss.000', '45415.35417246', '2024-05-03 08:30:00.501'],
     ['dd/mm/yyyy hh:mm:ss', '45415.354166666664', '2024-05-03 08:30:00'],
   ]),
   formatted('early-dates.xlsx', 'the edges of the 1900 system: its 29 February, day 0, negative and too large numbers', [

@@ -9,7 +9,7 @@ import { cleanSql, isSaid, overClean } from '../reading/clean-sql.js'
 /* What a layout says of the cells of a column, as SQL for dossiers and row by row for the other kinds; both mean the same. */
 
 /** The date cells of a workbook arrive as this, whatever they look like there. */
-const DATE_CELL = '\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?'
+const DATE_CELL = '\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2}(\\.\\d{3})?)?'
 const STRPTIME: Record<string, string> = { d: '%d', M: '%m', y: '%Y', H: '%H', m: '%M', s: '%S' }
 const WITHOUT_FEE = ['miễn', 'miễn phí', 'không', 'không thu', '-']
 

@@ -18,6 +18,9 @@ export interface ColumnToRead {
 }
 
 const SLASHED = ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y', '%d/%m/%Y %H:%M']
+/** A second with decimals, by themselves or after fourteen digits; the engine's patterns of times have none. */
+const FRACTION = '(:\\d{1,2}:\\d{1,2})[.,](\\d+)'
+const DIGITS_WITH_FRACTION = '^(\\d{14})[.,]?(\\d{3})$'
 const list = (formats: string[]): string => `[${formats.map(literal).join(', ')}]`
 
 /** Codes are text: spaces and invisible characters go, everything else stays. */
@@ -74,20 +77,28 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
   const serialEpoch = dateSystem === 1904 ? '1904-01-01' : '1899-12-30'
   const clock = '\\d{1,2}:\\d{1,2}(:\\d{1,2})?'
   const day = '\\d{4}-\\d{1,2}-\\d{1,2}'
-  const isoClock = '[T ]([01]?\\d|2[0-3]):[0-5]?\\d(:[0-5]?\\d(\\.\\d+)?)?'
+  const isoClock = '[T ]([01]?\\d|2[0-3]):[0-5]?\\d(:[0-5]?\\d)?'
+  const form = `CASE
+    WHEN strlen(cell) < 17 THEN cell
+    WHEN contains(cell, ':') THEN regexp_replace(cell, '${FRACTION}', '\\1')
+    ELSE regexp_replace(cell, '${DIGITS_WITH_FRACTION}', '\\1') END`
+  const fraction = (pattern: string): string => `to_microseconds(rpad(left(regexp_extract(cell, '${pattern}', 2), 6), 6, '0')::BIGINT)`
   const careful = overClean(
     raw,
-    `CASE
-    WHEN regexp_full_match(cell, '\\d{14}') THEN try_strptime(cell, '%Y%m%d%H%M%S')
-    WHEN regexp_full_match(cell, '\\d{12}') THEN try_strptime(cell, '%Y%m%d%H%M')
-    WHEN regexp_full_match(cell, '\\d{8}') THEN try_strptime(cell, '%Y%m%d')
-    WHEN regexp_full_match(cell, '\\d{5}(\\.\\d+)?') THEN TIMESTAMP '${serialEpoch}' + to_seconds(round(cell::DOUBLE * 86400)::BIGINT)
-    WHEN regexp_full_match(cell, '${day}(${isoClock})?') THEN try_strptime(replace(regexp_replace(cell, '\\.\\d+$', ''), 'T', ' '), ${list(['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d'])})
-    WHEN regexp_full_match(cell, '${day}${isoClock}\\s?(Z|[+-](0\\d|1[0-4])(:?[0-5]\\d)?)') THEN
-      date_trunc('second', TRY_CAST(regexp_replace(regexp_replace(regexp_replace(cell, '^([^:]*:\\d{1,2})(\\s?(Z|[+-]).*)$', '\\1:00\\2'), '([+-]\\d{2})(\\d{2})$', '\\1:\\2'), '\\s(Z|[+-])', '\\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' + INTERVAL 7 HOUR)
-    WHEN regexp_full_match(cell, '\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}( ${clock})?') THEN try_strptime(translate(cell, '.-', '//'), ${list(SLASHED)})
-    WHEN regexp_full_match(cell, '${clock} \\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') THEN try_strptime(translate(cell, '.-', '//'), ${list(['%H:%M:%S %d/%m/%Y', '%H:%M %d/%m/%Y'])})
-  END`,
+    `list_transform([${form}], lambda whole: CASE
+    WHEN regexp_full_match(whole, '\\d{14}') THEN try_strptime(whole, '%Y%m%d%H%M%S')
+    WHEN regexp_full_match(whole, '\\d{12}') THEN try_strptime(whole, '%Y%m%d%H%M')
+    WHEN regexp_full_match(whole, '\\d{8}') THEN try_strptime(whole, '%Y%m%d')
+    WHEN regexp_full_match(whole, '\\d{5}(\\.\\d+)?') THEN TIMESTAMP '${serialEpoch}' + to_seconds(round(whole::DOUBLE * 86400)::BIGINT)
+    WHEN regexp_full_match(whole, '${day}(${isoClock})?') THEN try_strptime(replace(whole, 'T', ' '), ${list(['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d'])})
+    WHEN regexp_full_match(whole, '${day}${isoClock}\\s?(Z|[+-](0\\d|1[0-4])(:?[0-5]\\d)?)') THEN
+      (TRY_CAST(regexp_replace(regexp_replace(regexp_replace(whole, '^([^:]*:\\d{1,2})(\\s?(Z|[+-]).*)$', '\\1:00\\2'), '([+-]\\d{2})(\\d{2})$', '\\1:\\2'), '\\s(Z|[+-])', '\\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' + INTERVAL 7 HOUR)
+    WHEN regexp_full_match(whole, '\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}( ${clock})?') THEN try_strptime(translate(whole, '.-', '//'), ${list(SLASHED)})
+    WHEN regexp_full_match(whole, '${clock} \\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') THEN try_strptime(translate(whole, '.-', '//'), ${list(['%H:%M:%S %d/%m/%Y', '%H:%M %d/%m/%Y'])})
+  END)[1] + CASE
+    WHEN strlen(cell) < 17 THEN INTERVAL 0 SECOND
+    WHEN contains(cell, ':') THEN ${fraction(FRACTION)}
+    ELSE ${fraction(DIGITS_WITH_FRACTION)} END`,
   )
   const forms = { slashed: 0, digits: 0, iso: 0 }
   for (const text of sample) {

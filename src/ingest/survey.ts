@@ -4,6 +4,9 @@ import { clean, fold } from '../language/fold.js'
 import type { Mapping } from '../reading/header.js'
 import type { FactRecord, RecordReader, RecordReject } from './records.js'
 
+/** Answers are told apart by the second. */
+const SECONDS = 'yyyy-MM-dd HH:mm:ss'.length
+
 /** label (folded) → canonical value of a vocabulary. */
 export function lookup(vocabulary: Record<string, string[]>): Map<string, string> {
   const found = new Map<string, string>()
@@ -39,7 +42,7 @@ export function surveyReader(definitions: Definitions, mapping: Mapping): Record
     read: (cell, item) => {
       const said = (id: string): string | null => clean(cell(id) ?? '') || null
       const when = said('answered_at')
-      const answered_at = when === null ? null : parseTime(when)
+      const answered_at = when === null ? null : (parseTime(when)?.slice(0, SECONDS) ?? null)
       if (answered_at === null) return { column: 'answered_at', text: when, reason: when === null ? 'missing_date' : 'invalid_date' }
       const kindText = said('survey_kind')
       const survey_kind = kindText === null ? 'survey' : kinds.get(fold(kindText))

@@ -5,13 +5,23 @@ const EXCEL_EPOCH = Date.UTC(1899, 11, 30)
 const YEARS = { first: 1990, last: 2100 }
 
 /**
- * A point in time as exports write it, as local text `yyyy-MM-dd HH:mm:ss` (Asia/Ho_Chi_Minh, +07), or null.
+ * A point in time as exports write it, as local text `yyyy-MM-dd HH:mm:ss` (Asia/Ho_Chi_Minh, +07), or null. Decimals of a second are kept,
+ * up to six: `yyyy-MM-dd HH:mm:ss.25`.
  * Read: d/M/yyyy and d-M-yyyy with or without a time before or after, ISO with or without an offset, yyyyMMdd[HHmm[ss]],
  * Excel's 1900 serials. Never MM/dd. A day that does not exist, or a year outside 1990–2100, is null.
  * Source: domain practice of one-stop exports; the same rules as the SQL of the bulk road (a property test holds them together).
  */
 export function parseTime(text: string): string | null {
-  const plain = clean(text)
+  const said = clean(text)
+  const decimals = (said.includes(':') ? /:\d{1,2}:\d{1,2}[.,](\d+)/ : /^\d{14}[.,]?(\d{3})$/).exec(said)?.[1]
+  if (decimals === undefined || said.length < 17) return wholeTime(said)
+  const whole = wholeTime(said.replace(said.includes(':') ? /(:\d{1,2}:\d{1,2})[.,]\d+/ : /^(\d{14})[.,]?\d{3}$/, '$1'))
+  const fraction = decimals.slice(0, 6).replace(/0+$/, '')
+  return whole === null || fraction === '' ? whole : `${whole}.${fraction}`
+}
+
+/** The same without decimals of a second. */
+function wholeTime(plain: string): string | null {
   let match = /^(?:(\d{1,2}):(\d{1,2})(?::(\d{1,2}))? )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2}))?)?$/.exec(
     plain,
   )
@@ -20,9 +30,7 @@ export function parseTime(text: string): string | null {
     if (h1 !== undefined && h2 !== undefined) return null
     return compose(year!, month!, day!, h1 ?? h2, m1 ?? m2, s1 ?? s2)
   }
-  match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?\s?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/.exec(
-    plain,
-  )
+  match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/.exec(plain)
   if (match) {
     const [, year, month, day, hour, minute, second, offset] = match
     const local = compose(year!, month!, day!, hour, minute, second)

@@ -11,7 +11,8 @@ export function toValue(value: DuckDBValue): Value {
     if (!Number.isSafeInteger(number)) throw new RangeError(`${value} does not fit a number`)
     return number
   }
-  if (value instanceof DuckDBTimestampValue) return value.toString().replace(/\.\d+$/, '')
+  if (value instanceof DuckDBTimestampValue)
+    return value.toString().replace(/(\.\d*?)0*$/, (_, decimals: string) => (decimals === '.' ? '' : decimals))
   if (value instanceof DuckDBDateValue) return value.toString()
   if (value instanceof DuckDBDecimalValue) return value.toDouble()
   if (value instanceof DuckDBListValue) return value.items.map(toValue)

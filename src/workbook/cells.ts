@@ -1,10 +1,10 @@
-import { inPlaces, type CellFormat } from './formats.js'
+import { inPlaces, type CellFormat, type Shown } from './formats.js'
 import type { XmlHandler } from './xml.js'
 
 const DAY = 86_400_000
 const LAST_DAY = { true: 2_957_003, false: 2_958_465 }
 
-/** A number of a cell, as its format shows it: digits, `yyyy-MM-dd`, `yyyy-MM-dd HH:mm:ss`, `HH:mm:ss`, or a code (`H48-007`). */
+/** A number of a cell, as its format shows it: digits, `yyyy-MM-dd`, `yyyy-MM-dd HH:mm:ss` (`….200` where its format has decimals), `HH:mm:ss`, or a code (`H48-007`). */
 export function numberText(text: string, format: CellFormat | null | undefined, is1904: boolean): string {
   if (!format) return plainNumber(text)
   const value = Number(text)
@@ -15,7 +15,7 @@ export function numberText(text: string, format: CellFormat | null | undefined, 
     case 'moment':
     case 'time':
     case 'elapsed':
-      return dateText(value, shown.as, is1904) ?? plainNumber(text)
+      return dateText(value, shown, is1904) ?? plainNumber(text)
     case 'code':
       return codeText(plainNumber(text), shown, section !== 1)
     case 'text':
@@ -49,10 +49,11 @@ export function plainNumber(text: string): string {
   return sign + (shift < 0 ? `0.${'0'.repeat(-shift - 1)}${digits}` : digits.padEnd(shift + 1, '0'))
 }
 
-/** A time is rounded to the second; where only the day is shown it does not become the next one by that. */
-function dateText(value: number, as: 'day' | 'moment' | 'time' | 'elapsed', is1904: boolean): string | null {
+/** A time is rounded to the second, to thousandths where decimals are shown; where only the day is shown it does not become the next one by that. */
+function dateText(value: number, { as, hasDecimals }: { as: Shown['as']; hasDecimals?: boolean }, is1904: boolean): string | null {
   const exact = value * 86_400
-  let seconds = Math.round(exact)
+  const thousandths = hasDecimals ? Math.round(exact * 1000) % 1000 : 0
+  let seconds = thousandths === 0 ? Math.round(exact) : Math.floor(Math.round(exact * 1000) / 1000)
   const isNextDay = seconds % 86_400 === 0 && seconds - exact > 0.0005
   if (isNextDay && (as === 'day' || (as === 'time' && seconds === 86_400))) seconds--
   const days = Math.floor(seconds / 86_400)
@@ -60,6 +61,7 @@ function dateText(value: number, as: 'day' | 'moment' | 'time' | 'elapsed', is19
   if (as === 'elapsed') return clock(seconds)
   const rest = seconds - days * 86_400
   if (as === 'time' && days === 0) return clock(rest)
+  if (thousandths > 0) return `${dayText(days, is1904)} ${clock(rest)}.${String(thousandths).padStart(3, '0')}`
   return rest === 0 ? dayText(days, is1904) : `${dayText(days, is1904)} ${clock(rest)}`
 }
 
@@ -93,7 +95,7 @@ export function clock(seconds: number): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
 
-/** A date or time written as ISO 8601, to the nearest second, in the form of `numberText`; any other text as it is. */
+/** A date or time written as ISO 8601, to the nearest thousandth of a second, in the form of `numberText`; any other text as it is. */
 export function isoText(text: string): string {
   const [, hour, second = ':00'] = /^T?(\d\d:\d\d)(:\d\d)?(?:\.\d+)?Z?$/.exec(text) ?? []
   if (hour) return hour + second
@@ -101,7 +103,11 @@ export function isoText(text: string): string {
   if (!match) return text
   const [, day, minutes = '00:00', seconds = ':00', fraction] = match
   const time = Number(fraction ?? 0) === 0 ? Number.NaN : Date.parse(`${day}T${minutes}${seconds}${fraction}Z`)
-  if (!Number.isNaN(time)) return isoText(new Date(Math.round(time / 1000) * 1000).toISOString())
+  if (!Number.isNaN(time)) {
+    const rest = Math.round(Number(fraction) * 1000) % 1000
+    const whole = isoText(new Date(rest === 0 ? Math.round(time / 1000) * 1000 : Math.floor(time / 1000) * 1000).toISOString())
+    return rest === 0 ? whole : `${whole.includes(' ') ? whole : `${whole} 00:00:00`}.${String(rest).padStart(3, '0')}`
+  }
   return `${minutes}${seconds}` === '00:00:00' ? day! : `${day} ${minutes}${seconds}`
 }
 

@@ -5,7 +5,9 @@ import { attribute, type XmlHandler } from './xml.js'
  * among other text (`"H48-"000`); or not at all, with a text instead.
  */
 export type Shown =
-  | { as: 'number' | 'day' | 'moment' | 'time' | 'elapsed' }
+  | { as: 'number' | 'day' | 'time' | 'elapsed' }
+  /** `hasDecimals`: seconds are shown with decimals. */
+  | { as: 'moment'; hasDecimals?: boolean }
   /** `picture` has a NUL for every place of a digit, the last `least` of which are always filled. */
   | { as: 'code'; picture: string; least: number }
   | { as: 'text'; text: string }
@@ -103,7 +105,7 @@ function shownBy(tokens: readonly string[]): Shown {
   const letters = bare.replace(/general|standard/gi, '@').replace(/am\/pm|a\/p/gi, 'h')
   if (/[0#?]/.test(letters.replace(/s[.,]0+/gi, 's'))) return codeBy(tokens, bare) ?? NUMBER
   const hasTime = /[hs]/i.test(letters)
-  if (/[ydegb]|aaa/i.test(letters)) return { as: hasTime ? 'moment' : 'day' }
+  if (/[ydegb]|aaa/i.test(letters)) return hasTime ? { as: 'moment', hasDecimals: /s[.,]0/i.test(letters) } : { as: 'day' }
   if (hasTime) return { as: 'time' }
   if (/m/i.test(letters)) return { as: 'day' }
   return letters.includes('@') ? NUMBER : { as: 'text', text: tokens.map(literalOf).join('').trim() }

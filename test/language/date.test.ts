@@ -21,7 +21,6 @@ describe('a point in time', () => {
       '2024-05-03 12:00:00',
       '2024-05-03T12:00:00',
       '2024-05-03T12:00',
-      '2024-05-03T12:00:00.123',
       '2024-05-03T12:00:00+07:00',
       '2024-05-03T12:00:00+0700',
       '2024-05-03T12:00:00+07',
@@ -36,6 +35,20 @@ describe('a point in time', () => {
     }
     for (const text of ['03/05/2024', '3-5-2024', '2024-05-03', '20240503', '45415'])
       expect(parseTime(text), text).toBe('2024-05-03 00:00:00')
+  })
+
+  test('keeps decimals of a second, up to six, in every form', () => {
+    for (const text of [
+      '2024-05-03T12:00:00.2',
+      '2024-05-03 12:00:00,200',
+      '2024-05-03T05:00:00.200Z',
+      '03/05/2024 12:00:00.2',
+      '20240503120000200',
+      '20240503120000.200',
+    ])
+      expect(parseTime(text), text).toBe(`${NOON}.2`)
+    expect(parseTime('2024-05-03T12:00:00.1234567')).toBe(`${NOON}.123456`)
+    expect(parseTime('2024-05-03T12:00:00.000')).toBe(NOON)
   })
 
   test('crosses midnight and the year with its offset', () => {
@@ -113,13 +126,32 @@ const slashed = fc
   .tuple(number(33), number(14), year, fc.constantFrom('/', '-', '.'))
   .map(([day, month, y, mark]) => [day, month, y].join(mark))
 const iso = fc.tuple(year, number(14), number(33)).map((parts) => parts.join('-'))
-const zone = fc.constantFrom('', 'Z', ' Z', '+07:00', '+0700', '+07', '-05:30', ' +00:00', '.5', '.123456Z', '+99:99', 'z', '+7')
+const zone = fc.constantFrom(
+  '',
+  '.200',
+  ',25',
+  '.1234567+07:00',
+  'Z',
+  ' Z',
+  '+07:00',
+  '+0700',
+  '+07',
+  '-05:30',
+  ' +00:00',
+  '.5',
+  '.123456Z',
+  '+99:99',
+  'z',
+  '+7',
+)
 const digits = fc.tuple(year, number(14), number(33), clock).map((parts) => parts.join('').replaceAll(':', ''))
 const text = fc.oneof(
   slashed,
   iso,
   fc.tuple(slashed, clock).map((parts) => parts.join(' ')),
   fc.tuple(clock, slashed).map((parts) => parts.join(' ')),
+  fc.tuple(slashed, clock, fc.constantFrom('.5', ',200', '.000', '.1234567')).map(([day, time, rest]) => `${day} ${time}${rest}`),
+  fc.tuple(digits, fc.constantFrom('200', '.500', '5')).map((parts) => parts.join('')),
   fc.tuple(iso, fc.constantFrom('T', ' ', '  ', 't'), clock, zone).map((parts) => parts.join('')),
   digits,
   fc.tuple(fc.integer({ min: 0, max: 120_000 }), fc.constantFrom('', '.5', '.25', '.123456', ',5', '.')).map((parts) => parts.join('')),

@@ -70,9 +70,9 @@ export function formatPlace(place: Place): string {
   return [place.file, place.sheet, place.line, place.column].filter((part) => part !== undefined).join(':')
 }
 
-/** Up to three names within a third of their length of what was typed, nearest first: for "did you mean". */
-export function nearest(typed: string, names: Iterable<string>): string[] {
-  const limit = (name: string): number => Math.max(2, Math.floor(Math.max(name.length, typed.length) / 3))
+/** Up to three names within `most` letters, or a third of their length, of what was typed, nearest first: for "did you mean". */
+export function nearest(typed: string, names: Iterable<string>, most?: number): string[] {
+  const limit = (name: string): number => most ?? Math.max(2, Math.floor(Math.max(name.length, typed.length) / 3))
   return [...names]
     .filter((name) => Math.abs(name.length - typed.length) <= limit(name))
     .map((name) => ({ name, distance: editDistance(typed, name) }))

@@ -10,6 +10,7 @@ import type { Outline } from './outline.js'
 import type {
   Column,
   ColumnsFile,
+  Evidence,
   Indicator,
   Kind,
   Label,
@@ -29,6 +30,10 @@ export type MetricDefinition = Metric & { id: string; file: string | null }
 export interface Definitions {
   metrics: Map<string, MetricDefinition>
   kinds: Record<Kind, { label: Label; requires: string[][]; columns: Record<string, Column> }>
+  /** What tells kinds of files apart. */
+  evidence: Evidence
+  /** Words of headers that mean the same. */
+  synonyms: string[][]
   /** Canonical value → labels, per vocabulary; `status` is among them. */
   vocabularies: Record<string, Record<string, string[]>>
   stages: Record<string, Stage>
@@ -65,6 +70,8 @@ export async function loadDefinitions(folder?: string): Promise<Definitions> {
   const definitions: Definitions = {
     metrics: new Map(Object.entries(builtin.metrics).map(([id, metric]) => [id, { ...metric, id, file: null }])),
     kinds: builtin.columns.kinds as Definitions['kinds'],
+    evidence: builtin.columns.evidence,
+    synonyms: builtin.columns.synonyms,
     vocabularies: {
       ...builtin.columns.vocabularies,
       status: Object.fromEntries(Object.entries(builtin.statuses).map(([id, status]) => [id, status.labels])),

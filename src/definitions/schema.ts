@@ -84,11 +84,40 @@ export const column = z.strictObject({
 })
 const vocabulary = z.record(text, z.array(text))
 
-export const columnsFile = z.strictObject({
-  personal: z.array(text).default([]).describe('Headers of personal data: recognised, dropped at reading, never stored.'),
-  vocabularies: z.record(id, vocabulary).default({}),
-  kinds: z.partialRecord(z.enum(KINDS), z.strictObject({ label, requires: z.array(z.array(text)), columns: z.record(id, column) })),
+const evidence = z.strictObject({
+  neutral: z.array(text).describe('Headers that speak for no kind.'),
+  kinds: z.record(
+    z.enum(KINDS),
+    z.strictObject({
+      own: z.array(text).min(1).describe('Columns that only this kind has; "item*": numbered questions.'),
+      likely: z.array(id).default([]).describe('Columns that make it this kind where nothing speaks for another.'),
+      doubtful: z.array(text).default([]).describe('Headers that are read, but may mean something else: they are no evidence.'),
+      never: z
+        .strictObject({ columns: z.partialRecord(z.enum(KINDS), z.array(id)).default({}), words: z.array(text).default([]) })
+        .default({ columns: {}, words: [] })
+        .describe('Columns of other kinds, and words in headers, that it can not have.'),
+    }),
+  ),
 })
+
+export const columnsFile = z
+  .strictObject({
+    personal: z.array(text).default([]).describe('Headers of personal data: recognised, dropped at reading, never stored.'),
+    vocabularies: z.record(id, vocabulary).default({}),
+    evidence,
+    synonyms: z.array(z.array(text).min(2)).default([]),
+    kinds: z.partialRecord(z.enum(KINDS), z.strictObject({ label, requires: z.array(z.array(text)), columns: z.record(id, column) })),
+  })
+  .superRefine(({ evidence: said, kinds }, context) => {
+    const isColumn = (kind: string, name: string): boolean =>
+      name === 'item*' || Object.hasOwn(kinds[kind as keyof typeof kinds]?.columns ?? {}, name)
+    for (const [kind, { own, likely, never }] of Object.entries(said.kinds)) {
+      const named = [...own, ...likely].map((name) => [kind, name] as const)
+      const others = Object.entries(never.columns).flatMap(([other, names]) => names.map((name) => [other, name] as const))
+      const unknown = [...named, ...others].find(([of, name]) => !isColumn(of, name))
+      if (unknown) context.addIssue({ code: 'custom', path: ['evidence', 'kinds', kind], message: `${unknown.join('.')} is not a column` })
+    }
+  })
 
 /** What an office's columns.yaml may say: more aliases and more labels for the canonical columns and values. */
 export const columnsOverride = z.strictObject({
@@ -244,6 +273,7 @@ export type Metric = z.infer<typeof metric>
 export type MetricTerm = z.infer<typeof term>
 export type Column = z.infer<typeof column>
 export type ColumnsFile = z.infer<typeof columnsFile>
+export type Evidence = z.infer<typeof evidence>
 export type StatusesFile = z.infer<typeof statusesFile>
 export type Policy = z.infer<typeof policy>
 export type Layout = z.infer<typeof layout>

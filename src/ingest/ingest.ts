@@ -19,7 +19,7 @@ import { targetReader } from './targets.js'
 import { readTitle } from '../reading/title.js'
 import { unitAliasReader } from './unit-aliases.js'
 import { unitChangeReader } from './unit-changes.js'
-import { unitReader, type KnownUnits } from './unit-registry.js'
+import { nameAtLevel, unitReader, type KnownUnits } from './unit-registry.js'
 
 export interface IngestOptions extends LoadOptions {
   kind?: Kind
@@ -154,8 +154,19 @@ async function load(
 }
 
 async function knownUnits(store: Store): Promise<KnownUnits> {
-  const units = await store.rows<{ key: string; code: string; parent: string | null }>(`SELECT key, code, parent FROM unit`)
-  return { parents: new Map(units.map(({ code, parent }) => [code, parent])), keys: new Set(units.map(({ key }) => key)) }
+  const units = await store.rows<{ key: string; code: string; name: string; level: string; parent: string | null }>(
+    `SELECT key, code, name, level, parent FROM unit ORDER BY key`,
+  )
+  const codes = new Map<string, string[]>()
+  for (const { code, name, level } of units) {
+    const at = nameAtLevel(name, level)
+    codes.set(at, [...(codes.get(at) ?? []), code])
+  }
+  return {
+    parents: new Map(units.map(({ code, parent }) => [code, parent])),
+    keys: new Set(units.map(({ key }) => key)),
+    codes,
+  }
 }
 
 function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResult {

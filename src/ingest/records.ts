@@ -124,7 +124,8 @@ async function readFacts(sniffed: Sniffed, mapping: Mapping, definitions: Defini
     broken: ({ line, column, text, reason }) => reject(line, { column, text, reason }),
   })
   const late = new Map(reader.finish?.().map(({ line, reject: problem }) => [line, problem]) ?? [])
-  result.facts = [...result.facts, ...(reader.conclude?.() ?? [])].filter(({ line }) => !late.has(line))
+  result.facts.push(...(reader.conclude?.() ?? []))
+  result.facts = result.facts.filter(({ line }) => !late.has(line))
   for (const [line, problem] of late) reject(line, problem)
   result.rejected.sort((a, b) => a.line - b.line)
   for (const [reason, n] of Object.entries(skipped)) skip(reason, n)

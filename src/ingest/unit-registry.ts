@@ -5,11 +5,15 @@ import type { FactRecord, RecordReader } from './records.js'
 import { lookup } from './survey.js'
 import { levelOfType } from './unit-levels.js'
 
-/** What the store knows of units before a file is read: code → parent, and the keys (code and validity) of all. */
+/** What the store knows of units before a file is read: code → parent, the keys (code and validity) of all, and the codes of each folded name and level. */
 export interface KnownUnits {
   parents: ReadonlyMap<string, string | null>
   keys: ReadonlySet<string>
+  codes: ReadonlyMap<string, readonly string[]>
 }
+
+/** The key of KnownUnits.codes. */
+export const nameAtLevel = (name: string, level: string): string => `${fold(name)}|${level}`
 
 /** A unit that a row names: itself, or one above it. */
 interface NamedUnit {
@@ -22,9 +26,12 @@ interface NamedUnit {
 
 /**
  * The unit registry: one row a unit and validity. A row may also name its district and province: these become units where neither the file
- * nor the store has them. Parents, with the ones known before, form no circle.
+ * nor the store has them. A row without a code that names a unit known by its code is skipped: it is not another one. Parents, with the ones known before, form no circle.
  */
-export function unitReader(definitions: Definitions, known: KnownUnits = { parents: new Map(), keys: new Set() }): RecordReader {
+export function unitReader(
+  definitions: Definitions,
+  known: KnownUnits = { parents: new Map(), keys: new Set(), codes: new Map() },
+): RecordReader {
   const levels = lookup(definitions.vocabularies.unit_level!)
   const flags = lookup(definitions.vocabularies.flag!)
   const rows: { line: number; code: string; key: string; parent: string | null }[] = []
@@ -52,6 +59,8 @@ export function unitReader(definitions: Definitions, known: KnownUnits = { paren
       const level = unit.level || (levelText === null ? levelOfType(unit.type ?? unit.name) : levels.get(fold(levelText)))
       if (!level)
         return { column: 'level', text: levelText ?? unit.type, reason: 'unknown_value', hint: 'write Cấp tỉnh, Cấp huyện or Cấp xã' }
+      if (own !== null && said('code') === null && known.codes.get(nameAtLevel(own, level))?.some((code) => code !== fold(own)))
+        return { skip: 'known by its code' }
       const reportingText = said('reporting_level')
       const reporting_level = reportingText === null ? null : levels.get(fold(reportingText))
       if (reporting_level === undefined)

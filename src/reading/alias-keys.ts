@@ -39,3 +39,34 @@ export function personalKeys(definitions: Definitions): ReadonlySet<string> {
   if (!keys) personal.set(definitions, (keys = new Set(definitions.personal.map(headerKey))))
   return keys
 }
+
+const terms = new WeakMap<Definitions, (header: string) => boolean>()
+
+/** Tells headings of columns about persons: the known ones, and those with one of them within ("SĐT liên hệ", "Số CCCD người nộp"). */
+export function personalHeaders(definitions: Definitions): (header: string) => boolean {
+  let isPersonal = terms.get(definitions)
+  if (!isPersonal) {
+    const keys = personalKeys(definitions)
+    const within = definitions.personal.map(spaced).filter((words) => words.length > 4)
+    isPersonal = (header) => {
+      if (keys.has(nameKey(header))) return true
+      const words = spaced(header)
+      return within.some((term) => words.includes(term))
+    }
+    terms.set(definitions, isPersonal)
+  }
+  return isPersonal
+}
+
+/** The words of a header without accents, each between spaces. */
+const spaced = (header: string): string =>
+  ` ${header
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .map(headerKey)
+    .filter((word) => word !== '')
+    .join(' ')} `
+
+/** The key of a header without the number of its column behind it: "Mã hồ sơ (2)". */
+export function nameKey(header: string): string {
+  return headerKey(header.replace(/[([]\s*\d+\s*[)\]]\s*$/, ''))
+}

@@ -1,13 +1,14 @@
-import { nearest, ToolError } from '../errors.js'
+import { ToolError } from '../errors.js'
 import type { LayoutColumn } from '../definitions/layout.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
 import { clean, fold, headerKey } from '../language/fold.js'
-import { isPersonalRow, shownRow } from '../language/personal.js'
-import { aliasKeys, personalKeys, type AliasKeys } from './alias-keys.js'
+import { aliasKeys, nameKey, personalHeaders, personalKeys, type AliasKeys } from './alias-keys.js'
+import { contradiction, standings, surest, type Standing } from './kind.js'
 import { byLayout, findLayout, headerMissing } from './layout.js'
 import { SUBMITTER, withoutPersonal } from './personal-columns.js'
 import type { SkipRule } from './skip.js'
+import { contradictedKind, uncertainKind, unknownKind } from './unknown-kind.js'
 import type { Sniffed } from './sniff.js'
 
 /** A column of a file and what it is read as. */
@@ -44,16 +45,21 @@ interface Wanted {
 }
 
 const HEADER_WITHIN = 40
+/** Columns besides those of a shipped layout that leave it the better reading of a file. */
+const FEW = 6
 
 /**
  * Recognises the header, the kind and the columns of a file: by the layout or kind given, else by a layout whose headers are all
- * there, else by aliases. Errors: unknown_kind (what was found, what is needed, what looks like it), header_too_low, ambiguous_column.
+ * there, else by aliases. Errors: unknown_kind (what was found, what is needed, what looks like it), uncertain_kind (what speaks for
+ * which), contradicted_kind, header_too_low, ambiguous_column.
  */
 export function recognise(sniffed: Sniffed, definitions: Definitions, wanted: Wanted = {}): Mapping {
   const isForSheet = ({ sheet }: Layout): boolean =>
     sheet === undefined || sniffed.sheet === null || wanted.sheet !== undefined || clean(sheet) === clean(sniffed.sheet.name)
   const layouts = definitions.layouts.filter((layout) => (!wanted.kind || layout.kind === wanted.kind) && isForSheet(layout))
-  const found = findLayout(sniffed, wanted.layout ? [wanted.layout] : layouts, wanted.layout !== undefined)
+  const found = wanted.layout
+    ? findLayout(sniffed, [wanted.layout])
+    : findLayout(sniffed, layouts, (layout, headerRecord) => isRivalled(layout, sniffed, headerRecord, definitions))
   if (found) {
     const mapping = byLayout(found, sniffed)
     const hashed = mapping.columns.filter(({ id }) => id === SUBMITTER).map(({ header }) => header)
@@ -61,42 +67,68 @@ export function recognise(sniffed: Sniffed, definitions: Definitions, wanted: Wa
     return withoutPersonal({ ...mapping, personal: [...personal, ...hashed], ignored }, sniffed, definitions)
   }
   if (wanted.layout) throw headerMissing(wanted.layout, sniffed)
-  const kinds = wanted.kind ? [wanted.kind] : (Object.keys(definitions.kinds) as Kind[])
-  const mapping = bestByAliases(kinds, sniffed, 0, definitions)
-  if (!mapping) throw tooLow(kinds, sniffed, definitions) ?? unknownKind(sniffed, definitions, kinds)
+  const row = firstHeader(sniffed, 0, definitions, wanted.kind)
+  if (!row) throw tooLow(sniffed, definitions, wanted.kind) ?? unknownKind(sniffed, definitions, wanted.kind)
+  const mapping = wanted.kind ? asWanted(row, wanted.kind, sniffed) : surest(row)
+  if (!mapping) throw uncertainKind(row, sniffed, definitions)
   refuseDoubles(mapping, sniffed)
-  return withoutPersonal(mapping, sniffed, definitions)
+  const rest = leftOver(mapping.header, [...mapping.columns, ...mapping.items], definitions)
+  return withoutPersonal({ ...mapping, ...rest }, sniffed, definitions)
 }
 
-/** The first header from a record on, as the kind of which it names most. */
-function bestByAliases(kinds: Kind[], { head }: Sniffed, from: number, definitions: Definitions): Mapping | undefined {
+/** What the first row that could be a header, from a record on, could be the header of. */
+function firstHeader({ head }: Sniffed, from: number, definitions: Definitions, wanted?: Kind): Standing[] | undefined {
   for (const [at, { cells }] of head.slice(from, from + HEADER_WITHIN).entries()) {
-    const found = kinds.map((kind) => byAliases(kind, cells, from + at, definitions)).filter((mapping) => isEnough(mapping, definitions))
-    const score = ({ columns, items, personal }: Mapping): number => columns.length + items.length + personal.length * 0.1
-    if (found.length > 0) return found.reduce((best, other) => (score(other) > score(best) ? other : best))
+    const all = standingsOf(cells, from + at, definitions)
+    if (all.some(({ mapping }) => !wanted || mapping.kind === wanted)) return all
   }
   return undefined
 }
 
+function standingsOf(cells: string[], headerRecord: number, definitions: Definitions): Standing[] {
+  const mappings = (Object.keys(definitions.kinds) as Kind[]).map((kind) => byAliases(kind, cells, headerRecord, definitions))
+  return mappings.some((mapping) => isEnough(mapping, definitions))
+    ? standings(mappings, (mapping) => isEnough(mapping, definitions), definitions)
+    : []
+}
+
+/** The mapping of the kind that the user says a file is of. Error: contradicted_kind. */
+function asWanted(all: Standing[], kind: Kind, sniffed: Sniffed): Mapping {
+  const standing = all.find(({ mapping }) => mapping.kind === kind)!
+  const against = contradiction(standing, all)
+  if (against.length > 0) throw contradictedKind(standing, against, sniffed)
+  return standing.mapping
+}
+
+/** Whether the headers of a layout shipped with the tool, which are short, are but a part of a file of another kind, or of a richer one. */
+function isRivalled(layout: Layout & { file?: string }, { head }: Sniffed, headerRecord: number, definitions: Definitions): boolean {
+  const { cells } = head[headerRecord]!
+  if (layout.file !== undefined || cells.length <= Object.keys(layout.columns).length) return false
+  const all = standingsOf(cells, headerRecord, definitions)
+  if (all.length === 0) return false
+  const other = surest(all)
+  if (other?.kind !== layout.kind) return other !== null || all.some(({ mapping }) => mapping.kind !== layout.kind)
+  const further = new Set(cells.map(headerKey)).size - (layout.header?.length ?? 0)
+  return further > FEW && other.columns.length + other.items.length > Object.keys(layout.columns).length
+}
+
 /** The error of a file whose header stands below more rows than titles have. */
-function tooLow(kinds: Kind[], sniffed: Sniffed, definitions: Definitions): ToolError | null {
-  const low = bestByAliases(kinds, sniffed, HEADER_WITHIN, definitions)
+function tooLow(sniffed: Sniffed, definitions: Definitions, wanted?: Kind): ToolError | null {
+  const low = firstHeader(sniffed, HEADER_WITHIN, definitions, wanted)
   if (!low) return null
-  const { line } = sniffed.head[low.headerRecord]!
+  const { line } = sniffed.head[low[0]!.mapping.headerRecord]!
   return new ToolError('header_too_low', `line ${line} seems to be the header; it is looked for in the first ${HEADER_WITHIN} rows only`, {
     place: { file: sniffed.file, line },
     hint: 'say header_row in a layout, or remove rows above it, and load the file again',
   })
 }
 
-/**
- * Whether a file's header is known (2: by a layout that is for this very sheet), or known but for a doubt that the user can settle; 0 where
- * it is not.
- */
-export function recognition(sniffed: Sniffed, definitions: Definitions, wanted: Wanted): 0 | 1 | 2 {
+/** How well a file's header is known: 2 by a layout that is for this very sheet, 1, a half where its kind is in doubt, 0 where it is not. */
+export function recognition(sniffed: Sniffed, definitions: Definitions, wanted: Wanted): 0 | 0.5 | 1 | 2 {
   try {
     return recognise(sniffed, definitions, wanted).layout?.sheet === undefined ? 1 : 2
   } catch (error) {
+    if (error instanceof ToolError && (error.code === 'uncertain_kind' || error.code === 'contradicted_kind')) return 0.5
     if (error instanceof ToolError) return error.code === 'ambiguous_column' || error.code === 'header_too_low' ? 1 : 0
     throw error
   }
@@ -121,7 +153,8 @@ function byAliases(kind: Kind, cells: string[], headerRecord: number, definition
     columns,
     items,
     skips: [],
-    ...leftOver(cells, [...columns, ...items], definitions),
+    personal: [],
+    ignored: [],
   }
 }
 
@@ -147,23 +180,18 @@ function surveyItems(cells: string[], columns: MappedColumn[], definitions: Defi
   )
   return cells.flatMap((header, index) => {
     if (taken.has(index)) return []
-    const bare = headerKey(fold(header).replace(/^(câu|q|c)?\s*\d+(\.\d+)*\s*[.):-]?\s*/, ''))
+    const bare = headerKey(fold(header).replace(/^(câu hỏi|câu|q|c)?\s*\d+(\.\d+)*\s*[.):-]?\s*/, ''))
     const factor = factors.find(({ key }) => key === bare)?.factor ?? null
-    const isItem = factor !== null || /^(câu|q|c)\s*\d+|^\d+(\.\d+)*\s*[.)]/.test(fold(header))
+    const isItem = factor !== null || /^(câu hỏi|câu|q|c)\s*\d+|^\d+(\.\d+)*\s*[.)]/.test(fold(header))
     return isItem ? [{ factor, index, header: clean(header) }] : []
   })
 }
 
 function leftOver(cells: string[], used: { index: number }[], definitions: Definitions): Pick<Mapping, 'personal' | 'ignored'> {
   const taken = new Set(used.map(({ index }) => index))
-  const keys = personalKeys(definitions)
   const rest = cells.filter((cell, index) => !taken.has(index) && clean(cell) !== '').map(clean)
-  return { personal: rest.filter((header) => keys.has(nameKey(header))), ignored: rest.filter((header) => !keys.has(nameKey(header))) }
-}
-
-/** The key of a header without the number of its column behind it: "Mã hồ sơ (2)". */
-function nameKey(header: string): string {
-  return headerKey(header.replace(/[([]\s*\d+\s*[)\]]\s*$/, ''))
+  const isPersonal = personalHeaders(definitions)
+  return { personal: rest.filter(isPersonal), ignored: rest.filter((header) => !isPersonal(header)) }
 }
 
 function isEnough(mapping: Mapping, definitions: Definitions): boolean {
@@ -184,39 +212,4 @@ function refuseDoubles(mapping: Mapping, sniffed: Sniffed): void {
       details: { column: id, headers: same.map(({ header }) => header) },
     })
   }
-}
-
-function unknownKind(sniffed: Sniffed, definitions: Definitions, kinds: Kind[]): ToolError {
-  const filled = (record: { cells: string[] }): number => record.cells.filter((cell) => clean(cell) !== '').length
-  const widest = sniffed.head
-    .slice(0, HEADER_WITHIN)
-    .reduce((a, b) => (filled(b) > filled(a) ? b : a), sniffed.head[0] ?? { line: 1, cells: [] })
-  const first = widest.cells
-  const found = isPersonalRow(first) ? [] : first.map(clean).filter((cell) => cell !== '')
-  const suggestions = kinds.flatMap((kind) =>
-    Object.entries(definitions.kinds[kind].columns).flatMap(([id, { aliases }]) => {
-      const keys = new Map(aliases.toReversed().map((alias) => [headerKey(alias), alias]))
-      return found.flatMap((cell) => {
-        const [key] = headerKey(cell).length > 2 ? nearest(headerKey(cell), keys.keys()) : []
-        return key && key !== headerKey(cell) && Math.abs(key.length - headerKey(cell).length) <= 2
-          ? [{ cell, alias: keys.get(key)!, kind, id }]
-          : []
-      })
-    }),
-  )
-  const needs = kinds.map((kind) => {
-    const { label, requires, columns } = definitions.kinds[kind]
-    const [needed = []] = requires
-    return `${label.en}: ${needed.map((id) => columns[id]?.aliases.slice(0, 3).join(' / ') ?? 'a column for each question').join(' + ')}`
-  })
-  const like = suggestions.slice(0, 3).map(({ cell, alias }) => `"${cell}" looks like "${alias}"`)
-  return new ToolError('unknown_kind', `no known header in the first ${HEADER_WITHIN} rows; found ${shownRow(first)}`, {
-    place: { file: sniffed.file, line: widest.line },
-    hint: [
-      `needed ${needs.join('; ')}`,
-      ...like,
-      `draft a layout: cchc inspect ${sniffed.file} --write-layout office.yaml, then load with --layout office.yaml`,
-    ].join('\n'),
-    details: { found, suggestions },
-  })
 }

@@ -14,12 +14,23 @@ interface Laid {
   headerRecord: number
 }
 
-/** The first row of a file on which one of these layouts has its header; the one `isAsked` for may leave many columns of the file unread. */
-export function findLayout(sniffed: Sniffed, layouts: readonly Layout[], isAsked: boolean): Laid | undefined {
+/**
+ * The first row of a file on which one of these layouts has its whole header, and the layout: an office's own before a shipped one, then the one
+ * with the longest header. `isRivalled`: whether the row is rather something else; absent for a layout that was asked for.
+ */
+export function findLayout(
+  sniffed: Sniffed,
+  layouts: readonly (Layout & { file?: string })[],
+  isRivalled?: (layout: Layout & { file?: string }, headerRecord: number) => boolean,
+): Laid | undefined {
+  const rank = (layout: Layout & { file?: string }): number => headersOf(layout).length + (layout.file === undefined ? 0 : 1000)
+  const ranked = [...layouts].sort((a, b) => rank(b) - rank(a))
   for (const [headerRecord, { line, cells }] of sniffed.head.entries()) {
-    const layout = layouts.find(
-      (one) => (one.header_row === undefined ? headerRecord < HEADER_WITHIN : line === one.header_row) && fits(one, cells, isAsked),
-    )
+    const isThere = (one: Layout): boolean =>
+      (one.header_row === undefined ? headerRecord < HEADER_WITHIN : line === one.header_row) &&
+      (isRivalled === undefined || headersOf(one).length > 0) &&
+      missingOf(one, cells).length === 0
+    const layout = ranked.find((one) => isThere(one) && isRivalled?.(one, headerRecord) !== true)
     if (layout) return { layout, headerRecord }
   }
   return undefined
@@ -40,11 +51,21 @@ const missingOf = (layout: Layout, cells: readonly string[]): string[][] => {
   return headersOf(layout).filter((some) => !some.some((header) => present.has(headerKey(header))))
 }
 
-function fits(layout: Layout, cells: readonly string[], isAsked: boolean): boolean {
-  if (missingOf(layout, cells).length > 0) return false
-  if (isAsked) return true
-  const known = layout.header?.length ?? Object.keys(layout.columns).length + Object.keys(layout.items ?? {}).length
-  return headersOf(layout).length > 0 && new Set(cells.map(headerKey)).size <= known + 6
+/** What hinders layouts that come near from reading a file, a line each: those of whose headers at least half stand in one row of it. */
+export function nearLayouts(sniffed: Sniffed, layouts: readonly Layout[]): string[] {
+  return layouts.flatMap((layout) => {
+    const needed = headersOf(layout).length
+    const rows = sniffed.head.slice(0, HEADER_WITHIN).map(({ line, cells }) => ({ line, missing: missingOf(layout, cells) }))
+    const nearest = rows.reduce((a, b) => (b.missing.length < a.missing.length ? b : a), rows[0] ?? { line: 1, missing: [[]] })
+    if (needed === 0 || nearest.missing.length > needed / 2) return []
+    const lacks = nearest.missing.map((some) => some.join(' / ')).join(', ')
+    if (lacks !== '') return [`layout ${layout.id} would read it, but for: ${lacks}`]
+    if (layout.header_row !== undefined && layout.header_row !== nearest.line)
+      return [`layout ${layout.id} has its header on line ${layout.header_row}; here it is on line ${nearest.line}`]
+    if (layout.sheet !== undefined && sniffed.sheet !== null && clean(layout.sheet) !== clean(sniffed.sheet.name))
+      return [`layout ${layout.id} is for the sheet "${layout.sheet}"`]
+    return []
+  })
 }
 
 /** The error of a layout that was asked for and has no header in the file, with what stands where it should be. */

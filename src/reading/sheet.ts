@@ -46,8 +46,8 @@ export async function sniffWorkbook(
     looked.push(await fromHead(file, bytes, head, sheet, (one) => howKnown(one) > 0))
   }
   const ranks = wanted === undefined ? looked.map(howKnown) : looked.map(() => 1)
-  const best = Math.max(1, ...ranks)
-  const known = looked.filter((_, i) => ranks[i] === best)
+  const best = Math.max(...ranks)
+  const known = best > 0 ? looked.filter((_, i) => ranks[i] === best) : []
   const visible = known.filter(({ sheet }) => !sheet!.isHidden)
   if (visible.length > 1) {
     const same = visible.map(({ sheet }) => `"${sheet!.name}"`).join(', ')

@@ -89,4 +89,25 @@ describe('the unit registry', () => {
     const { rejected } = await loadInto(join(folder, 's.duckdb'), [first, second])
     expect(rejected).toMatchObject([{ line: 2, column_id: 'parent', reason: 'unit_cycle' }])
   })
+
+  test('has no unit twice: a list without codes of units that are known by theirs adds none', async () => {
+    const folder = tempFolder()
+    const db = join(folder, 's.duckdb')
+    const coded = write(folder, 'a.csv', csv([HEADER, unit('1', 'Sở Tư pháp', { Cấp: 'Cấp tỉnh' })]))
+    const names = write(
+      folder,
+      'b.csv',
+      csv([
+        ['Tên đơn vị', 'Cấp'],
+        ['Sở tư pháp', 'Cấp tỉnh'],
+        ['Sở Y tế', 'Cấp tỉnh'],
+      ]),
+    )
+    const { results } = await loadInto(db, [coded, names])
+    expect(results[1]!.counts).toMatchObject({ read: 2, loaded: 1, skipped: 1, rejected: 0 })
+    expect(await storeRows(db, 'SELECT code, name FROM unit ORDER BY name')).toEqual([
+      { code: '1', name: 'Sở Tư pháp' },
+      { code: 'sở y tế', name: 'Sở Y tế' },
+    ])
+  })
 })

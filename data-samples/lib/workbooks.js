@@ -460,7 +460,7 @@ export const WORKBOOKS = [
       }),
     rows: [
       [1, ['Tên', 'Số']],
-      [2, ['', 'Vào', 'Ra']],
+      [2, ['Tên', 'Vào', 'Ra']],
     ],
     merges: [
       { top: 0, left: 0, bottom: 1, right: 0 },

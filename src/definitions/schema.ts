@@ -243,6 +243,7 @@ export const layout = z
     constants: z.record(id, text).default({}).describe('Canonical column → the value every row has.'),
     values: z.record(id, z.record(text, text)).default({}).describe('Canonical column → text of the file → canonical value.'),
     empty_is_unknown: z.array(id).optional().describe('Columns whose empty cells are not known, where they would say no or none.'),
+    fill_down: z.array(id).optional().describe('Columns whose empty cells say what stands above them, as in copies of merged cells.'),
     skip: z.array(skipRule).optional().describe('Rows that are no records, by the first rule that holds; they are counted as skipped.'),
     date_system: z
       .union([z.literal(1900), z.literal(1904)])

@@ -78,7 +78,10 @@ export async function loadDossiers(
   const job: DossierJob = { store, sniffed, mapping, definitions, loadId: await nextLoadId(store), isOnDisk, key }
   const stageFile = await openStage(store, isOnDisk)
   try {
-    const inBulk = headerEnd && sniffed.newline !== null && !options.careful ? await stageInBulk(job, headerEnd, scanned) : null
+    const inBulk =
+      headerEnd && sniffed.newline !== null && !options.careful && mapping.fillDown.length === 0
+        ? await stageInBulk(job, headerEnd, scanned)
+        : null
     const staged = inBulk ?? (await stageCarefully(job, scanned))
     const { rejected, skipped: skippedReasons } = await moveRejects(job, staged, options)
     await maskTexts(job)

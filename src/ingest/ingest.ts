@@ -6,6 +6,7 @@ import type { Kind, Layout } from '../definitions/schema.js'
 import type { Store } from '../store/store.js'
 import { loadDossiers, textBytes, type LoadOptions, type LoadOutcome } from './dossiers.js'
 import { recognise, recognition, type Mapping } from '../reading/header.js'
+import { settleFillDown } from '../reading/merged-copy.js'
 import { hiddenParts, type Hidden } from '../reading/hidden.js'
 import type { Encoding } from '../reading/decode.js'
 import type { RowCounts } from './ledger.js'
@@ -31,6 +32,8 @@ export interface IngestOptions extends LoadOptions {
   sheet?: string
   /** The header of the personal column of which a keyed hash is kept. */
   keepHash?: string
+  /** Headers of the columns whose empty cells say what stands above them, with commas between them; `none`. */
+  fillDown?: string
 }
 
 /** What became of one file: loaded, unchanged (its content was known), or refused with an error and nothing of it loaded. */
@@ -58,7 +61,7 @@ const ORDER: Kind[] = ['units', 'unit_changes', 'unit_aliases', 'targets', 'doss
 export async function inspectFile(
   file: string,
   definitions: Definitions,
-  wanted: Pick<IngestOptions, 'kind' | 'layout' | 'encoding' | 'sheet'> = {},
+  wanted: Pick<IngestOptions, 'kind' | 'layout' | 'encoding' | 'sheet' | 'fillDown'> = {},
 ): Promise<{ sniffed: Sniffed; mapping: Mapping }> {
   const layout = typeof wanted.layout === 'string' ? layoutById(wanted.layout, definitions) : wanted.layout
   const how = { ...(wanted.kind ? { kind: wanted.kind } : {}), ...(layout ? { layout } : {}), sheet: wanted.sheet }
@@ -66,7 +69,7 @@ export async function inspectFile(
   const sniffed = await sniff(file, { ...wanted, sheet }, (one) => recognition(one, definitions, how)).catch((error: unknown) => {
     throw layout && wanted.sheet === undefined ? sheetMissing(layout, error) : error
   })
-  return { sniffed, mapping: recognise(sniffed, definitions, how) }
+  return { sniffed, mapping: await settleFillDown(recognise(sniffed, definitions, how), sniffed, wanted.fillDown) }
 }
 
 /**

@@ -32,6 +32,8 @@ export interface Mapping {
   items: { factor: string | null; index: number; header: string }[]
   /** Rows that are no records, as a layout says. */
   skips: readonly SkipRule[]
+  /** Columns whose empty cells say what stands above them. */
+  fillDown: readonly number[]
   personal: string[]
   ignored: string[]
 }
@@ -153,6 +155,7 @@ function byAliases(kind: Kind, cells: string[], headerRecord: number, definition
     columns,
     items,
     skips: [],
+    fillDown: [],
     personal: [],
     ignored: [],
   }

@@ -137,5 +137,5 @@ export function byLayout({ layout, headerRecord }: Laid, sniffed: Sniffed): Omit
   })
   const width = Math.max(cells.length, ...[...columns, ...skips].map(({ index }) => index + 1))
   const header = [...cells, ...Array<string>(width - cells.length).fill('')]
-  return { kind: layout.kind, layout, headerRecord, header, columns, items, skips }
+  return { kind: layout.kind, layout, headerRecord, header, columns, items, skips, fillDown: [] }
 }

@@ -80,6 +80,11 @@ export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly 
   }
 }
 
+const TOTAL_WORD = new RegExp(`^${TOTAL}$`)
+
+/** Whether a cell is the word for a total. */
+export const isTotalWord = (cell: string): boolean => TOTAL_WORD.test(clean(cell).toLowerCase())
+
 /** As rowSorter, for a row c0, c1, … of the engine with its `code`; names below a signature are yet to be told: see SETTLE_NAMES. */
 export function sortSql(sniffed: Sniffed, mapping: Mapping): string {
   const { index: key, options } = mapping.columns.find(({ id }) => id === KEY.dossiers)!

@@ -6,9 +6,10 @@ import { ToolError } from '../errors.js'
 import { clean } from '../language/fold.js'
 import { readText, utf8Check } from './decode.js'
 import type { Mapping } from './header.js'
-import { rowSorter } from './list-rows.js'
+import { isTotalWord, rowSorter } from './list-rows.js'
+import { filler } from './merged-copy.js'
 import { recordEnds, type Sniffed } from './sniff.js'
-import { NOT_COMPUTED, readSheet } from '../workbook/workbook.js'
+import { NOT_COMPUTED, readSheet, type Span } from '../workbook/workbook.js'
 
 /** A row the careful road could not take, with the first thing wrong with it. */
 export interface BrokenRow {
@@ -46,6 +47,7 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
   const named = mapping.header.findLastIndex((cell) => clean(cell) !== '') + 1
   const counts: RowsRead = { rows: 0, skipped: {}, hidden: 0 }
   const skip = skipper(counts, rowSorter(sniffed, mapping))
+  const fillDown = filler(mapping.fillDown)
   let seen = -1
   let line = 1
   let hasNul = false
@@ -71,6 +73,7 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
     }
     if (++seen <= mapping.headerRecord || skip(cells)) return
     counts.rows++
+    fillDown(cells)
     while (cells.length >= named && cells.length < width) cells.push('')
     const broken = cells.length === width ? null : raggedness(cells, width)
     if (broken) use.broken({ line: start, ...broken }, cells)
@@ -118,7 +121,8 @@ async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, 
   const wanted = [...mapping.columns, ...mapping.items]
   const counts: RowsRead = { rows: 0, skipped: {}, hidden: 0 }
   const skip = skipper(counts, rowSorter(sniffed, mapping))
-  await readSheet(sniffed.file, sheet, ({ line, cells, isHidden }) => {
+  const fillDown = filler(mapping.fillDown)
+  await readSheet(sniffed.file, sheet, ({ line, cells, isHidden, across }) => {
     if (line <= headerLine) return
     let length = 0
     for (const cell of cells) length += cell.length
@@ -129,6 +133,8 @@ async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, 
     if (skip(cells)) return
     counts.rows++
     if (isHidden) counts.hidden++
+    for (const span of across ?? []) spread(cells, span)
+    fillDown(cells)
     while (cells.length < width) cells.push('')
     const broken = cells.length === width ? null : raggedness(cells, width)
     const failed = wanted.find(({ index }) => cells[index]!.startsWith('#') && ERROR_CELL.test(cells[index]!))
@@ -139,6 +145,14 @@ async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, 
     else use.row(line, cells)
   })
   return counts
+}
+
+/** A merged cell says in each of its columns what it says in the first; the word for a total stands for them all. */
+function spread(cells: string[], { left, right }: Span): void {
+  const text = cells[left]!
+  if (isTotalWord(text)) return
+  while (cells.length <= right) cells.push('')
+  for (let column = left + 1; column <= right; column++) cells[column] ||= text
 }
 
 function count({ skipped }: RowsRead, reason: string): void {

@@ -16,6 +16,8 @@ export interface ChosenSheet {
   /** The lines of hidden rows among the first ones, and whether there may be more of them: asking may read on. */
   hiddenLines: ReadonlySet<number>
   mayHideMore: () => Promise<boolean>
+  /** The merged areas that begin among the first rows: asking may read on. */
+  merges: () => Promise<Merge[]>
   /** What its dates count from. */
   dateSystem: 1900 | 1904
 }
@@ -42,7 +44,8 @@ export async function sniffWorkbook(
     const hiddenLines = new Set(head.rows.filter((row) => row.isHidden).map(({ line }) => line))
     const { hiddenColumns, is1904 } = head
     const mayHideMore = async (): Promise<boolean> => (await head.below()).mayHideMore
-    const sheet = { name, isHidden, others, hiddenColumns, hiddenLines, mayHideMore, dateSystem: is1904 ? 1904 : 1900 } as const
+    const merges = async (): Promise<Merge[]> => (await head.below()).merges
+    const sheet = { name, isHidden, others, hiddenColumns, hiddenLines, mayHideMore, merges, dateSystem: is1904 ? 1904 : 1900 } as const
     looked.push(await fromHead(file, bytes, head, sheet, (one) => howKnown(one) > 0))
   }
   const ranks = wanted === undefined ? looked.map(howKnown) : looked.map(() => 1)

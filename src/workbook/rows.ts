@@ -6,6 +6,8 @@ export interface SheetRow {
   /** Texts by column from A; empty cells at the end are left out. */
   cells: string[]
   isHidden: boolean
+  /** Where merged cells go over several columns, of which the first has the value. */
+  across?: Span[]
 }
 
 /** Columns from 0, both ends included. */
@@ -24,8 +26,7 @@ export interface Merge extends Span {
 export const NOT_COMPUTED = '#GETTING_DATA'
 export const MOST_ROWS = 1_048_576
 export const MOST_COLUMNS = 16_384
-/** Those beyond are left out: no header has as many. */
-export const MOST_MERGES = 100_000
+export const MOST_MERGES = 500_000
 const MOST_USED_COLUMNS = 2_000
 const LONGEST_ROW = 1 << 24
 /** Of all rows together: no sheet holds as much, but one long text named over and over does. */
@@ -49,11 +50,13 @@ export class RowCollector {
   private total = 0
   private count = 0
   private repeated = 0
+  private areas = 0
 
   constructor(
     readonly refuse: (code: string, message: string, line?: number) => ToolError,
     private readonly take: (row: SheetRow) => void,
     private readonly limit = Infinity,
+    private readonly merged: (area: Merge) => void = () => undefined,
   ) {}
 
   begin(line: number, isHidden: boolean): void {
@@ -105,7 +108,14 @@ export class RowCollector {
 
   /** An area merged with the cell at `left` of this row. */
   merge(left: number, width: number, height: number): void {
-    if (this.limit === Infinity || this.isDone || this.merges.length === MOST_MERGES) return
-    this.merges.push({ top: this.line - 1, left, bottom: this.line + height - 2, right: left + width - 1 })
+    if (this.isDone) return
+    if (this.areas++ === MOST_MERGES) throw tooManyMerges(this.refuse)
+    const area = { top: this.line - 1, left, bottom: this.line + height - 2, right: left + width - 1 }
+    this.merged(area)
+    if (this.limit !== Infinity) this.merges.push(area)
   }
+}
+
+export function tooManyMerges(refuse: RowCollector['refuse']): ToolError {
+  return refuse('workbook_too_large', `the sheet has more than ${MOST_MERGES} merged areas`)
 }

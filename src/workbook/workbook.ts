@@ -3,12 +3,14 @@ import { posix } from 'node:path'
 import { nearest, ToolError } from '../errors.js'
 import { SharedStrings } from './cells.js'
 import { cellFormats } from './formats.js'
+import { MergeFiller } from './merged.js'
 import { OdsReader, OdsSheets } from './ods.js'
 import { RowCollector, type Merge, type SheetRow, type Span } from './rows.js'
 import { MergeReader, XlsxReader } from './xlsx.js'
 import { attribute, XmlScanner, type XmlHandler } from './xml.js'
 import { Archive } from './zip.js'
 
+export { MergeFiller } from './merged.js'
 export { NOT_COMPUTED } from './rows.js'
 export type { Merge, SheetRow, Span } from './rows.js'
 
@@ -100,7 +102,7 @@ export function readSheetHead(file: string, sheet: string, limit: number): Promi
     const { hiddenColumns, isCut } = collector
     const end = rows.at(-1)?.line ?? 0
     let read: Promise<Below> | undefined
-    const below = (): Promise<Below> => (read ??= withBook(file, ({ archive }) => readBelow(archive, part, end, isCut)))
+    const below = (): Promise<Below> => (read ??= withBook(file, ({ archive }) => readBelow(archive, part, end, isCut, refuse)))
     return { rows, hiddenColumns, isWhole: !isCut, below, is1904: book.is1904 }
   })
 }
@@ -108,14 +110,29 @@ export function readSheetHead(file: string, sheet: string, limit: number): Promi
 /**
  * Every row of a sheet that holds anything, in order. Cells as one would type them into a CSV: numbers without an exponent, with the
  * zeros their format puts before them; dates and times as `yyyy-MM-dd HH:mm:ss`, `yyyy-MM-dd` or `HH:mm:ss`; TRUE and FALSE; formulas
- * by their last value (`#GETTING_DATA` where they have none); errors by name. Errors: also unknown_sheet.
+ * by their last value (`#GETTING_DATA` where they have none); errors by name. Merged cells have their value in each row: see `MergeFiller`.
+ * Errors: also unknown_sheet.
  */
 export function readSheet(file: string, sheet: string, take: (row: SheetRow) => void): Promise<void> {
   return withBook(file, async (book) => {
     const refuse = refuser(file, sheet)
-    const collector = new RowCollector(refuse, take)
-    if (book.isOds) return readTable(book, sheet, collector)
+    if (book.isOds) {
+      const filler = new MergeFiller()
+      return readTable(
+        book,
+        sheet,
+        new RowCollector(
+          refuse,
+          (row) => take(filler.fill(row)),
+          Infinity,
+          (area) => filler.add(area),
+        ),
+      )
+    }
     const part = partOf(book, sheet)
+    const { merges } = await readBelow(book.archive, part, Infinity, false, refuse)
+    const filler = merges.length === 0 ? null : new MergeFiller(merges)
+    const collector = new RowCollector(refuse, filler ? (row) => take(filler.fill(row)) : take)
     const [strings, formats] = [await readStrings(book, refuse), await readFormats(book)]
     await book.archive.scan(part, new XlsxReader(collector, strings, formats, book.is1904))
   })
@@ -260,8 +277,8 @@ async function readFormats({ archive, styles }: Book): Promise<ReturnType<typeof
 const HIDES = /<(?:\w+:)?row\s[^>]*\s(?:hidden\s*=\s*["'](?:1|true)|ht\s*=\s*["']0[."'])/
 
 /** Merged areas come after all rows: these are passed over without looking at them, but for a sign that some are hidden. */
-async function readBelow(archive: Archive, part: string, end: number, isCut: boolean): Promise<Below> {
-  const handler = new MergeReader(end)
+async function readBelow(archive: Archive, part: string, end: number, isCut: boolean, refuse: ReturnType<typeof refuser>): Promise<Below> {
+  const handler = new MergeReader(end, refuse)
   const scanner = new XmlScanner(handler, (message) => archive.refuse('malformed_workbook', `${part} ${message}`, 'save it again as .xlsx'))
   let rest = ''
   let isBelow = false

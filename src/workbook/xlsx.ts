@@ -1,7 +1,7 @@
 import { isoText, LONGEST_CELL, numberText, unescaped, type SharedStrings } from './cells.js'
 import type { CellFormat } from './formats.js'
 import { glanceAtCell, type Glance } from './glance.js'
-import { NOT_COMPUTED, MOST_COLUMNS, MOST_MERGES, MOST_ROWS, type Merge, type RowCollector } from './rows.js'
+import { NOT_COMPUTED, MOST_COLUMNS, MOST_MERGES, MOST_ROWS, tooManyMerges, type Merge, type RowCollector } from './rows.js'
 import { attribute, type XmlHandler } from './xml.js'
 
 const CELL = 'c'.charCodeAt(0)
@@ -142,10 +142,14 @@ function columnOf(name: string): number {
 export class MergeReader implements XmlHandler {
   readonly merges: Merge[] = []
 
-  constructor(private readonly end: number) {}
+  constructor(
+    private readonly end: number,
+    private readonly refuse: RowCollector['refuse'],
+  ) {}
 
   open(name: string, attributes: string): void {
-    if (name !== 'mergeCell' || this.merges.length === MOST_MERGES) return
+    if (name !== 'mergeCell') return
+    if (this.merges.length === MOST_MERGES) throw tooManyMerges(this.refuse)
     const match = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(attribute(attributes, 'ref'))
     if (!match || Number(match[2]) > this.end) return
     this.merges.push({ top: Number(match[2]) - 1, left: columnOf(match[1]!), bottom: Number(match[4]) - 1, right: columnOf(match[3]!) })

@@ -143,9 +143,9 @@ const CASES: Case[] = [
     sheets: [{ merges: ['B2:B3', 'C4:D4'], rows: [HEADER, row('A1'), row('A2', { 1: '' }), row('A3', { 3: '' })] }],
     dossiers: [
       { code: 'A1', unit_name: 'Sở Y tế' },
-      { code: 'A2', unit_name: null },
-      { code: 'A3', status: null },
+      { code: 'A2', unit_name: 'Sở Y tế' },
     ],
+    rejected: ['4 unknown_value'],
   },
   {
     about: 'cells to the right of the header',

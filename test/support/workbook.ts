@@ -39,3 +39,24 @@ export function workbook(...sheets: Sheet[]): Buffer {
   }))
   return samples.zip(samples.xlsxParts({ sheets: parts, formats: [0, 'dd/mm/yyyy hh:mm:ss'], is1904: sheets[0]?.is1904 })) as Buffer
 }
+
+/** The same sheet as an ODS, all cells as texts. */
+export function openDocument({ name, rows, merges = [] }: Sheet): Buffer {
+  const spans = new Map(
+    merges.map((ref) => {
+      const [, left, top, right, bottom] = /^([A-Z])(\d+):([A-Z])(\d+)$/.exec(ref)!
+      const [columns, lines] = [right!.charCodeAt(0) - left!.charCodeAt(0) + 1, Number(bottom) - Number(top) + 1]
+      return [`${left}${top}`, ` table:number-columns-spanned="${columns}" table:number-rows-spanned="${lines}"`]
+    }),
+  )
+  const cell = (text: string | number, at: string): string =>
+    text === ''
+      ? `<table:table-cell${spans.get(at) ?? ''}/>`
+      : `<table:table-cell office:value-type="string"${spans.get(at) ?? ''}><text:p>${escape(String(text))}</text:p></table:table-cell>`
+  const table = rows
+    .map((cells, r) => `<table:table-row>${cells.map((text, i) => cell(text, `${column(i)}${r + 1}`)).join('')}</table:table-row>`)
+    .join('')
+  const spaces = ['office', 'table', 'text'].map((one) => ` xmlns:${one}="urn:oasis:names:tc:opendocument:xmlns:${one}:1.0"`).join('')
+  const content = `<?xml version="1.0" encoding="UTF-8"?><office:document-content${spaces}><office:body><office:spreadsheet><table:table table:name="${escape(name)}">${table}</table:table></office:spreadsheet></office:body></office:document-content>`
+  return samples.zip({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': content }) as Buffer
+}

@@ -60,7 +60,7 @@ export async function stageInBulk(
   known: Scan | null,
 ): Promise<Staged | null> {
   const { store, sniffed, mapping, definitions, loadId } = job
-  const counting = known ? Promise.resolve(known) : scanFile(sniffed.file, sniffed.bytes, headerEnd.offset)
+  const counting = known ? Promise.resolve(known) : scanFile(sniffed.file, sniffed.bytes, headerEnd.offset, sniffed.delimiter)
   counting.catch(() => undefined)
   const columns = mapping.header.map((_, index) => index)
   const relation = csvRelation({ file: sniffed.file, delimiter: sniffed.delimiter, columns, headerLines: headerEnd.lines })
@@ -75,7 +75,14 @@ export async function stageInBulk(
     )
   const scan = await counting
   const rows = (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM stage.dossier_version`))!.n
-  if (!isStaged || rows !== scan.records || scan.endsInsideQuote || scan.hasNul || scan.hasMixedEnds) {
+  if (
+    !isStaged ||
+    rows !== scan.records ||
+    scan.endsInsideQuote ||
+    scan.hasNul ||
+    scan.hasMixedEnds ||
+    mayHoldRows(scan, mapping.header.length)
+  ) {
     await store.detachStage()
     await openStage(store, job.isOnDisk)
     return null
@@ -101,6 +108,9 @@ export async function stageInBulk(
     road: 'bulk',
   }
 }
+
+/** Whether a quoted text may hold whole rows: the careful road tells. */
+const mayHoldRows = (scan: Scan, columns: number): boolean => columns > 1 && scan.separatorsAcrossLines >= columns - 1
 
 const PART = 8 << 20
 

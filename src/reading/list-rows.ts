@@ -19,6 +19,9 @@ const KEY: Partial<Record<Kind, string>> = {
   unit_aliases: 'alias',
 }
 
+/** Where the column stands that every entry fills; -1: there is none. */
+export const keyIndex = ({ kind, columns }: Mapping): number => columns.find(({ id }) => id === KEY[kind])?.index ?? -1
+
 /* Patterns of both the engine and JavaScript, for texts in small letters; a bar stands between cells. */
 const COUNT = '[\\d.,]+( hồ sơ)?'
 const TOTAL = `(tổng cộng|tổng số( hồ sơ)?|tổng|cộng|tong cong|tong so|total) ?:? ?(\\([^()|]*\\)|${COUNT})?`
@@ -41,7 +44,7 @@ export const LOOSE = 'loose'
  * stand where the codes of dossiers do, but not where the names of units and metrics do. In summaries a total is an entry.
  */
 export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly string[]) => string | null {
-  const key = mapping.columns.find(({ id }) => id === KEY[mapping.kind])?.index ?? -1
+  const key = keyIndex(mapping)
   const hasCodes = mapping.kind === 'dossiers'
   const hasTotals = mapping.kind !== 'indicators'
   const read = [...mapping.columns, ...mapping.items].map(({ index }) => index)

@@ -8,6 +8,7 @@ import { readText, utf8Check } from './decode.js'
 import type { Mapping } from './header.js'
 import { isTotalWord, rowSorter } from './list-rows.js'
 import { filler } from './merged-copy.js'
+import { runawayCheck } from './runaway-quote.js'
 import { recordEnds, type Sniffed } from './sniff.js'
 import { NOT_COMPUTED, readSheet, type Span } from '../workbook/workbook.js'
 
@@ -48,6 +49,7 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
   const counts: RowsRead = { rows: 0, skipped: {}, hidden: 0 }
   const skip = skipper(counts, rowSorter(sniffed, mapping))
   const fillDown = filler(mapping.fillDown)
+  const refuseRunaway = runawayCheck(sniffed, mapping)
   let seen = -1
   let line = 1
   let hasNul = false
@@ -71,7 +73,9 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
       if (seen >= mapping.headerRecord) count(counts, 'blank line')
       return
     }
-    if (++seen <= mapping.headerRecord || skip(cells)) return
+    if (++seen <= mapping.headerRecord) return
+    if (line > start + 1) refuseRunaway(start, cells)
+    if (skip(cells)) return
     counts.rows++
     fillDown(cells)
     while (cells.length >= named && cells.length < width) cells.push('')
@@ -95,7 +99,11 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
     source.pipe(parser)
     source.once('error', (error) => parser.destroy(error))
     parser.on('readable', () => {
-      for (let cells = parser.read() as string[] | null; cells !== null; cells = parser.read() as string[] | null) take(cells)
+      try {
+        for (let cells = parser.read() as string[] | null; cells !== null; cells = parser.read() as string[] | null) take(cells)
+      } catch (error) {
+        parser.destroy(error as Error)
+      }
     })
     await finished(parser)
   } catch (error) {

@@ -2,5 +2,5 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 import { scanNow } from './scan.js'
 
-const { file, offset } = workerData as { file: string; offset: number }
-parentPort!.postMessage(scanNow(file, offset))
+const { file, offset, separator } = workerData as { file: string; offset: number; separator: string | undefined }
+parentPort!.postMessage(scanNow(file, offset, separator))

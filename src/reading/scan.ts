@@ -15,10 +15,10 @@ const CHUNK = 1 << 20
 const IN_WORKER_ABOVE = 8 << 20
 
 /** Hashes and counts a file; beside the engine, in a thread of its own, when it is large. */
-export async function scanFile(file: string, bytes: number, offset: number): Promise<Scan> {
-  if (bytes < IN_WORKER_ABOVE) return scanNow(file, offset)
+export async function scanFile(file: string, bytes: number, offset: number, separator?: string): Promise<Scan> {
+  if (bytes < IN_WORKER_ABOVE) return scanNow(file, offset, separator)
   return new Promise((resolve, reject) => {
-    const worker = new Worker(asset('reading/scan-worker.js'), { workerData: { file, offset } })
+    const worker = new Worker(asset('reading/scan-worker.js'), { workerData: { file, offset, separator } })
     worker.once('message', resolve)
     worker.once('error', (error) =>
       reject(new ToolError('file_unreadable', `${file} can't be read: ${error.message}`, { place: { file } })),
@@ -27,9 +27,9 @@ export async function scanFile(file: string, bytes: number, offset: number): Pro
 }
 
 /** As scanFile, in this thread. */
-export function scanNow(file: string, offset: number): Scan {
+export function scanNow(file: string, offset: number, separator?: string): Scan {
   const hash = createHash('sha256')
-  const scanner = new RecordScanner()
+  const scanner = new RecordScanner(1, [], separator)
   let position = 0
   readChunks(file, (chunk) => {
     hash.update(chunk)

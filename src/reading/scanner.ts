@@ -11,6 +11,8 @@ export interface ScanCounts {
   hasNul: boolean
   /** Whether some records end in CR LF and some in LF. */
   hasMixedEnds: boolean
+  /** The most separators in one quoted text that has line breaks: as many as in a row, where a quote is closed rows too late. */
+  separatorsAcrossLines: number
 }
 
 /**
@@ -32,11 +34,15 @@ export class RecordScanner {
   private embeddedNewlines = 0
   private ends = 0
   private returnEnds = 0
+  private readonly quoted = { start: 0, separators: 0, newlines: 0, end: -2 }
+  private separatorsAcrossLines = 0
+  private readonly separator: number
   /** Lines of the wanted records, in their order. */
   readonly lines: number[] = []
 
   /** `firstLine`: the line the first byte is on. `wanted`: ascending record ordinals from 1. */
-  constructor(firstLine = 1, wanted: readonly number[] = []) {
+  constructor(firstLine = 1, wanted: readonly number[] = [], separator = ',') {
+    this.separator = separator.charCodeAt(0)
     this.startLine = firstLine
     this.line = firstLine
     this.wanted = wanted
@@ -51,16 +57,43 @@ export class RecordScanner {
       while (newline >= 0 && newline < next) {
         if (this.insideQuote) {
           this.embeddedNewlines++
+          this.quoted.newlines++
           this.line++
         } else this.endRecord(newline, newline > 0 ? chunk[newline - 1]! : this.lastByte)
         newline = chunk.indexOf(NEWLINE, newline + 1)
       }
       if (quote < 0) break
+      if (this.insideQuote) this.closeQuote(chunk, quote)
+      else this.openQuote(quote)
       this.insideQuote = !this.insideQuote
       quote = chunk.indexOf(QUOTE, quote + 1)
     }
+    if (this.insideQuote || this.quoted.end === chunk.length - 1) this.countSeparators(chunk, chunk.length)
+    this.quoted.start = 0
+    this.quoted.end -= chunk.length
     this.position += chunk.length
     if (chunk.length > 0) this.lastByte = chunk[chunk.length - 1]!
+  }
+
+  /** Two quotes beside each other are one in the text: it goes on. */
+  private openQuote(at: number): void {
+    const { quoted } = this
+    if (at === quoted.end + 1) return
+    quoted.separators = quoted.newlines = 0
+    quoted.start = at
+  }
+
+  private closeQuote(chunk: Buffer, at: number): void {
+    const { quoted } = this
+    if (quoted.newlines > 0) this.countSeparators(chunk, at)
+    this.separatorsAcrossLines = Math.max(this.separatorsAcrossLines, quoted.newlines > 0 ? quoted.separators : 0)
+    quoted.end = at
+  }
+
+  private countSeparators(chunk: Buffer, end: number): void {
+    const { quoted, separator } = this
+    for (let at = chunk.indexOf(separator, quoted.start); at >= 0 && at < end; at = chunk.indexOf(separator, at + 1)) quoted.separators++
+    quoted.start = end
   }
 
   private endRecord(newline: number, before: number): void {
@@ -94,6 +127,7 @@ export class RecordScanner {
       endsInsideQuote: this.insideQuote,
       hasNul: this.hasNul,
       hasMixedEnds: this.returnEnds > 0 && this.returnEnds < this.ends,
+      separatorsAcrossLines: this.separatorsAcrossLines,
     }
   }
 }

@@ -72,4 +72,12 @@ describe('the record scanner', () => {
     expect(scan(Buffer.from('a,"b\nc,d\n'))).toMatchObject({ records: 1, endsInsideQuote: true, hasNul: false })
     expect(scan(Buffer.from('a,b\0\nc,d\n'), [4])).toMatchObject({ records: 2, endsInsideQuote: false, hasNul: true })
   })
+
+  test('counts the separators inside a quoted text that has line breaks', () => {
+    const most = (csv: string, cuts: number[] = []): number => scan(Buffer.from(csv), cuts).separatorsAcrossLines
+    expect(most('a,"b,c",d\n')).toBe(0)
+    expect(most('a,"b\nc",d\n"x,y\nz,z",e\n')).toBe(2)
+    expect(most('a,"b,""b"",b\nc,",d\n')).toBe(3)
+    for (let cut = 0; cut < 18; cut++) expect(most('a,"b,""b"",b\nc,",d\n', [cut])).toBe(3)
+  })
 })

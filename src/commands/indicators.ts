@@ -13,7 +13,7 @@ export const indicators: Command = {
   formats: ['table', 'json', 'csv'],
   examples: ['cchc indicators --period 2025-Q3', 'cchc indicators --different --format csv'],
   run: async (context, _args, options) => {
-    const [{ compareReported, formatCount, formatHundredths, label, periodName, renderList, toCsv }, { policyOf }] = await Promise.all([
+    const [{ compareReported, label, periodName, renderList, reportedTexts, toCsv }, { policyOf }] = await Promise.all([
       import('../index.js'),
       import('./options.js'),
     ])
@@ -28,11 +28,14 @@ export const indicators: Command = {
       compareReported(store, definitions, request),
     )
     const shown = options.different === true ? compared.filter(({ difference }) => difference !== null && difference !== 0) : compared
-    if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.indicators/1', indicators: shown })}\n`)
+    if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.indicators/1', indicators: shown.map(asJson) })}\n`)
     else if (options.format === 'csv') {
-      const flat = shown.map(({ label: name, computed, ...one }) => ({
+      const flat = shown.map(({ label: name, computed, shown: reported, computedShown, isContradiction, ...one }) => ({
         ...one,
         label: name?.[lang] ?? null,
+        shown: percent(reported),
+        computed_shown: percent(computedShown),
+        is_contradiction: isContradiction,
         computed_numerator: computed?.numerator ?? null,
         computed_denominator: computed?.denominator ?? null,
         computed_value: computed?.value ?? null,
@@ -47,9 +50,15 @@ export const indicators: Command = {
           'numerator',
           'denominator',
           'value',
+          'measure',
+          'digits',
+          'bound',
+          'shown',
+          'is_contradiction',
           'computed_numerator',
           'computed_denominator',
           'computed_value',
+          'computed_shown',
           'difference',
           'source',
         ]),
@@ -83,28 +92,14 @@ export const indicators: Command = {
       })
     }
 
-    function line({
-      indicator,
-      label: name,
-      numerator,
-      denominator,
-      value,
-      computed,
-      difference,
-    }: ReportedComparison): Record<string, string> {
-      const isRate = definitions.metrics.has(indicator)
-      const figure = (count: number | null, share: number | null): string =>
-        isRate && share !== null ? percent(share) : formatCount(count ?? share ?? 0, lang)
-      const percent = (share: number, sign?: { sign: boolean; unit: string }): string =>
-        formatHundredths(Math.round(share * 10_000), lang, sign)
-      const shownDifference = (gap: number): string =>
-        isRate ? percent(gap, { sign: gap !== 0, unit: '' }) : `${gap > 0 ? '+' : gap < 0 ? '−' : ''}${formatCount(Math.abs(gap), lang)}`
-      return {
-        indicator: `  ${name?.[lang] ?? indicator}`,
-        reported: figure(numerator, value ?? (denominator ? numerator! / denominator : null)),
-        computed: computed === null ? label(lang, 'not_computable') : figure(computed.numerator, computed.value),
-        difference: difference === null ? '' : shownDifference(difference),
-      }
+    function line(one: ReportedComparison): Record<string, string> {
+      return { indicator: `  ${one.label?.[lang] ?? one.indicator}`, ...reportedTexts(one, definitions, lang) }
     }
   },
+}
+
+const percent = (hundredths: number | null): number | null => (hundredths === null ? null : hundredths / 100)
+
+function asJson({ shown, computedShown, isContradiction, ...one }: ReportedComparison): Record<string, unknown> {
+  return { ...one, shown: percent(shown), computed_shown: percent(computedShown), is_contradiction: isContradiction }
 }

@@ -64,7 +64,10 @@ export function fileTable(
 }
 
 /** Personal columns that were dropped, what sheets hide, and where to see the rejected rows. */
-export function fileNotes(results: readonly FileResult[], words: Words): { personal: string; hidden: string; rejected: string } {
+export function fileNotes(
+  results: readonly FileResult[],
+  words: Words,
+): { personal: string; hidden: string; told: string; rejected: string } {
   const personal = [...new Set(results.flatMap((result) => result.personal))]
   const rejected = results.filter(({ counts, loadId }) => counts.rejected > 0 && loadId !== null)
   return {
@@ -73,6 +76,13 @@ export function fileNotes(results: readonly FileResult[], words: Words): { perso
       .map(({ file, hidden }) => ({ file, text: hiddenText(hidden, words.say, words.count) }))
       .filter(({ text }) => text !== '')
       .map(({ file, text }) => `   ${results.length > 1 ? `${file}: ` : ''}${text}\n`)
+      .join(''),
+    told: results
+      .filter(({ told }) => told.contradiction !== undefined)
+      .map(
+        ({ file, told }) =>
+          `   ${results.length > 1 ? `${file}: ` : ''}${words.say('told_contradiction', { n: words.count(told.contradiction!) })}\n`,
+      )
       .join(''),
     rejected: rejected
       .map(({ counts, loadId }) => `   ${words.say('rows_rejected', { n: words.count(counts.rejected), load: loadId! })}\n`)

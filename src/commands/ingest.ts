@@ -84,6 +84,7 @@ export const ingest: Command = {
     const notes = fileNotes(results, words)
     context.say(notes.personal)
     context.say(notes.hidden)
+    context.warn(notes.told)
     context.warn(notes.rejected)
     if (options.verbose)
       for (const { file, ignored } of results)

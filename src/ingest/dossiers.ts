@@ -18,6 +18,7 @@ import {
   type LedgerEntry,
   type RowCounts,
 } from './ledger.js'
+import type { Told } from './told.js'
 import { scanFile } from '../reading/scan.js'
 import { SUBMITTER } from '../reading/personal-columns.js'
 import type { Sniffed } from '../reading/sniff.js'
@@ -43,6 +44,7 @@ export interface LoadOutcome {
   /** Rows that a sheet hides, among those read; null where none were read. */
   hidden: number | null
   road: 'bulk' | 'careful' | 'known'
+  told: Told
 }
 
 const FIRST_LOAD_ON_DISK_ABOVE = 32 << 20
@@ -69,7 +71,7 @@ export async function loadDossiers(
     ? await scanFile(sniffed.file, sniffed.bytes, headerEnd?.offset ?? 0, sniffed.delimiter)
     : null
   const same = scanned && (await findSameContent(store, scanned.sha256, fingerprint))
-  if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known' }
+  if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known', told: {} }
 
   const isFirst = (await store.row(`SELECT 1 FROM dossier_version LIMIT 1`)) === undefined
   const size = textBytes(sniffed)
@@ -91,7 +93,7 @@ export async function loadDossiers(
     await endDoubles(job)
     if (isFirst && stageFile && !options.dryRun) await adoptStage(job, entry, options, stageFile)
     else await promote(job, entry, options)
-    return { loadId: options.dryRun ? null : job.loadId, counts, hidden: staged.hidden, road: staged.road }
+    return { loadId: options.dryRun ? null : job.loadId, counts, hidden: staged.hidden, road: staged.road, told: {} }
   } finally {
     await store.detachStage()
   }

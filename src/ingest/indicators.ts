@@ -1,9 +1,12 @@
 import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import { clean, fold } from '../language/fold.js'
-import { parseNumber, parseShare } from '../language/number.js'
+import { isAsPublished } from '../language/format.js'
+import { saysPercent } from '../language/number.js'
+import { marksOf, parseMarked, type Marks } from '../language/number-marks.js'
 import { parsePeriod } from '../language/period.js'
-import type { FactRecord, RecordReader, RecordReject } from './records.js'
+import type { ColumnTexts, FactRecord, RecordReader, RecordReject } from './records.js'
+import { bothReadings, isRanking, readPlaces, readRank, readValue } from './reported-value.js'
 import { lookup } from './survey.js'
 import type { Title } from '../reading/title.js'
 
@@ -17,11 +20,17 @@ const IDENTITIES = [
 
 const TOTAL = /^(tổng cộng|tổng số|tổng|cộng|toàn tỉnh|total)\s*:?$/
 
+/** The columns of the file, and the sheet it is. */
+export interface IndicatorColumns {
+  columns: readonly { id: string; header: string }[]
+  sheet: string | null
+}
+
 /**
  * Figures that offices report: a row an indicator (counts or a value), or a row a unit or field with a column a count. `title` says what
  * holds for all rows that do not say it themselves. A row whose counts do not add up as the form demands is rejected.
  */
-export function indicatorReader(definitions: Definitions, title: Title): RecordReader {
+export function indicatorReader(definitions: Definitions, title: Title, { columns, sheet }: IndicatorColumns): RecordReader {
   const levels = lookup(definitions.vocabularies.level!)
   const names = new Map<string, string>()
   for (const { id, label, short } of definitions.metrics.values())
@@ -29,6 +38,9 @@ export function indicatorReader(definitions: Definitions, title: Title): RecordR
   for (const [id, { label }] of Object.entries(definitions.indicators))
     for (const name of [id, label.vi, label.en]) if (!names.has(fold(name))) names.set(fold(name), id)
   const counted = Object.keys(definitions.indicators)
+  const isPercent = title.isPercent || columns.some(({ id, header }) => id === 'value' && saysPercent(header))
+  let marks: ReadonlyMap<string, Marks> = new Map()
+  let contradictions = 0
   return {
     table: 'reported_indicator_version',
     columns: {
@@ -40,14 +52,23 @@ export function indicatorReader(definitions: Definitions, title: Title): RecordR
       numerator: 'BIGINT',
       denominator: 'BIGINT',
       value: 'DOUBLE',
+      measure: 'VARCHAR',
+      digits: 'UTINYINT',
+      bound: 'VARCHAR',
       source: 'VARCHAR',
     },
+    look: (texts) => {
+      marks = marksOfColumns(texts, counted, sheet !== null)
+    },
+    told: () => (contradictions > 0 ? { contradiction: contradictions } : {}),
     read: (cell) => {
       const said = (id: string): string | null => clean(cell(id) ?? '') || null
       const place = readPlace(said)
       if ('reason' in place) return place
       const common = { ...place, source: said('source') }
-      const figures = said('indicator') === null ? readCounts(said, counted) : readFigure(said, names, definitions)
+      const marksIn = (id: string): Marks => marks.get(id) ?? 'vi'
+      const context = { names, definitions, marks: marksIn, isPercent, tell: () => void contradictions++ }
+      const figures = said('indicator') === null ? readCounts(said, counted, marksIn) : readFigure(said, context)
       if ('reason' in figures) return figures
       if (figures.length === 0) return { skip: 'no figures' }
       return figures.map((figure): FactRecord => {
@@ -69,7 +90,7 @@ export function indicatorReader(definitions: Definitions, title: Title): RecordR
     if (level === undefined)
       return { column: 'level', text: levelText, reason: 'unknown_value', hint: 'write Cấp tỉnh, Cấp huyện or Cấp xã' }
     const period = said('period') ?? title.period
-    const label = period === null ? null : labelOf(period)
+    const label = period === null ? null : (labelOf(period) ?? labelOf(`${period} ${title.period?.slice(0, 4) ?? ''}`))
     if (label === null)
       return {
         column: 'period',
@@ -85,15 +106,33 @@ export function indicatorReader(definitions: Definitions, title: Title): RecordR
   }
 }
 
-type Figure = Record<'indicator' | 'numerator' | 'denominator' | 'value', string | null> & { indicator: string }
+type Figure = Record<'indicator' | 'numerator' | 'denominator' | 'value' | 'measure' | 'digits' | 'bound', string | null> & {
+  indicator: string
+}
+type Said = (id: string) => string | null
 
-function readCounts(said: (id: string) => string | null, counted: readonly string[]): Figure[] | RecordReject {
+const NOTHING = { numerator: null, denominator: null, value: null, measure: null, digits: null, bound: null }
+
+/** How the numbers of each column are written; counts that do not tell by themselves are written as the other counts of the file. */
+function marksOfColumns(columns: readonly ColumnTexts[], counted: readonly string[], isSheet: boolean): ReadonlyMap<string, Marks> {
+  const isCount = (id: string): boolean => counted.includes(id) || id === 'numerator' || id === 'denominator'
+  const texts = (ids: (id: string) => boolean): string[] => columns.filter(({ id }) => ids(id)).flatMap((one) => [...one.texts])
+  const together = marksOf(texts(isCount), { isWhole: true, isSheet })
+  return new Map(
+    columns.map(({ id, texts: own }) => {
+      const marks = marksOf(own, { isWhole: isCount(id), isSheet })
+      return [id, marks === 'doubt' && isCount(id) ? together : marks]
+    }),
+  )
+}
+
+function readCounts(said: Said, counted: readonly string[], marks: (id: string) => Marks): Figure[] | RecordReject {
   const counts = new Map<string, number>()
   for (const id of counted) {
     const text = said(id)
     if (text === null) continue
-    const count = readCount(text)
-    if (count === null) return { column: id, text, reason: 'invalid_number', hint: 'write a whole number: 1.234' }
+    const count = readCount(id, text, marks(id))
+    if (typeof count !== 'number') return count
     counts.set(id, count)
   }
   for (const [total, ...parts] of IDENTITIES) {
@@ -102,42 +141,85 @@ function readCounts(said: (id: string) => string | null, counted: readonly strin
     if (counts.has(total) && !values.includes(undefined) && sum !== counts.get(total))
       return { column: total, text: said(total), reason: 'sum_differs', hint: `${parts.join(' + ')} = ${sum}` }
   }
-  return [...counts].map(([indicator, count]) => ({ indicator, numerator: String(count), denominator: null, value: null }))
+  const [paid, due] = [counts.get('fee_paid_online'), counts.get('fee_due')]
+  if (paid !== undefined && due !== undefined && paid > due) return aboveWhole('fee_paid_online', paid, due)
+  return [...counts].map(([indicator, count]) => ({ ...NOTHING, indicator, numerator: String(count) }))
 }
 
-function readFigure(
-  said: (id: string) => string | null,
-  names: ReadonlyMap<string, string>,
-  definitions: Definitions,
-): Figure[] | RecordReject {
+interface FigureContext {
+  names: ReadonlyMap<string, string>
+  definitions: Definitions
+  marks: (id: string) => Marks
+  isPercent: boolean
+  tell: () => void
+}
+
+/** One indicator: counts, a value, or both; counts decide where the two differ, which is told. */
+function readFigure(said: Said, { names, definitions, marks, isPercent, tell }: FigureContext): Figure[] | RecordReject {
   const text = said('indicator')!
   const indicator = names.get(fold(text)) ?? text
-  const counts: Record<string, string | null> = {}
-  for (const id of ['numerator', 'denominator']) {
-    const cell = said(id)
-    const count = cell === null ? null : readCount(cell)
-    if (cell !== null && count === null) return { column: id, text: cell, reason: 'invalid_number', hint: 'write a whole number: 1.234' }
-    counts[id] = count === null ? null : String(count)
-  }
+  const isRate = definitions.metrics.has(indicator)
   const valueText = said('value')
-  const value = valueText === null ? null : readValue(valueText, definitions.metrics.has(indicator))
-  if (valueText !== null && value === null)
-    return { column: 'value', text: valueText, reason: 'invalid_number', hint: 'write 92,17 % or 1.375' }
-  if (counts.numerator === null && value === null) return []
-  if (definitions.indicators[indicator] && counts.numerator === null && Number.isInteger(value))
-    return [{ indicator, numerator: String(value), denominator: null, value: null }]
-  return [{ indicator, numerator: counts.numerator!, denominator: counts.denominator!, value: value === null ? null : String(value) }]
+  const rank = valueText === null || isRate ? null : readRank(valueText, isRanking(indicator))
+  if (rank)
+    return [
+      { ...NOTHING, indicator, numerator: String(rank.place), denominator: rank.of === null ? null : String(rank.of), measure: 'rank' },
+    ]
+  const counts: Record<'numerator' | 'denominator', number | null> = { numerator: null, denominator: null }
+  for (const id of ['numerator', 'denominator'] as const) {
+    const cell = said(id) ?? partOf(valueText, id)
+    const count = cell === null ? null : readCount(id, cell, marks(id))
+    if (typeof count === 'object' && count !== null) return count
+    counts[id] = count
+  }
+  const { numerator, denominator } = counts
+  const both = numerator !== null && denominator !== null && denominator > 0 ? { numerator, denominator } : null
+  if (isRate && numerator !== null && denominator !== null && numerator > denominator)
+    return aboveWhole('numerator', numerator, denominator)
+  const isPair = valueText !== null && partOf(valueText, 'numerator') !== null
+  const isShare = isPercent || saysPercent(said('value_unit') ?? '')
+  const value =
+    valueText === null || isPair ? null : readValue(valueText, { isRate, isPercent: isShare, counts: both, marks: marks('value') })
+  if (value !== null && 'reason' in value) return value
+  if (numerator === null && value === null) {
+    const places = readPlaces(said('note') ?? '')
+    if (places === null && isRanking(indicator))
+      return { column: 'indicator', text, reason: 'no_figure', hint: 'write tăng 16 bậc, giữ nguyên or 32/63' }
+    return places === null ? [] : [{ ...NOTHING, indicator, value: String(places), measure: 'places', digits: '0' }]
+  }
+  if (definitions.indicators[indicator] && numerator === null && value !== null && Number.isInteger(value.value) && value.measure === null)
+    return [{ ...NOTHING, indicator, numerator: String(value.value), bound: value.bound }]
+  if (both && value?.measure === 'percent' && value.bound === null && !isAsPublished(value.value, numerator! / denominator!, value.digits))
+    tell()
+  return [
+    {
+      indicator,
+      numerator: numerator === null ? null : String(numerator),
+      denominator: denominator === null ? null : String(denominator),
+      value: value === null ? null : String(value.value),
+      measure: value?.measure ?? (isRanking(indicator) && both ? 'rank' : null),
+      digits: value === null ? null : String(value.digits),
+      bound: value?.bound ?? null,
+    },
+  ]
 }
 
-function readCount(text: string): number | null {
-  const value = parseNumber(text)
-  return value !== null && Number.isInteger(value) && value >= 0 ? value : null
+/** The counts of a value that is written as two: `34/34`. */
+function partOf(value: string | null, part: 'numerator' | 'denominator'): string | null {
+  const pair = /^([\d.,]+) ?\/ ?([\d.,]+)$/.exec(clean(value ?? ''))
+  return pair ? pair[part === 'numerator' ? 1 : 2]! : null
 }
 
-function readValue(text: string, isRate: boolean): number | null {
-  if (!isRate && !text.endsWith('%')) return parseNumber(text) ?? (/^\d+\.\d+$/.test(text) ? Number(text) : null)
-  const read = parseShare(text)
-  return 'share' in read ? read.share : null
+function readCount(column: string, text: string, marks: Marks): number | RecordReject {
+  const value = parseMarked(text, marks)
+  if (value !== null && typeof value === 'object')
+    return { column, text, reason: 'ambiguous_number', hint: bothReadings(text, value.readings) }
+  if (value !== null && Number.isInteger(value) && value >= 0) return value
+  return { column, text, reason: 'invalid_number', hint: 'write a whole number: 1.234' }
+}
+
+function aboveWhole(column: string, part: number, whole: number): RecordReject {
+  return { column, text: String(part), reason: 'above_whole', hint: `${part} of ${whole} is more than all of them` }
 }
 
 function labelOf(text: string): string | null {

@@ -15,6 +15,7 @@ import { sheetMissing } from '../reading/layout.js'
 import { keepHash, SUBMITTER } from '../reading/personal-columns.js'
 import { loadRecords } from './records.js'
 import { sniff, type Sniffed } from '../reading/sniff.js'
+import type { Told } from './told.js'
 import { surveyReader } from './survey.js'
 import { targetReader } from './targets.js'
 import { readTitle } from '../reading/title.js'
@@ -51,6 +52,7 @@ export interface FileResult {
   counts: RowCounts
   personal: string[]
   ignored: string[]
+  told: Told
   error: ToolError | null
 }
 
@@ -109,6 +111,7 @@ export async function ingestFiles(
         status: outcome.road === 'known' ? 'unchanged' : 'loaded',
         loadId: outcome.loadId,
         counts: outcome.counts,
+        told: outcome.told,
         hidden: outcome.hidden === null ? null : hiddenParts(sniffed, mapping, outcome.hidden),
       }
       results.set(file, result)
@@ -141,12 +144,23 @@ async function load(
     case 'survey':
       return loadRecords(store, sniffed, mapping, definitions, surveyReader(definitions, mapping), options)
     case 'targets':
-      return loadRecords(store, sniffed, mapping, definitions, targetReader(definitions), options)
+      return loadRecords(
+        store,
+        sniffed,
+        mapping,
+        definitions,
+        targetReader(definitions, { columns: mapping.columns, title: readTitle(sniffed, mapping) }),
+        options,
+      )
     case 'units':
       return loadRecords(store, sniffed, mapping, definitions, unitReader(definitions, await knownUnits(store)), options)
     case 'indicators': {
       const title = readTitle(sniffed, mapping)
-      const reader = indicatorReader(definitions, { ...title, period: options.period ?? title.period })
+      const reader = indicatorReader(
+        definitions,
+        { ...title, period: options.period ?? title.period },
+        { columns: mapping.columns, sheet: sniffed.sheet?.name ?? null },
+      )
       return loadRecords(store, sniffed, mapping, definitions, reader, options)
     }
     case 'unit_changes':
@@ -186,6 +200,7 @@ function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResul
     counts: NONE,
     personal: mapping?.personal ?? [],
     ignored: mapping?.ignored ?? [],
+    told: {},
     error: null,
   }
 }

@@ -3,6 +3,7 @@ import type { Definitions } from '../definitions/load.js'
 import { maskPersonal } from '../language/personal.js'
 import { identifier, type Store } from '../store/store.js'
 import type { LoadOptions, LoadOutcome } from './dossiers.js'
+import type { Told } from './told.js'
 import type { Mapping } from '../reading/header.js'
 import {
   checkRejects,
@@ -14,7 +15,7 @@ import {
   type RejectedRow,
   type RejectTally,
 } from './ledger.js'
-import { rowCells } from './row-cells.js'
+import { rowCells, type RowCells } from './row-cells.js'
 import { readRows } from '../reading/rows.js'
 import { scanFile } from '../reading/scan.js'
 import type { Sniffed } from '../reading/sniff.js'
@@ -33,6 +34,12 @@ export interface RecordReject {
   hint?: string
 }
 
+/** The cells of a column that say something, in the order of the rows. */
+export interface ColumnTexts {
+  id: string
+  texts: readonly string[]
+}
+
 /** How rows of one kind become facts; `read` returns the row's facts (none: nothing said), why it has none, or what is wrong with it. */
 export interface RecordReader {
   table: string
@@ -43,6 +50,10 @@ export interface RecordReader {
     item: (position: number) => string | null,
     line: number,
   ) => FactRecord[] | RecordReject | { skip: string }
+  /** Sees all cells of each column, before the first row is read: how its numbers are written shows only there. */
+  look?: (columns: readonly ColumnTexts[]) => void
+  /** What was told of the rows besides what became of them, by what it is. */
+  told?: () => Told
   /** Facts that only the whole file tells, with the line that told them first. */
   conclude?: () => (FactRecord & { line: number })[]
   /** Problems that only the whole file shows, by line. */
@@ -61,7 +72,7 @@ export async function loadRecords(
   const fingerprint = definitionsFingerprint(definitions, mapping, sniffed, options.period)
   const { sha256 } = await scanFile(sniffed.file, sniffed.bytes, 0)
   const same = await findSameContent(store, sha256, fingerprint)
-  if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known' }
+  if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known', told: {} }
 
   const { facts, rejected, rows, read, skipped, hidden } = await readFacts(sniffed, mapping, definitions, reader)
   if (rows === 0)
@@ -80,7 +91,7 @@ export async function loadRecords(
     const columns = [...mapping.columns.map(({ id }) => id), ...Object.keys(mapping.layout?.constants ?? {})]
     await writeLedger(store, loadId, { sniffed, mapping, sha256, fingerprint, counts, columns, skippedReasons: skipped }, options.now)
   }, options.dryRun)
-  return { loadId: options.dryRun ? null : loadId, counts, hidden, road: 'careful' }
+  return { loadId: options.dryRun ? null : loadId, counts, hidden, road: 'careful', told: reader.told?.() ?? {} }
 }
 
 interface ReadFacts {
@@ -111,18 +122,25 @@ async function readFacts(sniffed: Sniffed, mapping: Mapping, definitions: Defini
   const skip = (reason: string, n = 1): void => {
     result.skipped[reason] = (result.skipped[reason] ?? 0) + n
   }
+  const use = (line: number, row: RowCells): void => {
+    const outcome = reader.read(row.cell, row.item, line)
+    if ('skip' in outcome) return skip(outcome.skip)
+    if (!Array.isArray(outcome)) return reject(line, outcome)
+    if (outcome.length === 0) skip('no answer')
+    for (const fact of outcome) result.facts.push({ ...row.known(fact), line })
+  }
+  const waiting: { line: number; row: RowCells }[] = []
   const { rows, skipped, hidden } = await readRows(sniffed, mapping, {
     row: (line, cells) => {
-      const row = cellsOf(cells)
+      const row = cellsOf(reader.look ? [...cells] : cells)
       if ('reason' in row) return reject(line, row)
-      const outcome = reader.read(row.cell, row.item, line)
-      if ('skip' in outcome) return skip(outcome.skip)
-      if (!Array.isArray(outcome)) return reject(line, outcome)
-      if (outcome.length === 0) skip('no answer')
-      for (const fact of outcome) result.facts.push({ ...row.known(fact), line })
+      if (reader.look) waiting.push({ line, row })
+      else use(line, row)
     },
     broken: ({ line, column, text, reason }) => reject(line, { column, text, reason }),
   })
+  reader.look?.(mapping.columns.map(({ id }) => ({ id, texts: waiting.flatMap(({ row }) => row.cell(id) ?? []) })))
+  for (const { line, row } of waiting) use(line, row)
   const late = new Map(reader.finish?.().map(({ line, reject: problem }) => [line, problem]) ?? [])
   result.facts.push(...(reader.conclude?.() ?? []))
   result.facts = result.facts.filter(({ line }) => !late.has(line))

@@ -6,7 +6,7 @@ import type { Mapping } from '../reading/header.js'
 import type { FactRecord, RecordReject } from './records.js'
 
 /** One row as the readers of the small kinds ask for it. */
-interface RowCells {
+export interface RowCells {
   cell: (id: string) => string | null
   item: (position: number) => string | null
   /** A fact of the row without what its empty cells do not say. */

@@ -2,13 +2,18 @@ import { nearest, ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import { parseDate } from '../language/date.js'
 import { clean, fold } from '../language/fold.js'
-import { parseShare } from '../language/number.js'
+import { parseShare, saysPercent } from '../language/number.js'
 import { parsePeriod } from '../language/period.js'
 import type { RecordReader, RecordReject } from './records.js'
 import { lookup } from './survey.js'
+import type { Title } from '../reading/title.js'
 
 /** Plan targets: a metric by id or label, for a level, a unit, a period, from a date on. A value that is not a share is refused. */
-export function targetReader(definitions: Definitions): RecordReader {
+export function targetReader(
+  definitions: Definitions,
+  { columns, title }: { columns: readonly { id: string; header: string }[]; title: Pick<Title, 'isPercent'> },
+): RecordReader {
+  const isPercent = title.isPercent || columns.some(({ id, header }) => id === 'target' && saysPercent(header))
   const metrics = new Map<string, string>()
   for (const { id, label, short } of definitions.metrics.values()) {
     for (const name of [id, label.vi, label.en, short.vi, short.en]) if (!metrics.has(fold(name))) metrics.set(fold(name), id)
@@ -41,7 +46,7 @@ export function targetReader(definitions: Definitions): RecordReader {
       const period = said('period')
       const problem = period === null ? null : periodProblem(period)
       if (problem) return problem
-      const share = readShare(said('target'))
+      const share = readShare(said('target'), isPercent || saysPercent(said('value_unit') ?? ''))
       if (typeof share !== 'number') return share
       const dateText = said('effective_from')
       const effective_from = dateText === null ? null : parseDate(dateText)
@@ -64,8 +69,8 @@ function periodProblem(text: string): RecordReject | null {
   }
 }
 
-function readShare(text: string | null): number | RecordReject {
-  const read = parseShare(text ?? '')
+function readShare(text: string | null, isPercent: boolean): number | RecordReject {
+  const read = parseShare(text ?? '', isPercent)
   if ('share' in read) return read.share
   if (read.problem === 'ambiguous') return { column: 'target', text, reason: 'ambiguous_target', hint: 'write 1 % or 100 %' }
   const hint = read.problem === 'impossible' ? 'a share lies between 0 % and 100 %' : 'write 80, 80 % or 0,8'

@@ -29,6 +29,17 @@ export function coverageHundredths(share: number): number {
   return share === 0 || share === 1 ? share * 10_000 : Math.min(9_999, Math.max(1, shareHundredths(share)))
 }
 
+/** Whether a share as published, with so many decimals of per cent, is another one rounded, cut or raised: 99,99 of 99,998, 0,01 of 0,001. */
+export function isAsPublished(published: number, exact: number, digits: number): boolean {
+  return Math.abs(published - exact) * 100 < 10 ** -digits - 1e-9
+}
+
+/** Whether it is the other one rounded half-up. */
+export function isRounded(published: number, exact: number, digits: number): boolean {
+  const scale = 10 ** (digits + 2)
+  return Math.round(exact * scale + 1e-9) === Math.round(published * scale)
+}
+
 /** Hundredths of a per cent as text: 9217 → `92,17 %` (vi), `92.17 %` (en). */
 export function formatHundredths(hundredths: number, language: Language, options: { sign?: boolean; unit?: string } = {}): string {
   const whole = Math.floor(Math.abs(hundredths) / 100)

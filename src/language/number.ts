@@ -12,16 +12,23 @@ export function parseNumber(text: string): number | null {
 
 /**
  * A plan's percentage as a fraction in [0, 1], exact to the digits written: `80`, `80 %`, `0,8` and `0.8` are one value.
- * Between 0 and 1 a value is a fraction; above 1 it is per cent. `1` could be 1 % or 100 %: `ambiguous`.
+ * Between 0 and 1 a value is a fraction; above 1 it is per cent. `1` could be 1 % or 100 %: `ambiguous`. `isPercent`: the column says that
+ * its numbers are per cent, so that `1` is 1 % and `0,5` half a per cent.
  */
-export function parseShare(text: string): { share: number } | { problem: 'ambiguous' | 'impossible' | 'unreadable' } {
+export function parseShare(text: string, isPercent = false): { share: number } | { problem: 'ambiguous' | 'impossible' | 'unreadable' } {
   const plain = clean(text).replace(/^(≥|≤|>=|<=)\s*/, '')
   const match = /^(-?)(\d+)(?:[.,](\d+))?\s*(%?)$/.exec(plain)
   if (!match) return { problem: 'unreadable' }
-  const [, sign, whole, decimals = '', percent] = match
+  const [, sign, whole, decimals = '', mark] = match
+  const percent = isPercent || mark !== ''
   const value = Number(`${whole}.${decimals || '0'}`)
   if (value === 1 && !percent) return { problem: 'ambiguous' }
   const isFraction = !percent && value < 1
   const share = isFraction ? value : Number(`${value}e-2`)
   return sign || share > 1 ? { problem: 'impossible' } : { share }
+}
+
+/** Whether a heading says that the numbers under it are per cent: `Kế hoạch (%)`, `Tỷ lệ %`, `Kết quả (phần trăm)`. */
+export function saysPercent(heading: string): boolean {
+  return /%|phần trăm|per ?cent/i.test(clean(heading))
 }

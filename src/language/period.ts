@@ -114,20 +114,35 @@ export function shortestLabel({ from, until, calendar }: Omit<Period, 'label'>):
 
 function canonicalLabel(text: string): string {
   const plain = fold(text).replace(/\s*(\.\.|…|→|đến)\s*/, '..')
-  const vietnamese: [RegExp, (match: RegExpExecArray) => string][] = [
+  const month = (year: string, one: string): string => `${year}-${one.padStart(2, '0')}`
+  const vietnamese: [RegExp, (match: RegExpExecArray) => string | null][] = [
     [/^năm (\d{4})$/, ([, year]) => year!],
-    [/^(?:tháng )?(\d{1,2})\/(\d{4})$/, ([, month, year]) => `${year}-${month!.padStart(2, '0')}`],
-    [/^tháng (\d{1,2}) năm (\d{4})$/, ([, month, year]) => `${year}-${month!.padStart(2, '0')}`],
-    [/^quý ([1-4]|i|ii|iii|iv)(?:\/| năm )(\d{4})$/, ([, quarter, year]) => `${year}-Q${ROMAN[quarter!] ?? quarter}`],
-    [/^6 tháng đầu năm (\d{4})$/, ([, year]) => `${year}-H1`],
-    [/^6 tháng cuối năm (\d{4})$/, ([, year]) => `${year}-H2`],
-    [/^9 tháng(?: đầu)? năm (\d{4})$/, ([, year]) => `${year}-01..${year}-09`],
+    [/^(?:tháng |t ?)?(\d{1,2})[/.-](\d{4})$/, ([, one, year]) => month(year!, one!)],
+    [/^tháng (\d{1,2})(?: năm|,)? (\d{4})$/, ([, one, year]) => month(year!, one!)],
+    [
+      /^(?:quý |q)([1-4]|i|ii|iii|iv)(?: ?[/.,-] ?(?:năm )?| năm | )(\d{4})$/,
+      ([, quarter, year]) => `${year}-Q${ROMAN[quarter!] ?? quarter}`,
+    ],
+    [/^(?:6 tháng|sáu tháng|nửa) cuối (?:năm )?(\d{4})$/, ([, year]) => `${year}-H2`],
+    [/^nửa đầu (?:năm )?(\d{4})$/, ([, year]) => `${year}-H1`],
+    [/^(\d{1,2}|sáu|chín) tháng(?: đầu)?(?: của)?(?:[ /]năm)?[ /](\d{4})$/, ([, months, year]) => firstMonths(months!, Number(year))],
+    [
+      /^(?:từ )?(?:ngày )?(\d{1,2}\/\d{1,2}\/\d{4})(?:\.\.| ?[-–] ?)(?:hết )?(?:ngày )?(\d{1,2}\/\d{1,2}\/\d{4})$/,
+      ([, from, until]) => `${parseDate(from!) ?? '?'}..${parseDate(until!) ?? '?'}`,
+    ],
   ]
   for (const [pattern, label] of vietnamese) {
     const match = pattern.exec(plain)
-    if (match) return label(match)
+    const found = match && label(match)
+    if (found) return found
   }
   return plain.toUpperCase()
+}
+
+/** "10 tháng năm 2022": from January on; null where a year has no so many. */
+function firstMonths(text: string, year: number): string | null {
+  const months = text === 'sáu' ? 6 : text === 'chín' ? 9 : Number(text)
+  return months >= 1 && months <= 12 ? labelOfMonths(year * 12, year * 12 + months - 1) : null
 }
 
 function monthsOf(label: string): { first: number; last: number } | null {

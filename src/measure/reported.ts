@@ -2,16 +2,18 @@ import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import type { Label, Level, Policy } from '../definitions/schema.js'
 import { addDays } from '../language/date.js'
 import { fold } from '../language/fold.js'
+import { isAsPublished, isRounded, shareHundredths } from '../language/format.js'
 import { parsePeriod } from '../language/period.js'
 import type { Store } from '../store/store.js'
 import { nameKey } from '../units/name.js'
 import { loadRegistry } from '../units/registry.js'
 import { UnitView } from '../units/view.js'
 import { reportedMetric } from './count.js'
+import { shownHundredths } from './shown.js'
 import { measure } from './measure.js'
 import type { Dimension, MetricResult } from './result.js'
 
-/** A figure as a summary reports it: counts, or a value (a fraction for a metric); null level, unit or field: all of them. */
+/** A figure as a summary reports it: counts, a value (a fraction where it is a share), or both; null level, unit or field: all of them. */
 export interface ReportedIndicator {
   /** A metric, a count of the forms, or the office's own name. */
   indicator: string
@@ -22,6 +24,12 @@ export interface ReportedIndicator {
   numerator: number | null
   denominator: number | null
   value: number | null
+  /** What the value, or of a rank the counts, are: a share, a place, places up or down; null: a number. */
+  measure: 'percent' | 'rank' | 'places' | null
+  /** Decimals that the value was published with, of per cent where it is a share; null: not known. */
+  digits: number | null
+  /** `>`, `≥`, `<`, `≤` or `≈` before the value. */
+  bound: string | null
   source: string | null
 }
 
@@ -29,8 +37,13 @@ export interface ReportedIndicator {
 export interface ReportedComparison extends ReportedIndicator {
   label: Label | null
   computed: { numerator: number; denominator: number | null; value: number | null } | null
-  /** Reported minus computed: counts, or of a rate a fraction; null where one is missing. */
+  /** Reported minus computed: counts, or of a rate a fraction; 0 where they are equal as published; null where one is missing. */
   difference: number | null
+  /** Of a rate, hundredths of a per cent as shown: reported (by its counts, where it has both), and computed. */
+  shown: number | null
+  computedShown: number | null
+  /** Whether the counts and the value that are reported together disagree. */
+  isContradiction: boolean
 }
 
 export interface ReportedRequest {
@@ -45,7 +58,7 @@ export async function compareReported(store: Store, definitions: Definitions, re
   const wanted = request.period === undefined ? null : parsePeriod(request.period).label
   const reported = (
     await store.rows<ReportedIndicator>(`
-      SELECT indicator, level, unit, field, period, numerator, denominator, value, source FROM reported_indicator_version
+      SELECT indicator, level, unit, field, period, numerator, denominator, value, measure, digits, bound, source FROM reported_indicator_version
       WHERE ended_load_id IS NULL ORDER BY period, load_id, rowid`)
   ).filter(({ period }) => wanted === null || period === wanted)
   const registry = await loadRegistry(store, definitions, request.province)
@@ -88,7 +101,35 @@ function compareOne(
   definitions: Definitions,
   view: UnitView,
 ): ReportedComparison {
-  const label = definitions.metrics.get(row.indicator)?.label ?? definitions.indicators[row.indicator]?.label ?? null
+  const metric = definitions.metrics.get(row.indicator)
+  const label = metric?.label ?? definitions.indicators[row.indicator]?.label ?? null
+  const computed = computedOf(row, results, definitions, view)
+  const both = row.measure !== 'rank' && row.numerator !== null && row.denominator ? { n: row.numerator, d: row.denominator } : null
+  const share = row.measure === 'percent' || metric ? row.value : null
+  const computedShown = metric && computed?.denominator ? shownHundredths(computed.numerator, computed.denominator, metric, []) : null
+  return {
+    ...row,
+    label,
+    computed,
+    difference:
+      computed === null
+        ? null
+        : metric
+          ? shareDifference(row, both, computed.value, computedShown)
+          : countDifference(row, computed.numerator),
+    shown: metric && both ? shownHundredths(both.n, both.d, metric, []) : share === null ? null : shareHundredths(share),
+    computedShown,
+    isContradiction: both !== null && share !== null && row.bound === null && !isAsPublished(share, both.n / both.d, row.digits ?? 2),
+  }
+}
+
+/** What the dossiers say of the same place; null where they can't. */
+function computedOf(
+  row: ReportedIndicator,
+  results: readonly MetricResult[],
+  definitions: Definitions,
+  view: UnitView,
+): ReportedComparison['computed'] {
   const code = row.unit === null ? null : codeOf(row.unit, view)
   const isUnit = (unit: MetricResult['unit']): boolean => code !== null && unit !== null && (unit.code === code || unit.code === row.unit)
   const found = results.filter(
@@ -100,26 +141,48 @@ function compareOne(
   )
   const isKnown = results.some((result) => result.metric === row.indicator && result.state !== 'not_computable')
   const isAbsent = found.length === 0 && isKnown && (row.unit === null || code !== null)
-  if (found.length === 0 && !isAbsent) return { ...row, label, computed: null, difference: null }
+  if (found.length === 0 && !isAbsent) return null
   const sum = (key: 'numerator' | 'denominator'): number => found.reduce((all, result) => all + (result[key] ?? 0), 0)
-  const isRate = definitions.metrics.has(row.indicator)
-  const [numerator, denominator] = [sum('numerator'), isRate ? sum('denominator') : null]
-  const value = denominator === null || denominator === 0 ? null : numerator / denominator
-  const said = row.value ?? (row.denominator ? row.numerator! / row.denominator : null)
-  const difference = isRate
-    ? said === null || value === null
-      ? null
-      : said - value
-    : row.numerator === null
-      ? null
-      : row.numerator - numerator
-  return {
-    ...row,
-    label,
-    computed: { numerator, denominator, value },
-    difference: difference === null ? null : Math.round(difference * 1e8) / 1e8,
+  const [numerator, denominator] = [sum('numerator'), definitions.metrics.has(row.indicator) ? sum('denominator') : null]
+  return { numerator, denominator, value: denominator === null || denominator === 0 ? null : numerator / denominator }
+}
+
+function countDifference({ numerator, bound }: ReportedIndicator, computed: number): number | null {
+  if (numerator === null) return null
+  return bound !== null && isWithin(bound, computed, numerator) ? 0 : numerator - computed
+}
+
+/** Counts decide over a value beside them. A value equals what it is rounded from, and a bound whatever lies within it. */
+function shareDifference(
+  { value, digits, bound }: ReportedIndicator,
+  both: { n: number; d: number } | null,
+  computed: number | null,
+  shown: number | null,
+): number | null {
+  const said = both ? both.n / both.d : value
+  if (said === null || computed === null) return null
+  const isSame = isRounded(said, computed, digits ?? 2) || ((digits ?? 2) === 2 && shareHundredths(said) === shown)
+  if (!both && (bound === null ? isSame : isWithin(bound, computed, said))) return 0
+  return Math.round((said - computed) * 1e8) / 1e8
+}
+
+function isWithin(bound: string, computed: number, said: number): boolean {
+  switch (bound) {
+    case '>':
+      return computed > said
+    case '≥':
+      return computed >= said
+    case '<':
+      return computed < said
+    case '≤':
+      return computed <= said
+    default:
+      return Math.abs(computed - said) <= Math.abs(said) * NEAR
   }
 }
+
+/** "About" is within this share of what is said. */
+const NEAR = 0.01
 
 /** The code of a unit that a summary names, without a registry its name as compared; null: there is no such unit. */
 export function codeOf(unit: string, view: UnitView): string | null {

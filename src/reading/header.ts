@@ -3,6 +3,7 @@ import type { LayoutColumn } from '../definitions/layout.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
 import { clean, fold, headerKey } from '../language/fold.js'
+import { saysPercent } from '../language/number.js'
 import { aliasKeys, nameKey, personalHeaders, personalKeys, type AliasKeys } from './alias-keys.js'
 import { contradiction, standings, surest, type Standing } from './kind.js'
 import { byLayout, findLayout, headerMissing } from './layout.js'
@@ -141,7 +142,7 @@ function byAliases(kind: Kind, cells: string[], headerRecord: number, definition
   const personal = personalKeys(definitions)
   const columns = cells
     .map((header, index) => ({
-      id: byKey.get(headerKey(header)) ?? byPath(header, paths) ?? byKey.get(nameKey(header.split(' > ').at(-1)!)) ?? '',
+      id: inPerCent(byKey.get(headerKey(header)) ?? byPath(header, paths) ?? byKey.get(nameKey(header.split(' > ').at(-1)!)) ?? '', header),
       index,
       header: clean(header),
     }))
@@ -158,6 +159,12 @@ function byAliases(kind: Kind, cells: string[], headerRecord: number, definition
     fillDown: [],
     personal: [],
     ignored: [],
+  }
+
+  /** No names are per cent: "Chỉ tiêu (%)" of a plan are its targets. */
+  function inPerCent(id: string, header: string): string {
+    if (definitions.kinds[kind].columns[id]?.type !== 'metric' || !saysPercent(header)) return id
+    return kind === 'targets' ? 'target' : ''
   }
 }
 

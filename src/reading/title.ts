@@ -8,6 +8,8 @@ import type { Sniffed } from './sniff.js'
 export interface Title {
   period: string | null
   unit: string | null
+  /** Whether all numbers are per cent: "ĐVT: %". */
+  isPercent: boolean
 }
 
 const DATE = '\\d{1,2}/\\d{1,2}/\\d{4}'
@@ -18,6 +20,7 @@ const NAMED = [
   /(?:6 tháng (?:đầu|cuối)|9 tháng(?: đầu)?) năm \d{4}/,
   /năm \d{4}/,
 ]
+const PERCENT = /^\(?(?:đvt|đơn vị tính|đơn vị)\s*:\s*(?:%|phần trăm)\)?$/i
 const UNIT = /^(?:đơn vị báo cáo|cơ quan báo cáo|đơn vị)\s*:\s*(.+)$/i
 
 /** Reads the period and the reporting unit from the title of a summary: "Từ ngày 15/6/2025 đến ngày 14/9/2025", "Quý III năm 2025". */
@@ -25,8 +28,8 @@ export function readTitle(sniffed: Sniffed, mapping: Mapping): Title {
   const cells = sniffed.head.slice(0, mapping.headerRecord).flatMap((record) => record.cells.map(clean).filter((cell) => cell !== ''))
   const said = cells.map(fold)
   const periods = [...said.filter((text) => DAYS.test(text)), ...said].flatMap((text) => periodIn(text) ?? [])
-  const unit = cells.flatMap((cell) => UNIT.exec(cell)?.[1] ?? [])[0] ?? null
-  return { period: periods[0] ?? null, unit }
+  const unit = cells.flatMap((cell) => (PERCENT.test(cell) ? [] : (UNIT.exec(cell)?.[1] ?? [])))[0] ?? null
+  return { period: periods[0] ?? null, unit, isPercent: cells.some((cell) => PERCENT.test(cell)) }
 }
 
 function periodIn(text: string): string | null {

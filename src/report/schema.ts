@@ -100,6 +100,7 @@ const file = z.strictObject({
   ...counts,
   personal_columns: z.array(z.string()),
   ignored_columns: z.array(z.string()),
+  told: z.strictObject({ contradiction: count.optional() }).describe('Rows that count, but of which something has to be told.'),
   error: problem.nullable(),
 })
 
@@ -182,7 +183,13 @@ export const OUTPUTS = {
         numerator: count.nullable(),
         denominator: count.nullable(),
         value: z.number().nullable(),
+        measure: z.enum(['percent', 'rank', 'places']).nullable(),
+        digits: count.nullable(),
+        bound: z.enum(['>', '≥', '<', '≤', '≈']).nullable(),
         source: z.string().nullable(),
+        shown: z.number().nullable().describe('Of a rate: per cent as displayed, by the counts where both are reported.'),
+        computed_shown: z.number().nullable(),
+        is_contradiction: z.boolean().describe('The counts and the value that are reported disagree.'),
         computed: z.strictObject({ numerator: count, denominator: count.nullable(), value: share.nullable() }).nullable(),
         difference: z.number().nullable(),
       }),

@@ -141,7 +141,8 @@ CREATE TABLE unit_change_version (
 -- One row per other name of a unit, as files write it.
 CREATE TABLE unit_alias_version (key VARCHAR, name VARCHAR, code VARCHAR, load_id INTEGER, ended_load_id INTEGER);
 
--- One row per indicator, level, unit, field and period of a summary: counts, or a value (a fraction, or a number of its own).
+-- One row per indicator, level, unit, field and period of a summary: counts, a value, or both. measure: percent (value is a fraction), rank
+-- (numerator of denominator), places (up or down), null a number; digits: decimals as published; bound: > ≥ < ≤ ≈ before the value.
 CREATE TABLE reported_indicator_version (
   key VARCHAR,
   indicator VARCHAR,
@@ -152,6 +153,9 @@ CREATE TABLE reported_indicator_version (
   numerator BIGINT,
   denominator BIGINT,
   value DOUBLE,
+  measure VARCHAR,
+  digits UTINYINT,
+  bound VARCHAR,
   source VARCHAR,
   load_id INTEGER,
   ended_load_id INTEGER

@@ -4,7 +4,10 @@ import type { XmlHandler } from './xml.js'
 const DAY = 86_400_000
 const LAST_DAY = { true: 2_957_003, false: 2_958_465 }
 
-/** A number of a cell, as its format shows it: digits, `yyyy-MM-dd`, `yyyy-MM-dd HH:mm:ss` (`….200` where its format has decimals), `HH:mm:ss`, or a code (`H48-007`). */
+/**
+ * A number of a cell, as its format shows it: digits, `yyyy-MM-dd`, `yyyy-MM-dd HH:mm:ss` (`….200` where its format has decimals), `HH:mm:ss`, a per cent
+ * (`92.17%`), or a code (`H48-007`).
+ */
 export function numberText(text: string, format: CellFormat | null | undefined, is1904: boolean): string {
   if (!format) return plainNumber(text)
   const value = Number(text)
@@ -16,6 +19,8 @@ export function numberText(text: string, format: CellFormat | null | undefined, 
     case 'time':
     case 'elapsed':
       return dateText(value, shown, is1904) ?? plainNumber(text)
+    case 'percent':
+      return percentText(value)
     case 'code':
       return codeText(plainNumber(text), shown, section !== 1)
     case 'text':
@@ -23,6 +28,11 @@ export function numberText(text: string, format: CellFormat | null | undefined, 
     default:
       return plainNumber(text)
   }
+}
+
+/** A fraction in per cent, `92.17%`: 0.57 is 57%, whatever floating numbers make of it. */
+export function percentText(value: number): string {
+  return `${plainNumber(String(Number((value * 100).toPrecision(15))))}%`
 }
 
 /** A second section shows negative numbers in its own way, all others have a minus before them. */

@@ -1,11 +1,11 @@
 import { attribute, type XmlHandler } from './xml.js'
 
 /**
- * How a number is shown: as one; as a day, a day with its time, a time of day, hours that go beyond a day; as digits in their places
+ * How a number is shown: as one; in per cent; as a day, a day with its time, a time of day, hours that go beyond a day; as digits in their places
  * among other text (`"H48-"000`); or not at all, with a text instead.
  */
 export type Shown =
-  | { as: 'number' | 'day' | 'time' | 'elapsed' }
+  | { as: 'number' | 'percent' | 'day' | 'time' | 'elapsed' }
   /** `hasDecimals`: seconds are shown with decimals. */
   | { as: 'moment'; hasDecimals?: boolean }
   /** `picture` has a NUL for every place of a digit, the last `least` of which are always filled. */
@@ -58,6 +58,7 @@ const BUILTIN: readonly (readonly [first: number, last: number, as: 'day' | 'mom
 ]
 
 function builtinFormat(id: number): CellFormat | null {
+  if (id === 9 || id === 10) return [{ fits: always, shown: { as: 'percent' } }]
   const as = BUILTIN.find(([first, last]) => first <= id && id <= last)?.[2]
   return as === undefined ? null : [{ fits: always, shown: { as } }]
 }
@@ -103,7 +104,7 @@ function shownBy(tokens: readonly string[]): Shown {
   if (tokens.some((token) => /^\[(h+|m+|s+)\]$/i.test(token))) return { as: 'elapsed' }
   const bare = tokens.filter((token) => token.length === 1).join('')
   const letters = bare.replace(/general|standard/gi, '@').replace(/am\/pm|a\/p/gi, 'h')
-  if (/[0#?]/.test(letters.replace(/s[.,]0+/gi, 's'))) return codeBy(tokens, bare) ?? NUMBER
+  if (/[0#?]/.test(letters.replace(/s[.,]0+/gi, 's'))) return bare.includes('%') ? { as: 'percent' } : (codeBy(tokens, bare) ?? NUMBER)
   const hasTime = /[hs]/i.test(letters)
   if (/[ydegb]|aaa/i.test(letters)) return hasTime ? { as: 'moment', hasDecimals: /s[.,]0/i.test(letters) } : { as: 'day' }
   if (hasTime) return { as: 'time' }

@@ -1,4 +1,4 @@
-import { clock, isoText, LONGEST_CELL, plainNumber } from './cells.js'
+import { clock, isoText, LONGEST_CELL, percentText, plainNumber } from './cells.js'
 import { NOT_COMPUTED, type RowCollector } from './rows.js'
 import { attribute, type XmlHandler } from './xml.js'
 
@@ -112,6 +112,7 @@ function cellText(attributes: string, text: string): string {
   if (type === 'float' || type === 'percentage' || type === 'currency') {
     const value = attribute(attributes, 'value')
     const digits = /(?:^|[^\d.,])(0\d[\d /-]*)(?![\d.,%])/.exec(text)?.[1]?.replace(/\D/g, '')
+    if (type === 'percentage') return percentText(Number(value))
     return digits !== undefined && Number(digits) === Math.abs(Number(value)) ? text : plainNumber(value)
   }
   if (type === 'date') return isoText(attribute(attributes, 'date-value'))

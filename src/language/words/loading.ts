@@ -25,6 +25,10 @@ export const LOADING = {
   personal_dropped: { vi: 'không đọc cột cá nhân: {columns}', en: 'personal columns dropped: {columns}' },
   not_read: { vi: 'không đọc cột: {columns}', en: 'columns not read: {columns}' },
   rows_rejected: { vi: '{n} dòng bị loại: cchc loads --rejected {load}', en: '{n} rows rejected: cchc loads --rejected {load}' },
+  told_contradiction: {
+    vi: '{n} dòng có số đếm và tỷ lệ không khớp nhau, tính theo số đếm: xem cchc indicators',
+    en: 'rows whose counts and value disagree, counted by their counts: {n}; see cchc indicators',
+  },
   files: { vi: '{n} tệp', en: '{n} files' },
   passed_over: { vi: 'không phải tệp số liệu: {files}', en: 'no exports, passed over: {files}' },
   not_loaded: { vi: 'không nạp', en: 'not loaded' },

@@ -23,6 +23,11 @@ export const REASONS = {
   reason_unit_cycle: { vi: 'đơn vị trực thuộc chính mình', en: 'unit cycle' },
   reason_conflicting_code: { vi: 'hai mã khác nhau', en: 'conflicting code' },
   reason_invalid_share: { vi: 'tỷ lệ không hợp lệ', en: 'invalid share' },
+  reason_ambiguous_number: { vi: 'số đọc được hai cách', en: 'number with two readings' },
+  reason_ambiguous_value: { vi: 'không rõ là phần trăm hay phân số', en: 'per cent or fraction?' },
+  reason_impossible_share: { vi: 'tỷ lệ ngoài 0–100 %', en: 'not between 0 and 100 %' },
+  reason_above_whole: { vi: 'số đạt lớn hơn tổng số', en: 'more than all' },
+  reason_no_figure: { vi: 'không có số liệu', en: 'no figure' },
   reason_sum_differs: { vi: 'tổng không khớp', en: 'sum differs' },
   reason_conflicting_parent: { vi: 'hai đơn vị trên khác nhau', en: 'conflicting parent' },
 } as const

@@ -2,6 +2,8 @@ import { Command as Program, CommanderError, Option } from 'commander'
 
 import { COMMANDS } from './commands/commands.js'
 import type { Command, Context, GlobalOptions } from './commands/command.js'
+import { chosenLanguage } from './messages/chosen.js'
+import type { Language } from './messages/message.js'
 
 const GLOBAL: readonly (readonly [string, string])[] = [
   ['--db <file>', 'the store (default: cchc.duckdb beside cchc.yaml, or here)'],
@@ -17,6 +19,7 @@ const GLOBAL: readonly (readonly [string, string])[] = [
 export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   let status = 0
+  const language = chosenLanguage(argv, process.env, process.cwd())
   const wantsJson = argv.includes('--format=json') || argv[argv.indexOf('--format') + 1] === 'json'
   const program = new Program('cchc')
     .description('KPI of administrative reform: dossier exports and surveys in, figures against the plan out')
@@ -59,7 +62,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       status = 2
     } else await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
-    status = await explain(error, wantsJson)
+    status = await explain(error, wantsJson, language)
   }
   process.exitCode = status
 }
@@ -84,7 +87,7 @@ function contextOf(_command: Command, options: GlobalOptions & Record<string, un
   }
 }
 
-async function explain(error: unknown, isJson: boolean): Promise<number> {
+async function explain(error: unknown, isJson: boolean, language: Language): Promise<number> {
   if (error instanceof CommanderError) {
     if (isJson && error.exitCode !== 0)
       process.stderr.write(
@@ -95,7 +98,7 @@ async function explain(error: unknown, isJson: boolean): Promise<number> {
   const { EXIT, ToolError } = await import('./errors.js')
   if (error instanceof ToolError) {
     const { describeError } = await import('./commands/options.js')
-    process.stderr.write(isJson ? `${JSON.stringify({ error: error.toJSON() })}\n` : describeError(error))
+    process.stderr.write(isJson ? `${JSON.stringify({ error: error.toJSON(language) })}\n` : describeError(error, language))
     return error.exitStatus
   }
   const message = error instanceof Error ? error.message : String(error)

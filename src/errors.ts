@@ -1,3 +1,5 @@
+import { render, type Language, type Message } from './messages/message.js'
+
 /** The exit statuses of the program; one table, used by the one catch in cli.ts and printed in the README. */
 export const EXIT = {
   done: 0,
@@ -10,6 +12,7 @@ export const EXIT = {
   interrupted: 130,
 } as const
 
+/** Every code an error can have, with the exit status it ends in. */
 const STATUS_OF_CODE = {
   usage: EXIT.usage,
   unknown_metric: EXIT.usage,
@@ -17,12 +20,53 @@ const STATUS_OF_CODE = {
   unknown_form: EXIT.usage,
   too_many_figures: EXIT.usage,
   invalid_period: EXIT.usage,
-  store_busy: EXIT.busy,
-  store_missing: EXIT.noData,
-  no_data: EXIT.noData,
+
+  ambiguous_column: EXIT.input,
+  ambiguous_sheet: EXIT.input,
+  binary_file: EXIT.input,
+  contradicted_kind: EXIT.input,
+  disk_full: EXIT.input,
+  empty_file: EXIT.input,
+  file_not_found: EXIT.input,
+  file_unreadable: EXIT.input,
+  header_too_low: EXIT.input,
+  invalid_definition: EXIT.input,
+  is_directory: EXIT.input,
+  malformed_csv: EXIT.input,
+  malformed_gzip: EXIT.input,
+  malformed_workbook: EXIT.input,
+  merged_copy: EXIT.input,
+  no_files: EXIT.input,
+  no_rows: EXIT.input,
+  not_a_file: EXIT.input,
+  personal_column: EXIT.input,
+  runaway_quote: EXIT.input,
+  source_changed: EXIT.input,
+  source_gone: EXIT.input,
+  store_invalid: EXIT.input,
+  store_newer: EXIT.input,
+  store_older: EXIT.input,
+  store_unreadable: EXIT.input,
+  too_large_inside: EXIT.input,
+  too_many_rejects: EXIT.input,
+  uncertain_encoding: EXIT.input,
+  uncertain_kind: EXIT.input,
+  unclosed_quote: EXIT.input,
+  undo_refused: EXIT.input,
+  unknown_kind: EXIT.input,
+  unknown_sheet: EXIT.input,
+  unsupported_workbook: EXIT.input,
+  unwritable: EXIT.input,
+  workbook_too_large: EXIT.input,
+
   targets_missed: EXIT.missed,
+  store_busy: EXIT.busy,
+  no_data: EXIT.noData,
+  store_missing: EXIT.noData,
   internal: EXIT.fault,
 } as const
+
+export type ErrorCode = keyof typeof STATUS_OF_CODE
 
 /** Where in a file a problem lies; every part that is known. */
 export interface Place {
@@ -32,38 +76,58 @@ export interface Place {
   column?: string | number
 }
 
+interface More {
+  /** What to do, a message a line. */
+  hint?: Message | string | readonly (Message | string)[] | undefined
+  place?: Place
+  details?: Record<string, unknown>
+  cause?: unknown
+}
+
 /**
- * A problem the user can act on: what, where, the offending text, what to do.
- * `code` is stable and machine-readable; codes not in the table above mean "input not acceptable" (3).
+ * A problem the user can act on: what, where, the offending text, what to do. `code` is stable and machine-readable; `message` and `hint`
+ * are English, and `describe` says both in a language.
  */
 export class ToolError extends Error {
-  readonly code: string
-  readonly hint: string | undefined
+  readonly code: ErrorCode
+  readonly says: Message | string
+  readonly advice: readonly (Message | string)[]
   readonly place: Place | undefined
   readonly details: Record<string, unknown> | undefined
 
-  constructor(
-    code: string,
-    message: string,
-    more: { hint?: string; place?: Place; details?: Record<string, unknown>; cause?: unknown } = {},
-  ) {
-    super(message, more.cause === undefined ? undefined : { cause: more.cause })
+  constructor(code: ErrorCode, says: Message | string, more: More = {}) {
+    super(textOf(says, 'en'), more.cause === undefined ? undefined : { cause: more.cause })
     this.name = 'ToolError'
     this.code = code
-    this.hint = more.hint
+    this.says = says
+    this.advice = more.hint === undefined ? [] : Array.isArray(more.hint) ? (more.hint as Message[]) : [more.hint as Message]
     this.place = more.place
     this.details = more.details
   }
 
   get exitStatus(): number {
-    return (STATUS_OF_CODE as Record<string, number>)[this.code] ?? EXIT.input
+    return STATUS_OF_CODE[this.code]
+  }
+
+  /** What to do, in English. */
+  get hint(): string | undefined {
+    return this.describe('en').hint
+  }
+
+  /** What is wrong and what to do, in a language. */
+  describe(language: Language): { message: string; hint: string | undefined } {
+    const hint = this.advice.map((one) => textOf(one, language)).join('\n')
+    return { message: textOf(this.says, language), hint: this.advice.length === 0 ? undefined : hint }
   }
 
   /** The problem as a JSON value, for `--format json`. */
-  toJSON(): Record<string, unknown> {
-    return { code: this.code, message: this.message, hint: this.hint ?? null, place: this.place ?? null, details: this.details ?? null }
+  toJSON(language: Language = 'en'): Record<string, unknown> {
+    const { message, hint } = this.describe(language)
+    return { code: this.code, message, hint: hint ?? null, place: this.place ?? null, details: this.details ?? null }
   }
 }
+
+const textOf = (text: Message | string, language: Language): string => (typeof text === 'string' ? text : render(text, language))
 
 /** `file:sheet:line:column`, with only the parts that are known. */
 export function formatPlace(place: Place): string {

@@ -6,24 +6,25 @@ const root = new URL('..', import.meta.url).pathname
 const source = join(root, 'src')
 
 /** Who may import whom, inside src. A folder may always import itself; `index` is src/index.ts, and so on. */
-const BELOW_INGEST = ['assets', 'durable', 'errors', 'version', 'definitions', 'language', 'store', 'units']
+const BELOW_INGEST = ['assets', 'durable', 'errors', 'messages', 'version', 'definitions', 'language', 'store', 'units']
 const MAY_IMPORT: Record<string, string[]> = {
   assets: [],
   durable: [],
-  errors: [],
+  messages: [],
+  errors: ['messages'],
   version: ['assets'],
-  definitions: ['assets', 'errors', 'language'],
-  language: ['errors'],
-  store: ['assets', 'durable', 'errors', 'version', 'definitions', 'language'],
-  units: ['errors', 'definitions', 'language', 'store'],
-  workbook: ['errors'],
-  reading: ['assets', 'errors', 'definitions', 'language', 'store', 'workbook'],
+  definitions: ['assets', 'errors', 'language', 'messages'],
+  language: ['errors', 'messages'],
+  store: ['assets', 'durable', 'errors', 'messages', 'version', 'definitions', 'language'],
+  units: ['errors', 'definitions', 'language', 'messages', 'store'],
+  workbook: ['errors', 'messages'],
+  reading: ['assets', 'errors', 'definitions', 'language', 'messages', 'store', 'workbook'],
   ingest: [...BELOW_INGEST, 'reading'],
   measure: BELOW_INGEST,
   report: [...BELOW_INGEST, 'measure'],
   index: [...BELOW_INGEST, 'workbook', 'reading', 'ingest', 'measure', 'report'],
-  commands: ['index'],
-  cli: ['commands', 'errors', 'version'],
+  commands: ['index', 'messages'],
+  cli: ['commands', 'errors', 'messages', 'version'],
   build: ['assets', 'definitions', 'report'],
 }
 

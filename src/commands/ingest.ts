@@ -1,4 +1,4 @@
-import type { FileResult } from '../index.js'
+import type { FileResult, Language } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 import { fileLine, fileNotes, fileTable, unknownUnitsText, type Words } from './ingest-text.js'
 
@@ -74,9 +74,9 @@ export const ingest: Command = {
     const refused = results.flatMap(({ file, error }) => (error ? [{ file, error }] : []))
     const status = refused.some(({ error }) => error.exitStatus === 1) ? 1 : Math.max(0, ...refused.map(({ error }) => error.exitStatus))
     if (isJson) {
-      const files = results.map(toJson)
+      const files = results.map((one) => toJson(one, lang))
       context.out(`${JSON.stringify({ schema: 'cchc.ingest/1', dry_run: isRehearsal, files, passed_over: passedOver })}\n`)
-      for (const { error } of refused) context.warn(`${JSON.stringify({ error: error.toJSON() })}\n`)
+      for (const { error } of refused) context.warn(`${JSON.stringify({ error: error.toJSON(lang) })}\n`)
       return status
     }
     if (!isOne) context.out(fileTable(results, words, renderList, context.width))
@@ -90,13 +90,13 @@ export const ingest: Command = {
       for (const { file, ignored } of results)
         if (ignored.length > 0) context.say(`   ${file}: ${words.say('not_read', { columns: ignored.join(', ') })}\n`)
     if (passedOver.length > 0) context.say(`   ${words.say('passed_over', { files: passedOver.join(', ') })}\n`)
-    for (const { file, error } of refused) context.warn(` ✗ ${file}  ${words.say('not_loaded')}\n${describeError(error)}`)
+    for (const { file, error } of refused) context.warn(` ✗ ${file}  ${words.say('not_loaded')}\n${describeError(error, lang)}`)
     if (unknown.length > 0) context.say(unknownUnitsText(unknown, words))
     if (isRehearsal) context.say(` ${words.say('nothing_changed')}\n`)
     return status
   },
 }
 
-function toJson({ loadId, counts, personal, ignored, error, ...result }: FileResult): Record<string, unknown> {
-  return { ...result, load_id: loadId, ...counts, personal_columns: personal, ignored_columns: ignored, error: error?.toJSON() ?? null }
+function toJson({ loadId, counts, personal, ignored, error, ...result }: FileResult, lang: Language): Record<string, unknown> {
+  return { ...result, load_id: loadId, ...counts, personal_columns: personal, ignored_columns: ignored, error: error?.toJSON(lang) ?? null }
 }

@@ -118,8 +118,8 @@ export const inspect: Command = {
       } catch (error) {
         if (!(error instanceof ToolError)) throw error
         status = error.exitStatus
-        seen.push({ file, error: error.toJSON() })
-        context.warn(options.format === 'json' ? `${JSON.stringify({ error: error.toJSON() })}\n` : describeError(error))
+        seen.push({ file, error: error.toJSON(lang) })
+        context.warn(options.format === 'json' ? `${JSON.stringify({ error: error.toJSON(lang) })}\n` : describeError(error, lang))
       }
     }
     if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.inspect/1', files: seen })}\n`)

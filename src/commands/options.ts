@@ -8,6 +8,7 @@ import {
   type Definitions,
   type Dimension,
   type Kind,
+  type Language,
   type Layout,
   type Level,
   type Policy,
@@ -69,14 +70,15 @@ export function day(text: string, flag: string): string {
 }
 
 /** An error as people read it: where, what, what to do. */
-export function describeError(error: ToolError): string {
+export function describeError(error: ToolError, language: Language): string {
+  const { message, hint: advice } = error.describe(language)
   const place = error.place ? `${formatPlace(error.place)}: ` : ''
   const hint =
-    error.hint === undefined
+    advice === undefined
       ? ''
-      : error.hint
+      : advice
           .split('\n')
           .map((line) => `   ${visible(line)}\n`)
           .join('')
-  return `${visible(place + error.message)}\n${hint}`
+  return `${visible(place + message)}\n${hint}`
 }

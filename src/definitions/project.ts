@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 import { ToolError } from '../errors.js'
+import { findProject, systemLanguage } from '../messages/chosen.js'
 import type { ProjectFile } from './schema.js'
 
 export type Origin = 'flag' | 'environment' | 'project file' | 'default'
@@ -38,8 +39,6 @@ export interface SettingsInput {
   cwd: string
 }
 
-const PROJECT_FILE = 'cchc.yaml'
-
 /** Finds the project file upwards from the working directory and settles every setting. Errors: usage, invalid_definition. */
 export async function settle({ flags, environment, cwd }: SettingsInput): Promise<Settings> {
   const named = pick<string>([flags.config, 'flag'], [environment.CCHC_CONFIG, 'environment'])
@@ -50,8 +49,10 @@ export async function settle({ flags, environment, cwd }: SettingsInput): Promis
   const file = config ? await readProject(config.value) : {}
   const folder = config ? dirname(config.value) : cwd
   const project = <T>(value: T | undefined): [T | undefined, Origin] => [value, 'project file']
-  const lang =
-    pick<string>([flags.lang, 'flag'], [environment.CCHC_LANG, 'environment'], project<string>(file.lang)) ?? systemLanguage(environment)
+  const lang = pick<string>([flags.lang, 'flag'], [environment.CCHC_LANG, 'environment'], project<string>(file.lang)) ?? {
+    value: systemLanguage(environment),
+    origin: 'default' as const,
+  }
   if (lang.value !== 'vi' && lang.value !== 'en') throw new ToolError('usage', `there is no language "${lang.value}"`, { hint: 'vi or en' })
   const maxRejects = pick<string | number>([flags.maxRejects, 'flag'], project<string | number>(file.max_rejects)) ?? {
     value: '5%',
@@ -88,21 +89,13 @@ function pick<T>(...choices: [T | undefined, Origin][]): Setting<T> | undefined 
 }
 
 function findUpwards(folder: string): Setting<string> | undefined {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    const file = join(at, PROJECT_FILE)
-    if (existsSync(file)) return { value: file, origin: 'project file' }
-    if (dirname(at) === at) return undefined
-  }
+  const file = findProject(folder)
+  return file === undefined ? undefined : { value: file, origin: 'project file' }
 }
 
 async function readProject(file: string): Promise<ProjectFile> {
   const [{ readYaml }, { project }] = await Promise.all([import('./yaml.js'), import('./schema.js')])
   return readYaml(readFileSync(file, 'utf8'), file, project)
-}
-
-function systemLanguage(environment: Record<string, string | undefined>): Setting<string> {
-  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
-  return { value: locale.startsWith('vi') ? 'vi' : 'en', origin: 'default' }
 }
 
 /** `5%`, `5 %`, `0.05` or `0`: the largest share of rejected rows, as a fraction. */

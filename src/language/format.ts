@@ -1,11 +1,7 @@
+import { formatCount } from '../messages/count.js'
 import type { Language } from './labels.js'
 
-/** Numbers with the language's thousands and decimal marks: 205.773 (vi), 205,773 (en). */
-export function formatCount(count: number, language: Language): string {
-  const [thousands, decimal] = language === 'vi' ? ['.', ','] : [',', '.']
-  const [whole, decimals] = String(count).split('.')
-  return whole!.replace(/\B(?=(\d{3})+(?!\d))/g, thousands!) + (decimals === undefined ? '' : decimal! + decimals)
-}
+export { formatCount }
 
 /**
  * Hundredths of a per cent to show for numerator/denominator: half-up, but never 100,00 when something is missing and

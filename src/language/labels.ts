@@ -7,8 +7,9 @@ import { NOTES } from './words/notes.js'
 import { PAGE } from './words/page.js'
 import { REASONS } from './words/reasons.js'
 import { WRITTEN } from './words/written.js'
+import { fill, type Language } from '../messages/message.js'
 
-export type Language = 'vi' | 'en'
+export type { Language } from '../messages/message.js'
 
 /** Every word the program prints for people, in both languages; a file in words/ for each matter. {x} are filled in. */
 const LABELS = {
@@ -40,5 +41,6 @@ export const labelsOf = (language: Language): Readonly<Record<string, string>> =
 
 /** A label with its {places} filled. */
 export function label(language: Language, key: LabelKey, values: Record<string, string | number> = {}): string {
-  return LABELS[key][language].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+  const texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
+  return fill(LABELS[key][language], texts, language)
 }

@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.js'
+import { say, type Both } from '../messages/message.js'
 import { formatDate, parseDate } from './date.js'
 import { fold } from './fold.js'
 import type { Language } from './labels.js'
@@ -106,6 +107,9 @@ export function periodName(label: string, language: Language): string {
   return isVietnamese ? `tháng ${Number(part)}/${year}` : `${MONTHS[Number(part) - 1]} ${year}`
 }
 
+/** A period's label as a message says it: by its words in Vietnamese. */
+export const periodWords = (label: string): Both => ({ vi: periodName(label, 'vi'), en: label })
+
 /** The label of a span by its months, where it is whole ones: days from 1 July to 30 September are `2025-Q3`; else by its days. */
 export function shortestLabel({ from, until, calendar }: Omit<Period, 'label'>): string {
   const [first, end] = [monthIndex(from, calendar), monthIndex(until, calendar)]
@@ -193,5 +197,7 @@ function yearBefore(day: string): string {
 }
 
 function invalid(text: string): ToolError {
-  return new ToolError('invalid_period', `${text} is not a period`, { hint: `examples: ${EXAMPLES}` })
+  return new ToolError('invalid_period', say('figures.not_a_period', { text }), {
+    hint: say('figures.period_examples', { examples: EXAMPLES }),
+  })
 }

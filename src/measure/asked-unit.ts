@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.js'
+import { either, say } from '../messages/message.js'
 import type { Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
 import { UnitMatcher } from '../units/match.js'
@@ -23,8 +24,8 @@ export async function findUnit(store: Store, text: string, view: UnitView, perio
     return { codes: [code], name: existing.find((unit) => unit.code === code)!.name }
   }
   const like = match.suggestions.map((unit) => `${unit.code} ${shown.qualifiedName(unit)}`)
-  throw new ToolError('unknown_unit', match.isAmbiguous ? `several units are called "${text}"` : `no unit "${text}" in the registry`, {
-    hint: like.length > 0 ? `did you mean ${like.join(' or ')}?` : 'all: cchc units',
+  throw new ToolError('unknown_unit', say(match.isAmbiguous ? 'figures.several_units' : 'figures.no_unit', { name: text }), {
+    hint: like.length > 0 ? say('figures.did_you_mean', { like: either(like) }) : say('figures.all_units'),
   })
 }
 
@@ -35,7 +36,8 @@ async function findNamed(store: Store, text: string): Promise<AskedUnit> {
   const found = named.filter(
     ({ unit_code, unit_name }) => unit_code === text || (unit_name !== null && nameKey(unit_name) === nameKey(text)),
   )
-  if (found.length === 0) throw new ToolError('unknown_unit', `no dossier is of a unit "${text}"`, { hint: 'all: cchc report --by unit' })
+  if (found.length === 0)
+    throw new ToolError('unknown_unit', say('figures.no_dossier_of_unit', { name: text }), { hint: say('figures.all_units_by_report') })
   const codes = [...new Set(found.map(({ unit_code, unit_name }) => unit_code ?? nameKey(unit_name!)))]
   return { codes, name: found.find(({ unit_name }) => unit_name !== null)?.unit_name ?? text }
 }

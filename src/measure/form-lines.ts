@@ -2,6 +2,7 @@ import { parseIdentity, type FormDefinition } from '../definitions/form.js'
 import type { Form, FormRow } from '../definitions/form-schema.js'
 import type { Level } from '../definitions/schema.js'
 import { ToolError } from '../errors.js'
+import { say, summed, type Message } from '../messages/message.js'
 import { fold } from '../language/fold.js'
 import type { UnitView } from '../units/view.js'
 import type { MetricResult } from './result.js'
@@ -32,23 +33,24 @@ export function checkForm(form: FormDefinition, total: FormLine, rows: readonly 
       const { total: whole, parts } = parseIdentity(text)
       const [sum, ...counts] = [whole, ...parts].map((number) => line.counts[at.get(number)!]!)
       if ([sum, ...counts].includes(null as never)) continue
-      if (counts.reduce((all, count) => all + count, 0) !== sum) throw broken(form, `${text} is ${sum} = ${counts.join(' + ')}`, line)
+      if (counts.reduce((all, count) => all + count, 0) !== sum)
+        throw broken(form, say('figures.identity_differs', { identity: text, sum: sum!, parts: summed(counts) }), line)
     }
   }
   for (const [i, { number }] of form.columns.entries()) {
     const sum = rows.reduce((all, { counts }) => all + (counts[i] ?? 0), 0)
     if (total.counts[i] !== null && (sum !== total.counts[i] || rows.some(({ counts }) => counts[i]! < 0)))
-      throw broken(form, `the rows of column ${number} add up to ${sum}`, total)
+      throw broken(form, say('figures.rows_differ', { column: number, sum }), total)
   }
 }
 
-function broken({ id, file }: FormDefinition, message: string, line: FormLine): ToolError {
+function broken({ id, file }: FormDefinition, problem: Message, line: FormLine): ToolError {
   const details = { line }
-  if (file === null) return new ToolError('internal', `form ${id} does not add up, and that is our fault: ${message}`, { details })
-  return new ToolError('invalid_definition', `form ${id} does not add up: ${message}`, {
+  if (file === null) return new ToolError('internal', say('figures.form_fault', { form: id, problem }), { details })
+  return new ToolError('invalid_definition', say('figures.form_broken', { form: id, problem }), {
     details,
     place: { file },
-    hint: 'its columns count some dossiers twice, or not at all: compare their counts with those of form ii06',
+    hint: say('figures.compare_with_ii06'),
   })
 }
 

@@ -3,8 +3,9 @@ import type { Form, FormRow } from '../definitions/form-schema.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Level, Policy } from '../definitions/schema.js'
 import { nearest, ToolError } from '../errors.js'
+import { either, listed, onDay, say } from '../messages/message.js'
 import { addDays } from '../language/date.js'
-import { lastDay, type Calendar, type Period } from '../language/period.js'
+import { lastDay, periodWords, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
 import { loadRegistry } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
@@ -59,11 +60,14 @@ export interface FormFigures {
 /** Fills a form. Every identity whose columns are computable holds in every line, and the rows add up to the total; else: internal. */
 export async function makeForm(store: Store, definitions: Definitions, request: FormRequest): Promise<FormFigures> {
   const { form, by = form.by[0]! } = request
-  if (!form.by.includes(by)) throw new ToolError('usage', `form ${form.id} has no rows by ${by}`, { hint: `one of ${form.by.join(', ')}` })
+  if (!form.by.includes(by))
+    throw new ToolError('usage', say('figures.form_without_rows', { form: form.id, by }), {
+      hint: say('figures.one_of', { all: listed(form.by) }),
+    })
   const { period, isDefault } = await choosePeriod(store, request)
   if (request.asOf < period.from)
-    throw new ToolError('invalid_period', `${period.label} has not begun on ${request.asOf}`, {
-      hint: 'choose an earlier period, or a later --as-of',
+    throw new ToolError('invalid_period', say('figures.not_begun', { period: periodWords(period.label), day: onDay(request.asOf) }), {
+      hint: say('figures.earlier_period'),
     })
   const asOf = request.asOf < lastDay(period) ? request.asOf : lastDay(period)
   const cut: Period = { ...period, until: addDays(asOf, 1) }
@@ -76,7 +80,7 @@ export async function makeForm(store: Store, definitions: Definitions, request: 
   const measured = await measure(store, definitions, query, view)
   const { total, rows } = linesOf(form, by, measured.results, view)
   if (total.counts.every((count) => count === null))
-    throw new ToolError('no_data', 'there are no dossiers to count', { hint: 'load some: cchc ingest FILE…' })
+    throw new ToolError('no_data', say('figures.no_dossiers'), { hint: say('figures.load_some') })
   checkForm(form, total, rows)
   const noted = new Map(measured.results.filter(isTotal).map(({ metric, numerator }) => [metric, numerator]))
   const figures = { form, by, period, cut, total, rows, scope: scope.scope ?? {}, asOf: request.asOf }
@@ -107,8 +111,8 @@ export function chooseForm({ forms }: Pick<Definitions, 'forms'>, id: string): F
   const form = forms.get(id)
   if (form) return form
   const like = nearest(id, forms.keys())
-  throw new ToolError('unknown_form', `no form "${id}"`, {
-    hint: [...(like.length > 0 ? [`did you mean ${like.join(' or ')}?`] : []), 'all: cchc form'].join('\n'),
+  throw new ToolError('unknown_form', say('figures.no_form', { id }), {
+    hint: [...(like.length > 0 ? [say('figures.did_you_mean', { like: either(like) })] : []), say('figures.all_forms')],
   })
 }
 

@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { monthsIn, type Period } from '../language/period.js'
 import type { Unit } from '../units/unit.js'
 import type { UnitView } from '../units/view.js'
@@ -84,7 +85,7 @@ export function dedupe(results: MetricResult[]): MetricResult[] {
     const key = resultKey(result)
     const other = known.get(key)
     if (other && (other.numerator !== result.numerator || other.denominator !== result.denominator))
-      throw new ToolError('internal', `${result.metric} has two figures for one place`, { details: { figures: [other, result] } })
+      throw new ToolError('internal', say('figures.two_figures', { metric: result.metric }), { details: { figures: [other, result] } })
     known.set(key, result)
   }
   return [...known.values()]

@@ -1,8 +1,9 @@
 import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { nearest, ToolError } from '../errors.js'
+import { either, onDay, say } from '../messages/message.js'
 import type { Level, Policy } from '../definitions/schema.js'
 import { addDays } from '../language/date.js'
-import { lastDay, type Calendar, type Period } from '../language/period.js'
+import { lastDay, periodWords, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
 import { loadRegistry } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
@@ -86,8 +87,8 @@ export async function makeReport(store: Store, definitions: Definitions, request
   const { period, isDefault } = await choosePeriod(store, request)
   const asOf = request.asOf < lastDay(period) ? request.asOf : lastDay(period)
   if (asOf < period.from) {
-    throw new ToolError('invalid_period', `${period.label} has not begun on ${request.asOf}`, {
-      hint: 'choose an earlier period, or a later --as-of',
+    throw new ToolError('invalid_period', say('figures.not_begun', { period: periodWords(period.label), day: onDay(request.asOf) }), {
+      hint: say('figures.earlier_period'),
     })
   }
   const cut: Period = { ...period, until: addDays(asOf, 1) }
@@ -158,8 +159,8 @@ export function chooseMetrics(definitions: Definitions, wanted?: readonly string
   for (const id of wanted) {
     if (definitions.metrics.has(id)) continue
     const like = nearest(id, definitions.metrics.keys())
-    throw new ToolError('unknown_metric', `no metric "${id}"`, {
-      hint: [...(like.length > 0 ? [`did you mean ${like.join(' or ')}?`] : []), 'all: cchc metrics'].join('\n'),
+    throw new ToolError('unknown_metric', say('figures.no_metric', { id }), {
+      hint: [...(like.length > 0 ? [say('figures.did_you_mean', { like: either(like) })] : []), say('figures.all_metrics')],
     })
   }
   return [...definitions.metrics.values()].filter(({ id }) => wanted.includes(id))

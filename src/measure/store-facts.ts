@@ -1,6 +1,7 @@
 import { addDays } from '../language/date.js'
 import { monthsIn, parsePeriod, type Calendar, type Period } from '../language/period.js'
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import type { Store } from '../store/store.js'
 
 /** What was loaded of a kind of file: how many files, and what became of their rows. */
@@ -24,8 +25,7 @@ export async function choosePeriod(
   )
   const answered =
     latest?.day ?? (await store.row<{ day: string | null }>(`SELECT max(answered_at)::DATE::VARCHAR AS day FROM survey_answer`))?.day
-  if (!answered)
-    throw new ToolError('no_data', 'there are no dossiers and no survey answers in the store', { hint: 'load some: cchc ingest FILE…' })
+  if (!answered) throw new ToolError('no_data', say('figures.nothing_loaded'), { hint: say('figures.load_some') })
   const day = answered < request.asOf ? answered : request.asOf
   const month = monthsIn(parsePeriod(`${day}..${day}`, calendar))[0]!.label
   const label = request.isYearToDate ? `${month.slice(0, 4)}-01..${month}` : month

@@ -1,6 +1,7 @@
 import { isUtf8 as isAllUtf8 } from 'node:buffer'
 
 import { nearest, ToolError } from '../errors.js'
+import { either, listed, say } from '../messages/message.js'
 import { readBytes } from './gzip.js'
 import { guessLegacy, LEGACY, legacyDecoder, type LegacyEncoding } from './legacy.js'
 
@@ -29,8 +30,9 @@ export function encodingOf(text: string): Encoding {
   }
   const found = names[key] ?? ENCODINGS.find((name) => name.replaceAll('-', '') === key)
   if (found) return found
-  throw new ToolError('usage', `there is no encoding "${text}"`, {
-    hint: `${nearest(text, ENCODINGS).length > 0 ? `did you mean ${nearest(text, ENCODINGS).join(' or ')}? ` : ''}encodings: ${ENCODINGS.join(', ')}`,
+  const [like, all] = [nearest(text, ENCODINGS), listed(ENCODINGS)]
+  throw new ToolError('usage', say('reading.no_encoding', { name: text }), {
+    hint: like.length > 0 ? say('reading.encodings_like', { like: either(like), all }) : say('reading.encodings_are', { all }),
   })
 }
 
@@ -64,16 +66,12 @@ async function guess(head: Buffer, file: string): Promise<Decoding> {
   const [best, second] = [guesses[0]!, guesses[1]!]
   const confidence = (best.share * best.words) / (best.words + 1)
   if (confidence >= SURE_ENOUGH && best.share - second.share >= 0.15) return { encoding: best.encoding, bom: 0, confidence }
-  const shown = guesses.map(({ encoding, share }) => `${encoding} ${Math.round(share * 100)} %`).join(', ')
-  throw new ToolError(
-    'uncertain_encoding',
-    `the text is not UTF-8, and no other encoding is sure: words that are Vietnamese under ${shown}`,
-    {
-      place: { file },
-      hint: 'say which it is with --encoding (cchc inspect shows what it makes of the file), or save it as "CSV UTF-8"',
-      details: { guesses },
-    },
-  )
+  const shares = listed(guesses.map(({ encoding, share }) => `${encoding} ${Math.round(share * 100)} %`))
+  throw new ToolError('uncertain_encoding', say('reading.uncertain_encoding', { shares }), {
+    place: { file },
+    hint: say('reading.say_encoding'),
+    details: { guesses },
+  })
 }
 
 /** The file in chunks: UTF-8 as it is, anything else decoded. */
@@ -103,20 +101,20 @@ async function decoderOf(encoding: Encoding): Promise<{ write: (bytes: Buffer) =
 }
 
 function refuseBinary(head: Buffer, file: string): void {
-  const signatures: [string, string][] = [
-    ['PK\u0003\u0004', 'a ZIP archive'],
-    ['\u0089PNG', 'a picture'],
-    ['%PDF', 'a PDF'],
-    ['MZ', 'a program'],
-  ]
+  const signatures = [
+    ['PK\u0003\u0004', 'is_zip'],
+    ['\u0089PNG', 'is_picture'],
+    ['%PDF', 'is_pdf'],
+    ['MZ', 'is_program'],
+  ] as const
   const start = head.subarray(0, 4).toString('latin1')
   const found = signatures.find(([signature]) => start.startsWith(signature) && (signature !== 'MZ' || head.includes(0)))
   let controls = 0
   for (const byte of head) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) controls++
   if (!found && controls <= head.length / 50) return
-  throw new ToolError('binary_file', `this is ${found?.[1] ?? 'a binary file'}, not a CSV`, {
+  throw new ToolError('binary_file', say(`reading.${found?.[1] ?? 'is_binary'}`), {
     place: { file },
-    hint: 'export it as CSV (UTF-8) from the program it comes from',
+    hint: say('reading.export_as_csv'),
   })
 }
 

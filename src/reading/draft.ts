@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind } from '../definitions/schema.js'
 import { nearest, ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { parseTime } from '../language/date.js'
 import { clean, fold, headerKey } from '../language/fold.js'
 import { maskPersonal } from '../language/personal.js'
@@ -45,7 +46,7 @@ export function draftLayout(sniffed: Sniffed, definitions: Definitions, kind: Ki
   const at = widths.indexOf(Math.max(...widths))
   const header = (records[at]?.cells ?? []).map(clean)
   const rows = sniffed.head.slice(at + 1, at + 1 + ROWS)
-  if (rows.length === 0) throw new ToolError('no_rows', 'there are no rows to guess from', { place: { file: sniffed.file } })
+  if (rows.length === 0) throw new ToolError('no_rows', say('reading.no_rows_to_guess'), { place: { file: sniffed.file } })
   const guesses = header.map((name, i) =>
     guess(
       name,

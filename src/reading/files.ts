@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 
 /** Names under which exports come. In a folder, other files are passed over; a file named by itself is always read. */
 const EXPORT = /\.(csv|tsv|txt|xlsx|xlsm|xls|ods)(\.gz)?$/i
@@ -26,7 +27,7 @@ export function expandFiles(named: readonly string[]): Expanded {
       else addFolder(name)
     } else if (/[*?]/.test(name)) {
       const found = matching(name)
-      if (found.length === 0) throw new ToolError('file_not_found', 'no file matches', { place: { file: name } })
+      if (found.length === 0) throw new ToolError('file_not_found', say('reading.no_match'), { place: { file: name } })
       for (const file of found) files.add(file)
     } else files.add(name)
   }
@@ -36,9 +37,9 @@ export function expandFiles(named: readonly string[]): Expanded {
     const inside = filesUnder(folder)
     const exports = inside.filter((file) => EXPORT.test(file))
     if (exports.length === 0)
-      throw new ToolError('no_files', 'there are no exports in this folder', {
+      throw new ToolError('no_files', say('reading.no_exports'), {
         place: { file: folder },
-        hint: 'exports are .csv, .tsv, .txt, .xlsx, .xlsm, .ods, also packed as .gz',
+        hint: say('reading.exports_are'),
       })
     for (const file of exports) files.add(file)
     for (const file of inside) if (!EXPORT.test(file)) passedOver.add(file)

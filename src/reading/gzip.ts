@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { constants, createGunzip, gunzipSync } from 'node:zlib'
 
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 
 /** The bytes of a file, unpacked where it is a gzip. Errors: malformed_gzip, too_large_inside. */
 export async function* readBytes(file: string, isPacked: boolean): AsyncGenerator<Buffer> {
@@ -43,16 +44,16 @@ export function unpackHead(packed: Buffer, file: string, length: number): Buffer
 export const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8
 
 function tooLargeInside(file: string): ToolError {
-  return new ToolError('too_large_inside', 'this small archive unpacks to more than a list of dossiers can be', {
+  return new ToolError('too_large_inside', say('reading.archive_too_large'), {
     place: { file },
-    hint: 'unpack it yourself and look at it',
+    hint: say('reading.unpack_yourself'),
   })
 }
 
 function malformedGzip(file: string, cause: unknown): ToolError {
-  return new ToolError('malformed_gzip', 'the gzip archive is damaged or cut off', {
+  return new ToolError('malformed_gzip', say('reading.archive_damaged'), {
     place: { file },
     cause,
-    hint: 'fetch or pack it again',
+    hint: say('reading.fetch_again'),
   })
 }

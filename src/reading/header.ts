@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.js'
+import { both, say } from '../messages/message.js'
 import type { LayoutColumn } from '../definitions/layout.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
@@ -120,9 +121,9 @@ function tooLow(sniffed: Sniffed, definitions: Definitions, wanted?: Kind): Tool
   const low = firstHeader(sniffed, HEADER_WITHIN, definitions, wanted)
   if (!low) return null
   const { line } = sniffed.head[low[0]!.mapping.headerRecord]!
-  return new ToolError('header_too_low', `line ${line} seems to be the header; it is looked for in the first ${HEADER_WITHIN} rows only`, {
+  return new ToolError('header_too_low', say('reading.header_too_low', { line: String(line), within: HEADER_WITHIN }), {
     place: { file: sniffed.file, line },
-    hint: 'say header_row in a layout, or remove rows above it, and load the file again',
+    hint: say('reading.say_header_row'),
   })
 }
 
@@ -215,10 +216,10 @@ function refuseDoubles(mapping: Mapping, sniffed: Sniffed): void {
   for (const { id } of mapping.columns) {
     const same = mapping.columns.filter((other) => other.id === id)
     if (same.length < 2) continue
-    const names = same.map(({ header, index }) => `"${header}" (column ${index + 1})`).join(' and ')
-    throw new ToolError('ambiguous_column', `two columns say the same, ${id}: ${names}`, {
+    const names = both(same.map(({ header, index }) => say('reading.header_at', { header, n: index + 1 })))
+    throw new ToolError('ambiguous_column', say('reading.same_columns', { column: id, headers: names }), {
       place: { file: sniffed.file, line: sniffed.head[mapping.headerRecord]!.line },
-      hint: 'choose one with a layout file: --layout FILE',
+      hint: say('reading.choose_in_layout'),
       details: { column: id, headers: same.map(({ header }) => header) },
     })
   }

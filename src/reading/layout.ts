@@ -1,6 +1,7 @@
 import { layoutColumn } from '../definitions/layout.js'
 import type { Layout } from '../definitions/schema.js'
 import { ToolError } from '../errors.js'
+import { either, say, type Message } from '../messages/message.js'
 import { clean, headerKey } from '../language/fold.js'
 import { shownRow } from '../language/personal.js'
 import type { Mapping } from './header.js'
@@ -52,18 +53,18 @@ const missingOf = (layout: Layout, cells: readonly string[]): string[][] => {
 }
 
 /** What hinders layouts that come near from reading a file, a line each: those of whose headers at least half stand in one row of it. */
-export function nearLayouts(sniffed: Sniffed, layouts: readonly Layout[]): string[] {
+export function nearLayouts(sniffed: Sniffed, layouts: readonly Layout[]): Message[] {
   return layouts.flatMap((layout) => {
     const needed = headersOf(layout).length
     const rows = sniffed.head.slice(0, HEADER_WITHIN).map(({ line, cells }) => ({ line, missing: missingOf(layout, cells) }))
     const nearest = rows.reduce((a, b) => (b.missing.length < a.missing.length ? b : a), rows[0] ?? { line: 1, missing: [[]] })
     if (needed === 0 || nearest.missing.length > needed / 2) return []
     const lacks = nearest.missing.map((some) => some.join(' / ')).join(', ')
-    if (lacks !== '') return [`layout ${layout.id} would read it, but for: ${lacks}`]
+    if (lacks !== '') return [say('reading.layout_lacks', { layout: layout.id, lacks })]
     if (layout.header_row !== undefined && layout.header_row !== nearest.line)
-      return [`layout ${layout.id} has its header on line ${layout.header_row}; here it is on line ${nearest.line}`]
+      return [say('reading.layout_header_line', { layout: layout.id, line: String(layout.header_row), here: String(nearest.line) })]
     if (layout.sheet !== undefined && sniffed.sheet !== null && clean(layout.sheet) !== clean(sniffed.sheet.name))
-      return [`layout ${layout.id} is for the sheet "${layout.sheet}"`]
+      return [say('reading.layout_for_sheet', { layout: layout.id, sheet: layout.sheet })]
     return []
   })
 }
@@ -74,32 +75,36 @@ export function headerMissing(layout: Layout, { file, head, sheet }: Sniffed): T
   const place = { file, ...(sheet ? { sheet: sheet.name } : {}) }
   const row = layout.header_row
   if (row === undefined) {
-    return new ToolError('unknown_kind', `the header of layout ${layout.id} is not in this file`, {
+    return new ToolError('unknown_kind', say('reading.layout_header_missing', { layout: layout.id }), {
       place,
-      hint: `it needs ${needs(headersOf(layout))}; found ${shownRow(head[0]?.cells ?? [])}`,
+      hint: say('reading.layout_needs_found', { needs: needs(headersOf(layout)), found: shownRow(head[0]?.cells ?? []) }),
     })
   }
   const says = head.find(({ line }) => line === row)
   if (says) {
-    return new ToolError('unknown_kind', `layout ${layout.id} has its header on line ${row}, where there is ${shownRow(says.cells)}`, {
-      place: { ...place, line: row },
-      hint: `it needs ${needs(missingOf(layout, says.cells))} there`,
-    })
+    return new ToolError(
+      'unknown_kind',
+      say('reading.layout_other_header', { layout: layout.id, line: String(row), found: shownRow(says.cells) }),
+      {
+        place: { ...place, line: row },
+        hint: say('reading.layout_needs_there', { needs: needs(missingOf(layout, says.cells)) }),
+      },
+    )
   }
   const around = [head.findLast(({ line }) => line < row), head.find(({ line }) => line > row)]
-  return new ToolError('unknown_kind', `layout ${layout.id} has its header on line ${row}, where no row begins`, {
+  return new ToolError('unknown_kind', say('reading.layout_no_row', { layout: layout.id, line: String(row) }), {
     place: { ...place, line: row },
-    hint: around.flatMap((one) => (one ? [`line ${one.line}: ${shownRow(one.cells)}`] : [])).join('\n'),
+    hint: around.flatMap((one) => (one ? [say('reading.line_says', { line: String(one.line), found: shownRow(one.cells) })] : [])),
   })
 }
 
 /** The error of a workbook without the sheet that a layout reads; any other error is as it was. */
 export function sheetMissing({ id, sheet }: Layout, error: unknown): unknown {
   if (!(error instanceof ToolError) || error.code !== 'unknown_sheet') return error
-  const { place = {}, hint } = error
-  return new ToolError('unknown_sheet', `layout ${id} reads the sheet "${sheet}", which is not there`, {
+  const { place = {}, advice } = error
+  return new ToolError('unknown_sheet', say('reading.layout_sheet_missing', { layout: id, sheet: sheet! }), {
     place,
-    hint: `${hint}; another one with --sheet NAME`,
+    hint: [...advice, say('reading.another_sheet')],
   })
 }
 
@@ -113,13 +118,16 @@ export function byLayout({ layout, headerRecord }: Laid, sniffed: Sniffed): Omit
     const exact = said.map((header) => cells.findIndex((cell) => clean(cell) === clean(header)))
     return [...exact, ...said.map((header) => keys.indexOf(headerKey(header)))].find((index) => index >= 0) ?? null
   }
-  const find = (said: string[] | number, what: string): number => {
+  const find = (said: string[] | number, what: 'reads' | 'skips'): number => {
     const index = at(said)
     if (index !== null) return index
-    const name = typeof said === 'number' ? `column ${said}` : `the column ${said.map((header) => `"${header}"`).join(' or ')}`
-    throw new ToolError('unknown_kind', `layout ${layout.id} ${what} ${name}, which is not in this file`, {
+    const says =
+      typeof said === 'number'
+        ? say(`reading.layout_${what}_position`, { layout: layout.id, n: said })
+        : say(`reading.layout_${what}_header`, { layout: layout.id, headers: either(said.map((header) => `"${header}"`)) })
+    throw new ToolError('unknown_kind', says, {
       place: { file: sniffed.file, ...(sniffed.sheet ? { sheet: sniffed.sheet.name } : {}), line },
-      hint: typeof said === 'number' ? `it has ${widest} columns` : `found ${shownRow(cells)}`,
+      hint: typeof said === 'number' ? say('reading.has_columns', { n: widest }) : say('reading.found', { found: shownRow(cells) }),
     })
   }
   const headerAt = (index: number): string => clean(cells[index] ?? '') || `(${index + 1})`
@@ -133,7 +141,7 @@ export function byLayout({ layout, headerRecord }: Laid, sniffed: Sniffed): Omit
   const items = Object.entries(layout.items ?? {}).map(([header, factor]) => ({ factor, index: find([header], 'reads'), header }))
   const skips = (layout.skip ?? []).map(({ column, only, reason = 'skipped by layout', ...test }) => {
     const said = only ?? column!
-    return { ...test, isOnly: only !== undefined, index: find(typeof said === 'string' ? [said] : said, 'skips rows by'), reason }
+    return { ...test, isOnly: only !== undefined, index: find(typeof said === 'string' ? [said] : said, 'skips'), reason }
   })
   const width = Math.max(cells.length, ...[...columns, ...skips].map(({ index }) => index + 1))
   const header = [...cells, ...Array<string>(width - cells.length).fill('')]

@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.js'
+import { both, say } from '../messages/message.js'
 import { clean, fold, headerKey } from '../language/fold.js'
 import { MergeFiller } from '../workbook/workbook.js'
 import type { MappedColumn, Mapping } from './header.js'
@@ -118,13 +119,9 @@ function withoutContradicted(doubtful: MappedColumn[], entries: readonly string[
 
 function mergedCopy(columns: readonly MappedColumn[], { headerRecord }: Mapping, { file, head, sheet }: Sniffed): ToolError {
   const names = columns.map(({ header }) => header)
-  return new ToolError(
-    'merged_copy',
-    `${names.map((name) => `"${name}"`).join(' and ')} ${names.length > 1 ? 'say' : 'says'} each thing once and leaves the rows below it empty, like a copy of merged cells`,
-    {
-      place: { file, ...(sheet ? { sheet: sheet.name } : {}), line: head[headerRecord]!.line },
-      hint: `if the empty cells mean what stands above them: --fill-down "${names.join(',')}"; if they mean nothing: --fill-down none`,
-      details: { columns: names },
-    },
-  )
+  return new ToolError('merged_copy', say('reading.merged_copy', { columns: both(names.map((name) => `"${name}"`)), n: names.length }), {
+    place: { file, ...(sheet ? { sheet: sheet.name } : {}), line: head[headerRecord]!.line },
+    hint: say('reading.fill_down', { columns: names.join(',') }),
+    details: { columns: names },
+  })
 }

@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import type { Definitions } from '../definitions/load.js'
 import { clean, headerKey } from '../language/fold.js'
 import { isPersonalText } from '../language/personal.js'
@@ -25,9 +26,9 @@ export function withoutPersonal(mapping: Mapping, sniffed: Sniffed, definitions:
   const columns = mapping.columns.filter((column) => !found.includes(column))
   const rest = new Set([...columns.map(({ id }) => id), ...(mapping.items.length > 0 ? ['item*'] : [])])
   if (!requires.some((needed) => needed.every((id) => rest.has(id)))) {
-    throw new ToolError('personal_column', `the column "${found[0]!.header}" holds what looks like identity or telephone numbers`, {
+    throw new ToolError('personal_column', say('reading.personal_numbers', { header: found[0]!.header }), {
       place: { file: sniffed.file, line: sniffed.head[mapping.headerRecord]!.line },
-      hint: `nothing personal is stored; if it does hold the ${found[0]!.id}, say so in a layout: cchc inspect ${sniffed.file} --write-layout office.yaml`,
+      hint: say('reading.nothing_personal', { column: known[found[0]!.id]!.label, file: sniffed.file }),
     })
   }
   return { ...mapping, columns, personal: [...mapping.personal, ...found.map(({ header }) => header)] }

@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises'
 import { Parser, type CsvError } from 'csv-parse'
 
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { clean } from '../language/fold.js'
 import { readText, utf8Check } from './decode.js'
 import type { Mapping } from './header.js'
@@ -189,11 +190,11 @@ function raggedness(cells: string[], width: number): Omit<BrokenRow, 'line'> | n
 function explain(error: CsvError | Error, sniffed: Sniffed, line: number): ToolError {
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
-    return new ToolError('unclosed_quote', 'a quote (") is opened and never closed', {
+    return new ToolError('unclosed_quote', say('reading.quote_open'), {
       place: { file: sniffed.file, line },
-      hint: 'close or remove the quote on that line, or export the file again',
+      hint: say('reading.close_quote'),
     })
   }
   if (error instanceof ToolError) return error
-  return new ToolError('malformed_csv', `not readable as CSV: ${error.message}`, { place: { file: sniffed.file, line } })
+  return new ToolError('malformed_csv', say('reading.not_csv', { problem: error.message }), { place: { file: sniffed.file, line } })
 }

@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { clean } from '../language/fold.js'
 import { keyIndex } from './list-rows.js'
 import type { Mapping } from './header.js'
@@ -27,15 +28,11 @@ export function runawayCheck(sniffed: Sniffed, mapping: Mapping): (line: number,
     for (const [index, cell] of cells.entries()) {
       const parts = cell.split('\n')
       if (parts.length > 1 && separators(cell) >= most && holdsRows(parts, index, ownKey)) {
-        throw new ToolError(
-          'runaway_quote',
-          `a quote (") opened on line ${start} is closed on line ${start + parts.length - 1}: the rows between are in one cell`,
-          {
-            place: { file, line: start },
-            hint: 'remove the quote that is one too many, or export the file again; nothing of it was loaded',
-            details: { opened: start, closed: start + parts.length - 1 },
-          },
-        )
+        throw new ToolError('runaway_quote', say('reading.runaway_quote', { from: String(start), to: String(start + parts.length - 1) }), {
+          place: { file, line: start },
+          hint: say('reading.remove_quote'),
+          details: { opened: start, closed: start + parts.length - 1 },
+        })
       }
       start += parts.length - 1
     }

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 
 import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { RecordScanner, type ScanCounts } from './scanner.js'
 
 /** The file's hash, and its records after `offset` (the bytes of the header). */
@@ -21,7 +22,7 @@ export async function scanFile(file: string, bytes: number, offset: number, sepa
     const worker = new Worker(asset('reading/scan-worker.js'), { workerData: { file, offset, separator } })
     worker.once('message', resolve)
     worker.once('error', (error) =>
-      reject(new ToolError('file_unreadable', `${file} can't be read: ${error.message}`, { place: { file } })),
+      reject(new ToolError('file_unreadable', say('reading.unreadable_named', { file, reason: error.message }), { place: { file } })),
     )
   })
 }

@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.js'
+import { listed, say } from '../messages/message.js'
 import { clean } from '../language/fold.js'
 import type { Sniffed } from './sniff.js'
 import { listSheets, readSheetHead, type Merge, type SheetHead, type Span } from '../workbook/workbook.js'
@@ -34,9 +35,10 @@ export async function sniffWorkbook(
 ): Promise<Sniffed> {
   const sheets = (await listSheets(file)).sort((a, b) => Number(a.isHidden) - Number(b.isHidden))
   const candidates = wanted === undefined ? sheets : sheets.filter(({ name }) => clean(name) === clean(wanted))
-  const names = sheets.map(({ name }) => `"${name}"`).join(', ')
-  if (candidates.length === 0)
-    throw new ToolError('unknown_sheet', `there is no sheet "${wanted}"`, { place: { file }, hint: `sheets: ${names}` })
+  if (wanted !== undefined && candidates.length === 0) {
+    const hint = say('reading.sheets_are', { sheets: listed(sheets.map(({ name }) => `"${name}"`)) })
+    throw new ToolError('unknown_sheet', say('reading.no_sheet', { sheet: wanted }), { place: { file }, hint })
+  }
   const looked: Sniffed[] = []
   for (const { name, isHidden } of candidates) {
     const head = await readSheetHead(file, name, HEAD_ROWS)
@@ -53,10 +55,10 @@ export async function sniffWorkbook(
   const known = best > 0 ? looked.filter((_, i) => ranks[i] === best) : []
   const visible = known.filter(({ sheet }) => !sheet!.isHidden)
   if (visible.length > 1) {
-    const same = visible.map(({ sheet }) => `"${sheet!.name}"`).join(', ')
-    throw new ToolError('ambiguous_sheet', `several sheets have a known header: ${same}`, {
+    const same = listed(visible.map(({ sheet }) => `"${sheet!.name}"`))
+    throw new ToolError('ambiguous_sheet', say('reading.several_sheets', { sheets: same }), {
       place: { file },
-      hint: 'choose one with --sheet NAME',
+      hint: say('reading.choose_sheet'),
     })
   }
   return visible[0] ?? known[0] ?? looked[0]!

@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { decodeHead, detectEncoding, type Encoding } from './decode.js'
 import { isGzip, unpackHead } from './gzip.js'
 import { sniffWorkbook, type ChosenSheet } from './sheet.js'
@@ -51,11 +52,11 @@ export async function sniff(
   const { encoding, bom, confidence } = await detectEncoding(head, file, wanted.encoding)
   const text = await decodeHead(head.subarray(bom), encoding)
   if (text.trim() === '')
-    throw new ToolError('empty_file', 'the file is empty', { place: { file }, hint: 'export it again from the one-stop system' })
+    throw new ToolError('empty_file', say('reading.empty'), { place: { file }, hint: say('reading.export_again_portal') })
   if (MARKUP.test(text))
-    throw new ToolError('unsupported_workbook', 'this is a page or a document in markup (HTML or XML), whatever its name says', {
+    throw new ToolError('unsupported_workbook', say('reading.is_markup'), {
       place: { file },
-      hint: 'open it in Excel or LibreOffice and save it as .xlsx',
+      hint: say('reading.save_as_xlsx'),
     })
   const isWhole = isPacked ? head.length < HEAD && start.length === bytes : head.length === bytes
   const complete = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1) || text
@@ -83,27 +84,31 @@ function readHead(file: string): { head: Buffer; bytes: number } {
   let bytes: number
   try {
     const stat = statSync(file)
-    if (stat.isDirectory()) throw new ToolError('is_directory', 'this is a directory', { place: { file }, hint: 'name the files in it' })
+    if (stat.isDirectory())
+      throw new ToolError('is_directory', say('reading.is_directory'), { place: { file }, hint: say('reading.name_files') })
     if (!stat.isFile())
-      throw new ToolError('not_a_file', 'this is not a file', {
+      throw new ToolError('not_a_file', say('reading.not_a_file'), {
         place: { file },
-        hint: 'pipes and devices are not read: save it as a file first',
+        hint: say('reading.no_pipes'),
       })
     bytes = stat.size
     descriptor = openSync(file, 'r')
   } catch (error) {
     if (error instanceof ToolError) throw error
     const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOENT') throw new ToolError('file_not_found', 'there is no such file', { place: { file } })
-    throw new ToolError('file_unreadable', `the file can't be read (${code === 'EACCES' ? 'permission denied' : code})`, {
-      place: { file },
-    })
+    if (code === 'ENOENT') throw new ToolError('file_not_found', say('reading.no_such_file'), { place: { file } })
+    throw new ToolError(
+      'file_unreadable',
+      say('reading.unreadable', { reason: code === 'EACCES' ? say('reading.no_permission') : String(code) }),
+      {
+        place: { file },
+      },
+    )
   }
   try {
     const head = Buffer.alloc(Math.min(bytes, HEAD))
     const length = readSync(descriptor, head, 0, head.length, 0)
-    if (length === 0)
-      throw new ToolError('empty_file', 'the file is empty', { place: { file }, hint: 'export it again from the one-stop system' })
+    if (length === 0) throw new ToolError('empty_file', say('reading.empty'), { place: { file }, hint: say('reading.export_again_portal') })
     return { head: head.subarray(0, length), bytes }
   } finally {
     closeSync(descriptor)

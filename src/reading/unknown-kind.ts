@@ -1,6 +1,7 @@
 import { ToolError } from '../errors.js'
+import { apart, either, say, summed, ways, type Filling, type Message } from '../messages/message.js'
 import type { Definitions } from '../definitions/load.js'
-import type { Kind } from '../definitions/schema.js'
+import type { Kind, Label } from '../definitions/schema.js'
 import { clean, headerKey } from '../language/fold.js'
 import { isPersonalRow, shownRow } from '../language/personal.js'
 import { aliasKeys } from './alias-keys.js'
@@ -22,21 +23,23 @@ const quoted = (headers: readonly string[]): string =>
 export function uncertainKind(all: readonly Standing[], sniffed: Sniffed, definitions: Definitions): ToolError {
   const { headerRecord } = all[0]!.mapping
   const { line, cells } = sniffed.head[headerRecord]!
-  const labelOf = ({ mapping }: Standing): string => definitions.kinds[mapping.kind].label.en
+  const labelOf = ({ mapping }: Standing): Label => definitions.kinds[mapping.kind].label
   const reading = ({ mapping, own }: Standing): string[] =>
     own.length > 0 ? own : [...mapping.columns, ...mapping.items].map(({ header }) => header)
   const possible = all.filter(({ against }) => against.length === 0)
   const refuted = all.filter(({ against }) => against.length > 0)
-  const candidates = possible.map(
-    (one) => `${labelOf(one)}: ${quoted(reading(one))}${one.own.length > 0 ? '' : ` (besides ${quoted(one.unread)})`}`,
-  )
-  const file = `cchc inspect ${sniffed.file}`
-  return new ToolError('uncertain_kind', `what kind of file this is, is not sure; found ${shownRow(cells)}`, {
+  const candidates = possible.map((one) => {
+    const [kind, columns] = [labelOf(one), quoted(reading(one))]
+    return one.own.length > 0
+      ? say('reading.could_be', { kind, columns })
+      : say('reading.could_be_besides', { kind, columns, unread: quoted(one.unread) })
+  })
+  return new ToolError('uncertain_kind', say('reading.kind_unsure', { found: shownRow(cells) }), {
     place: { file: sniffed.file, ...(sniffed.sheet ? { sheet: sniffed.sheet.name } : {}), line },
     hint: [
-      ...candidates.map((one) => `it could be ${one}`),
-      ...refuted.map((one) => `it is not ${labelOf(one)}: it has ${quoted(one.against)}`),
-      ...(possible.length > 0 ? [`say which it is: ${possible.map(({ mapping }) => `--kind ${mapping.kind}`).join(' or ')}`] : []),
+      ...candidates,
+      ...refuted.map((one) => say('reading.is_not', { kind: labelOf(one), columns: quoted(one.against) })),
+      ...(possible.length > 0 ? [say('reading.say_kind', { kinds: either(possible.map(({ mapping }) => `--kind ${mapping.kind}`)) })] : []),
       ...(possible.length === 0
         ? neededHints(
             likeliest(
@@ -49,8 +52,8 @@ export function uncertainKind(all: readonly Standing[], sniffed: Sniffed, defini
           )
         : []),
       ...nearLayouts(sniffed, definitions.layouts),
-      `or say how to read it in a layout: ${file} --write-layout office.yaml`,
-    ].join('\n'),
+      say('reading.or_draft_layout', { file: sniffed.file }),
+    ],
     details: {
       candidates: possible.map((one) => ({ kind: one.mapping.kind, columns: reading(one), unread: one.unread })),
       refuted: refuted.map((one) => ({ kind: one.mapping.kind, against: one.against })),
@@ -62,9 +65,9 @@ export function uncertainKind(all: readonly Standing[], sniffed: Sniffed, defini
 /** The error of a file that is not of the kind that the user says. */
 export function contradictedKind({ mapping }: Standing, against: readonly string[], sniffed: Sniffed): ToolError {
   const { line } = sniffed.head[mapping.headerRecord]!
-  return new ToolError('contradicted_kind', `a file of the kind ${mapping.kind} does not have ${quoted(against)}`, {
+  return new ToolError('contradicted_kind', say('reading.kind_contradicted', { kind: mapping.kind, columns: quoted(against) }), {
     place: { file: sniffed.file, ...(sniffed.sheet ? { sheet: sniffed.sheet.name } : {}), line },
-    hint: `leave --kind out, or say in a layout which of its columns are read as what: cchc inspect ${sniffed.file} --kind ${mapping.kind} --write-layout office.yaml`,
+    hint: say('reading.leave_kind', { file: sniffed.file, kind: mapping.kind }),
     details: { kind: mapping.kind, against: [...against] },
   })
 }
@@ -77,38 +80,38 @@ export function unknownKind(sniffed: Sniffed, definitions: Definitions, wanted?:
     .reduce((a, b) => (filled(b) > filled(a) ? b : a), sniffed.head[0] ?? { line: 1, cells: [] })
   const found = isPersonalRow(widest.cells) ? [] : widest.cells.map(clean).filter((cell) => cell !== '')
   const kind = wanted ?? likeliest(widest.cells, definitions)
-  return new ToolError('unknown_kind', `no known header in the first ${HEADER_WITHIN} rows; found ${shownRow(widest.cells)}`, {
+  return new ToolError('unknown_kind', say('reading.unknown_header', { within: HEADER_WITHIN, found: shownRow(widest.cells) }), {
     place: { file: sniffed.file, line: widest.line },
     hint: [
       ...neededHints(kind, widest.cells, definitions),
       ...nearLayouts(sniffed, definitions.layouts),
-      `draft a layout: cchc inspect ${sniffed.file} --write-layout office.yaml, then load with --layout office.yaml`,
-    ].join('\n'),
+      say('reading.draft_layout', { file: sniffed.file }),
+    ],
     details: { found, kind, suggestions: kind === null ? [] : suggestions(kind, widest.cells, definitions) },
   })
 }
 
-function neededHints(kind: Kind | null, cells: readonly string[], definitions: Definitions): string[] {
+function neededHints(kind: Kind | null, cells: readonly string[], definitions: Definitions): Message[] {
   if (kind === null) {
-    const first = (Object.keys(definitions.kinds) as Kind[]).map(
-      (one) => `${definitions.kinds[one].label.en}: ${needs(one, definitions)[0]}`,
+    const first = (Object.keys(definitions.kinds) as Kind[]).map((one) =>
+      say('reading.needs_of_kind', { kind: definitions.kinds[one].label, needs: needs(one, definitions)[0]! }),
     )
-    return [`needed ${first.join('; ')}`]
+    return [say('reading.needed', { needs: apart(first) })]
   }
   const like = suggestions(kind, cells, definitions).slice(0, SHOWN)
-  const ways = [...new Set(needs(kind, definitions))].slice(0, SHOWN)
+  const some = needs(kind, definitions).slice(0, SHOWN)
   return [
-    `needed for ${definitions.kinds[kind].label.en}: ${ways.join('; or ')}`,
-    ...like.map(({ cell, alias }) => `"${cell}" looks like "${alias}"`),
+    say('reading.needed_for', { kind: definitions.kinds[kind].label, ways: ways(some) }),
+    ...like.map(({ cell, alias }) => say('reading.looks_like', { cell, alias })),
   ]
 }
 
 /** What each way of being a file of a kind requires, by the first names of its columns. */
-function needs(kind: Kind, { kinds }: Definitions): string[] {
+function needs(kind: Kind, { kinds }: Definitions): Filling[] {
   const { requires, columns } = kinds[kind]
-  return requires.map((needed) =>
-    needed.map((id) => columns[id]?.aliases.slice(0, 3).join(' / ') ?? 'a column for each question').join(' + '),
-  )
+  const all = requires.map((needed) => needed.map((id) => columns[id]?.aliases.slice(0, 3).join(' / ')))
+  const distinct = all.filter((way, i) => all.findIndex((other) => String(other) === String(way)) === i)
+  return distinct.map((way) => summed(way.map((one) => one ?? say('reading.question_column'))))
 }
 
 function suggestions(kind: Kind, cells: readonly string[], definitions: Definitions): (Meaning & { cell: string })[] {

@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { removeBeside } from './leftovers.js'
 import { isUnwritable, olderStore } from './problems.js'
 import { createSchema, MIGRATED, tablesOf } from './schema.js'
@@ -33,8 +34,8 @@ async function copyTables(store: Store): Promise<void> {
     const known = places.get(table) ?? []
     const homeless = known.length === 0 ? table : columns.find((column) => !known.includes(column))
     if (homeless !== undefined)
-      throw new ToolError('store_invalid', `the store ${store.path} can't be brought up to date: it has "${homeless}" in "${table}"`, {
-        hint: 'that is not of this program: move it out of the store',
+      throw new ToolError('store_invalid', say('store.homeless', { path: store.path, column: homeless, table }), {
+        hint: say('store.move_out'),
       })
     const list = columns.map(identifier).join(', ')
     const source = `FROM ${identifier(table)} ${table === 'meta' ? `WHERE key <> 'schema'` : ''}`
@@ -42,15 +43,14 @@ async function copyTables(store: Store): Promise<void> {
     const counts = await store.row<{ before: number; after: number }>(
       `SELECT (SELECT count(*) FROM ${identifier(table)}) AS before, (SELECT count(*) FROM ${MIGRATED}.${identifier(table)}) AS after`,
     )
-    if (counts!.before !== counts!.after)
-      throw new ToolError('internal', `${table}: of ${counts!.before} rows ${counts!.after} came into the new store; nothing was changed`)
+    if (counts!.before !== counts!.after) throw new ToolError('internal', say('store.rows_lost', { table, ...counts! }))
   }
 }
 
 function explain(error: unknown, path: string): unknown {
   const message = error instanceof Error ? error.message : ''
   if (/No space left|ENOSPC/.test(message))
-    return new ToolError('disk_full', `no space is left on the disk to bring the store ${path} up to date; it is as it was`, {
+    return new ToolError('disk_full', say('store.disk_full', { path }), {
       cause: error,
     })
   return isUnwritable(message) ? olderStore(path, error) : error

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { newerStore } from './problems.js'
 import type { Store } from './store.js'
 import { identifier, literal } from './values.js'
@@ -18,13 +19,12 @@ export async function standing(store: Store): Promise<'empty' | 'older' | 'curre
     `SELECT current_database() AS name, list(table_name) AS tables FROM duckdb_tables() WHERE database_name = current_database()`,
   )
   if (name === 'stage' || name === MIGRATED)
-    throw new ToolError('store_invalid', `a store can't be called ${name}`, { hint: 'name another with --db FILE' })
+    throw new ToolError('store_invalid', say('store.bad_name', { name }), { hint: say('store.name_another') })
   if (tables === null) return 'empty'
   const found = tables.includes('meta') ? await store.rows<{ value: string }>(`SELECT value FROM meta WHERE key = 'schema'`) : []
-  if (!found[0])
-    throw new ToolError('store_invalid', `${store.path} is a DuckDB file, but not a cchc store`, { hint: 'name the store with --db FILE' })
+  if (!found[0]) throw new ToolError('store_invalid', say('store.not_ours', { path: store.path }), { hint: say('store.name_it') })
   const version = Number(found[0].value)
-  if (version > SCHEMA_VERSION) throw newerStore(store.path, `store version ${version}; this program reads up to ${SCHEMA_VERSION}`)
+  if (version > SCHEMA_VERSION) throw newerStore(store.path, { version: String(version), known: String(SCHEMA_VERSION) })
   return version < SCHEMA_VERSION ? 'older' : 'current'
 }
 

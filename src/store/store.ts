@@ -5,6 +5,7 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 
 import { replaceFile } from '../durable.js'
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { removeBeside } from './leftovers.js'
 import { migrate } from './migrate.js'
 import { olderStore, openProblem } from './problems.js'
@@ -47,15 +48,15 @@ export class Store {
   static async open(path: string, options: OpenOptions = {}): Promise<Store> {
     const file = resolve(path)
     if (options.readOnly && !existsSync(file)) {
-      throw new ToolError('store_missing', `there is no store at ${path}`, {
-        hint: 'load something first: cchc ingest FILE…, or name another with --db FILE',
+      throw new ToolError('store_missing', say('store.missing', { path }), {
+        hint: say('store.load_or_name'),
       })
     }
     if (!existsSync(dirname(file)))
-      throw new ToolError('store_unreadable', `there is no folder ${dirname(file)} for the store`, {
-        hint: 'make it first, or name another store with --db FILE',
+      throw new ToolError('store_unreadable', say('store.no_folder', { folder: dirname(file) }), {
+        hint: say('store.make_folder'),
       })
-    if (existsSync(file) && statSync(file).isDirectory()) throw new ToolError('store_invalid', `${path} is a directory, not a store`)
+    if (existsSync(file) && statSync(file).isDirectory()) throw new ToolError('store_invalid', say('store.is_directory', { path }))
     const store = new Store(file, options)
     await store.connect(options)
     return store
@@ -134,13 +135,13 @@ export class Store {
   private async isOlder(readOnly: boolean): Promise<boolean> {
     const found = await standing(this)
     if (found === 'empty' && readOnly)
-      throw new ToolError('store_missing', `the store ${this.path} is empty`, { hint: 'load something first: cchc ingest FILE…' })
+      throw new ToolError('store_missing', say('store.empty', { path: this.path }), { hint: say('store.load_first') })
     if (found === 'empty') await createSchema(this)
     return found === 'older'
   }
 
   private get open(): DuckDBConnection {
-    if (!this.connection) throw new ToolError('internal', 'the store is closed')
+    if (!this.connection) throw new ToolError('internal', say('store.closed'))
     return this.connection
   }
 

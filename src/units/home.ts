@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.js'
+import { listed, say } from '../messages/message.js'
 import { nameKey } from './name.js'
 import type { UnitChange } from './change.js'
 import type { Registry } from './registry.js'
@@ -11,8 +12,8 @@ export function keepHome(registry: Registry, province: string): Registry {
   if (units.length === 0) return registry
   if (!home) {
     const provinces = units.filter((unit) => isProvince(unit) && unit.valid_to === null).map(({ code, name }) => `${code} ${name}`)
-    throw new ToolError('unknown_unit', `the registry has no province "${province}"`, {
-      hint: `province in cchc.yaml is a code or a name of the registry${provinces.length > 0 ? `: ${provinces.join(', ')}` : ''}`,
+    throw new ToolError('unknown_unit', say('figures.no_province', { name: province }), {
+      hint: provinces.length > 0 ? say('figures.province_is_one_of', { all: listed(provinces) }) : say('figures.province_is'),
     })
   }
   const byCode = new Map<string, Unit[]>()

@@ -1,4 +1,6 @@
+import type { ErrorCode } from '../errors.js'
 import { inPlaces, type CellFormat, type Shown } from './formats.js'
+import { say, type Message } from '../messages/message.js'
 import type { XmlHandler } from './xml.js'
 
 const DAY = 86_400_000
@@ -151,14 +153,15 @@ export class SharedStrings implements XmlHandler {
   private phonetic = 0
 
   constructor(
-    private readonly refuse: (code: string, message: string) => Error,
+    private readonly refuse: (code: ErrorCode, message: Message) => Error,
     private readonly wanted = Infinity,
   ) {}
 
   get(index: number): string {
     const slot = index & (RECENT - 1)
     if (this.recentIndex[slot] === index && index >= 0) return this.recent[slot]!
-    if (!(index >= 0 && index < this.count)) throw this.refuse('malformed_workbook', `there is no shared string ${index}`)
+    if (!(index >= 0 && index < this.count))
+      throw this.refuse('malformed_workbook', say('workbook.no_shared_string', { index: String(index) }))
     const start = this.starts[index]!
     const at = start % BLOCK
     const text = this.blocks[(start - at) / BLOCK]!.toString('utf8', at, at + this.lengths[index]!)
@@ -176,7 +179,8 @@ export class SharedStrings implements XmlHandler {
   text(text: string): void {
     if (!this.isCollecting) return
     this.current += text
-    if (this.current.length > LONGEST_CELL) throw this.refuse('malformed_workbook', `shared string ${this.count} is too long`)
+    if (this.current.length > LONGEST_CELL)
+      throw this.refuse('malformed_workbook', say('workbook.shared_string_too_long', { index: String(this.count) }))
   }
 
   close(name: string): void {
@@ -186,7 +190,7 @@ export class SharedStrings implements XmlHandler {
   }
 
   private add(text: string): void {
-    if (this.count >= MOST_STRINGS) throw this.refuse('workbook_too_large', `the workbook has more than ${MOST_STRINGS} shared strings`)
+    if (this.count >= MOST_STRINGS) throw this.refuse('workbook_too_large', say('workbook.too_many_strings', { most: MOST_STRINGS }))
     if (this.count === this.starts.length) {
       this.starts = grown(this.starts)
       this.lengths = grown(this.lengths)

@@ -1,4 +1,5 @@
 import { clock, isoText, LONGEST_CELL, percentText, plainNumber } from './cells.js'
+import { say } from '../messages/message.js'
 import { NOT_COMPUTED, type RowCollector } from './rows.js'
 import { attribute, type XmlHandler } from './xml.js'
 
@@ -93,7 +94,7 @@ export class OdsReader implements XmlHandler {
 
   private add(text: string): void {
     this.value += text
-    if (this.value.length > LONGEST_CELL) throw this.rows.refuse('malformed_workbook', 'a cell is too long')
+    if (this.value.length > LONGEST_CELL) throw this.rows.refuse('malformed_workbook', say('workbook.cell_too_long'))
   }
 }
 

@@ -1,4 +1,5 @@
-import type { ToolError } from '../errors.js'
+import type { ErrorCode, ToolError } from '../errors.js'
+import { say, type Message } from '../messages/message.js'
 
 export interface SheetRow {
   /** The number of the row in the sheet, from 1. */
@@ -53,7 +54,7 @@ export class RowCollector {
   private areas = 0
 
   constructor(
-    readonly refuse: (code: string, message: string, line?: number) => ToolError,
+    readonly refuse: (code: ErrorCode, message: Message, line?: number) => ToolError,
     private readonly take: (row: SheetRow) => void,
     private readonly limit = Infinity,
     private readonly merged: (area: Merge) => void = () => undefined,
@@ -71,12 +72,13 @@ export class RowCollector {
   /** A cell at `next`, so many times. A value that is an empty text still makes the row one that holds something. */
   cell(text: string, repeat = 1, isValue = text !== ''): void {
     const end = this.next + repeat
-    if (end > MOST_COLUMNS) throw this.refuse('malformed_workbook', `the row has more than ${MOST_COLUMNS} columns`, this.line)
+    if (end > MOST_COLUMNS) throw this.refuse('malformed_workbook', say('workbook.row_too_wide', { most: MOST_COLUMNS }), this.line)
     if (isValue) this.hasValue = true
     if (text !== '') {
-      if (end > MOST_USED_COLUMNS) throw this.refuse('malformed_workbook', `the row has more than ${MOST_USED_COLUMNS} columns`, this.line)
+      if (end > MOST_USED_COLUMNS)
+        throw this.refuse('malformed_workbook', say('workbook.row_too_wide', { most: MOST_USED_COLUMNS }), this.line)
       this.length += text.length * repeat
-      if (this.length > LONGEST_ROW) throw this.refuse('malformed_workbook', 'the row is too long', this.line)
+      if (this.length > LONGEST_ROW) throw this.refuse('malformed_workbook', say('workbook.row_too_long'), this.line)
       while (this.cells.length < this.next) this.cells.push('')
       for (let column = this.next; column < end; column++) this.cells[column] = text
     }
@@ -87,11 +89,11 @@ export class RowCollector {
     const first = this.line
     this.line += repeat - 1
     if (!this.hasValue || this.isDone) return
-    if (this.line > MOST_ROWS) throw this.refuse('workbook_too_large', `the sheet has more than ${MOST_ROWS} rows`, first)
+    if (this.line > MOST_ROWS) throw this.refuse('workbook_too_large', say('workbook.too_many_rows', { most: MOST_ROWS }), first)
     this.total += this.length * repeat
-    if (this.total > MOST_TEXT) throw this.refuse('workbook_too_large', 'the sheet holds too much text', first)
+    if (this.total > MOST_TEXT) throw this.refuse('workbook_too_large', say('workbook.too_much_text'), first)
     this.repeated += (repeat - 1) * this.cells.length
-    if (this.repeated > MOST_REPEATED) throw this.refuse('workbook_too_large', 'the sheet repeats too many rows', first)
+    if (this.repeated > MOST_REPEATED) throw this.refuse('workbook_too_large', say('workbook.too_many_repeats'), first)
     for (let line = first; line <= this.line; line++) {
       if (this.count === this.limit) {
         this.isDone = this.isCut = true
@@ -117,5 +119,5 @@ export class RowCollector {
 }
 
 export function tooManyMerges(refuse: RowCollector['refuse']): ToolError {
-  return refuse('workbook_too_large', `the sheet has more than ${MOST_MERGES} merged areas`)
+  return refuse('workbook_too_large', say('workbook.too_many_merges', { most: MOST_MERGES }))
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 
-import { nearest, ToolError } from '../errors.js'
+import { nearest, ToolError, type ErrorCode } from '../errors.js'
+import { listed, say, type Message } from '../messages/message.js'
 import { SharedStrings } from './cells.js'
 import { cellFormats } from './formats.js'
 import { MergeFiller } from './merged.js'
@@ -155,8 +156,8 @@ async function readBook(file: string, archive: Archive): Promise<Book> {
   const root = archive.has('_rels/.rels') ? await readRelations(archive, '') : []
   const workbook = root.find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml'
   if (/\.bin$/i.test(workbook))
-    throw archive.refuse('unsupported_workbook', 'this is a binary workbook (.xlsb)', 'open it in Excel and save it as .xlsx')
-  const noWorkbook = archive.refuse('unsupported_workbook', 'there is no workbook in this archive', 'unpack it, or save the table as .xlsx')
+    throw archive.refuse('unsupported_workbook', say('workbook.binary_workbook'), say('workbook.save_from_excel'))
+  const noWorkbook = archive.refuse('unsupported_workbook', say('workbook.no_workbook'), say('workbook.unpack_or_save'))
   if (!archive.has(workbook)) throw noWorkbook
   const found = { root: '', is1904: false, sheets: [] as { name: string; isHidden: boolean; id: string }[] }
   await archive.scan(workbook, workbookHandler(archive, found), LARGEST_LIST)
@@ -194,17 +195,17 @@ function workbookHandler(
 }
 
 function tooMany(archive: Archive): ToolError {
-  return archive.refuse('workbook_too_large', 'the workbook has too many sheets or parts', 'save only the sheets needed as a new .xlsx')
+  return archive.refuse('workbook_too_large', say('workbook.too_many_parts'), say('workbook.save_sheets'))
 }
 
 async function checkOds(archive: Archive): Promise<void> {
   let type = ''
   if (archive.has('mimetype')) for await (const text of archive.text('mimetype', 1 << 10)) type += text
-  if (!type.startsWith(ODS)) throw archive.refuse('unsupported_workbook', 'this is not a spreadsheet', 'save the table as .ods or .xlsx')
+  if (!type.startsWith(ODS)) throw archive.refuse('unsupported_workbook', say('workbook.no_spreadsheet'), say('workbook.save_as_ods'))
   const manifest = { isEncrypted: false, open: (name: string) => void (manifest.isEncrypted ||= name === 'encryption-data') }
   if (archive.has('META-INF/manifest.xml')) await archive.scan('META-INF/manifest.xml', manifest, LARGEST_LIST)
   if (manifest.isEncrypted)
-    throw archive.refuse('unsupported_workbook', 'the workbook is protected by a password', 'save it again without a password')
+    throw archive.refuse('unsupported_workbook', say('workbook.has_password'), say('workbook.save_without_password'))
 }
 
 async function readTable(book: Book, sheet: string, rows: RowCollector): Promise<void> {
@@ -248,16 +249,13 @@ function partOf(book: Book, sheet: string): string {
 function unknownSheet(file: string, sheet: string, sheets: SheetInfo[]): ToolError {
   const names = sheets.map(({ name }) => `"${name}"`)
   const near = nearest(`"${sheet}"`, names)[0]
-  const listed = names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ')
-  const hint = `${near ? `did you mean ${near}? ` : ''}the sheets are: ${listed}`
-  return new ToolError('unknown_sheet', `there is no sheet "${sheet}"`, { place: { file }, hint })
+  const all = names.length > 20 ? say('workbook.and_more', { some: listed(names.slice(0, 20)), n: names.length - 20 }) : listed(names)
+  const hint = near ? say('workbook.sheets_like', { near, all }) : say('workbook.sheets_are', { all })
+  return new ToolError('unknown_sheet', say('reading.no_sheet', { sheet }), { place: { file }, hint })
 }
 
-function refuser(file: string, sheet: string): (code: string, message: string, line?: number) => ToolError {
-  const hint = (code: string): string =>
-    code === 'workbook_too_large'
-      ? 'save only the rows needed as a new .xlsx, or as CSV'
-      : 'open it in Excel or LibreOffice, keep only the table and save it again'
+function refuser(file: string, sheet: string): (code: ErrorCode, message: Message, line?: number) => ToolError {
+  const hint = (code: ErrorCode): Message => say(code === 'workbook_too_large' ? 'workbook.save_rows' : 'workbook.save_table')
   return (code, message, line) =>
     new ToolError(code, message, { place: line === undefined ? { file, sheet } : { file, sheet, line }, hint: hint(code) })
 }
@@ -279,7 +277,9 @@ const HIDES = /<(?:\w+:)?row\s[^>]*\s(?:hidden\s*=\s*["'](?:1|true)|ht\s*=\s*["'
 /** Merged areas come after all rows: these are passed over without looking at them, but for a sign that some are hidden. */
 async function readBelow(archive: Archive, part: string, end: number, isCut: boolean, refuse: ReturnType<typeof refuser>): Promise<Below> {
   const handler = new MergeReader(end, refuse)
-  const scanner = new XmlScanner(handler, (message) => archive.refuse('malformed_workbook', `${part} ${message}`, 'save it again as .xlsx'))
+  const scanner = new XmlScanner(handler, (fault) =>
+    archive.refuse('malformed_workbook', say(`workbook.${fault}`, { part }), say('workbook.save_again')),
+  )
   let rest = ''
   let isBelow = false
   let mayHideMore = false

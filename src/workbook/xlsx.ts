@@ -1,4 +1,5 @@
 import { isoText, LONGEST_CELL, numberText, unescaped, type SharedStrings } from './cells.js'
+import { say } from '../messages/message.js'
 import type { CellFormat } from './formats.js'
 import { glanceAtCell, type Glance } from './glance.js'
 import { NOT_COMPUTED, MOST_COLUMNS, MOST_MERGES, MOST_ROWS, tooManyMerges, type Merge, type RowCollector } from './rows.js'
@@ -59,8 +60,7 @@ export class XlsxReader implements XmlHandler {
   text(text: string): void {
     if (!this.isCollecting) return
     this.value = this.value === '' ? text : this.value + text
-    if (this.value.length > LONGEST_CELL)
-      throw this.rows.refuse('malformed_workbook', 'the row has a cell that is too long', this.rows.line)
+    if (this.value.length > LONGEST_CELL) throw this.rows.refuse('malformed_workbook', say('workbook.row_cell_too_long'), this.rows.line)
   }
 
   close(name: string): void {
@@ -78,9 +78,13 @@ export class XlsxReader implements XmlHandler {
   private beginRow(attributes: string): void {
     const number = attribute(attributes, 'r')
     const line = number === '' ? this.rows.line + 1 : Number(number)
-    if (line > MOST_ROWS) throw this.rows.refuse('workbook_too_large', `the sheet has more than ${MOST_ROWS} rows`, line)
+    if (line > MOST_ROWS) throw this.rows.refuse('workbook_too_large', say('workbook.too_many_rows', { most: MOST_ROWS }), line)
     if (!(Number.isInteger(line) && line > this.rows.line))
-      throw this.rows.refuse('malformed_workbook', `row "${number}" comes after row ${this.rows.line}`, this.rows.line)
+      throw this.rows.refuse(
+        'malformed_workbook',
+        say('workbook.row_out_of_order', { number, before: String(this.rows.line) }),
+        this.rows.line,
+      )
     this.isInRow = true
     this.rows.begin(line, isHidden(attributes, 'ht'))
   }
@@ -93,7 +97,7 @@ export class XlsxReader implements XmlHandler {
     this.style = Number(attribute(attributes, 's'))
     const place = attribute(attributes, 'r')
     if (place !== '') this.rows.next = columnOf(place)
-    if (this.rows.next < 0) throw this.rows.refuse('malformed_workbook', `"${place}" is not the name of a cell`, this.rows.line)
+    if (this.rows.next < 0) throw this.rows.refuse('malformed_workbook', say('workbook.no_cell_name', { name: place }), this.rows.line)
   }
 
   /** A formula that gives an empty text says that it gives text. */

@@ -13,6 +13,9 @@ export interface XmlHandler {
   glance?(text: string, start: number): number
 }
 
+/** What is wrong with a part, by its message in the room of workbooks. */
+export type XmlFault = 'token_too_long' | 'stops_in_middle' | 'has_doctype'
+
 /** Splits XML that comes in pieces. Refuses document type declarations, endless tokens, and text that stops inside an element. */
 export class XmlScanner {
   private rest = ''
@@ -20,7 +23,7 @@ export class XmlScanner {
 
   constructor(
     private readonly on: XmlHandler,
-    private readonly refuse: (message: string) => ToolError,
+    private readonly refuse: (fault: XmlFault) => ToolError,
   ) {}
 
   write(chunk: string): void {
@@ -40,11 +43,11 @@ export class XmlScanner {
       if (next !== 33 && next !== 63) this.tag(text, start + 1, end)
     }
     this.rest = text.slice(at)
-    if (this.rest.length > LONGEST_TOKEN) throw this.refuse('holds a text or tag that is too long')
+    if (this.rest.length > LONGEST_TOKEN) throw this.refuse('token_too_long')
   }
 
   end(): void {
-    if (this.depth !== 0 || this.rest.trim() !== '') throw this.refuse('stops in the middle')
+    if (this.depth !== 0 || this.rest.trim() !== '') throw this.refuse('stops_in_middle')
   }
 
   private tag(text: string, start: number, end: number): void {
@@ -75,7 +78,7 @@ export class XmlScanner {
       return end < 0 ? 0 : end + 2
     }
     if (text.length - start < 9) return 0
-    if (!text.startsWith('<![CDATA[', start)) throw this.refuse('holds a document type declaration, which is not allowed')
+    if (!text.startsWith('<![CDATA[', start)) throw this.refuse('has_doctype')
     const end = text.indexOf(']]>', start)
     if (end < 0) return 0
     this.on.text?.(text.slice(start + 9, end))

@@ -3,7 +3,8 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
 
-import { ToolError } from '../errors.js'
+import { ToolError, type ErrorCode } from '../errors.js'
+import { say, type Message } from '../messages/message.js'
 import { XmlScanner, type XmlHandler } from './xml.js'
 
 interface Part {
@@ -23,7 +24,7 @@ const LARGEST_DIRECTORY = 1 << 25
 const UNSUSPECTED = 100 << 20
 const LARGEST_RATIO = 200
 const END = 'PK\u0005\u0006'
-const DAMAGED = 'copy or download the file again, or open it and save it again'
+const DAMAGED = say('workbook.fetch_or_save')
 
 /** The parts of a ZIP archive, read where they lie; what it says about sizes is checked against what is there, nothing is written. */
 export class Archive {
@@ -47,8 +48,8 @@ export class Archive {
       await handle?.close()
       if (error instanceof ToolError) throw error
       const code = (error as NodeJS.ErrnoException).code
-      if (code === 'ENOENT') throw new ToolError('file_not_found', 'there is no such file', { place: { file } })
-      throw new ToolError('file_unreadable', `the file can't be read (${code})`, { place: { file } })
+      if (code === 'ENOENT') throw new ToolError('file_not_found', say('reading.no_such_file'), { place: { file } })
+      throw new ToolError('file_unreadable', say('reading.unreadable', { reason: String(code) }), { place: { file } })
     }
   }
 
@@ -74,7 +75,7 @@ export class Archive {
 
   /** A part through an XML scanner, to its end or until the handler has enough. Errors as for `text`. */
   async scan(name: string, on: XmlHandler, limit?: number): Promise<void> {
-    const scanner = new XmlScanner(on, (message) => this.refuse('malformed_workbook', `${name} ${message}`, DAMAGED))
+    const scanner = new XmlScanner(on, (fault) => this.refuse('malformed_workbook', say(`workbook.${fault}`, { part: name }), DAMAGED))
     for await (const text of this.text(name, limit)) {
       scanner.write(text)
       if (on.isDone) return
@@ -82,36 +83,41 @@ export class Archive {
     scanner.end()
   }
 
-  refuse(code: string, message: string, hint: string): ToolError {
+  refuse(code: ErrorCode, message: Message, hint: Message): ToolError {
     return new ToolError(code, message, { place: { file: this.file }, hint })
   }
 
-  private damaged(message: string): ToolError {
+  private damaged(message: Message): ToolError {
     return this.refuse('malformed_workbook', message, DAMAGED)
   }
 
   private async *inflated(name: string, limit: number): AsyncGenerator<Buffer> {
     const part = this.parts.get(keyOf(name))
-    if (!part) throw this.damaged(`${name} is missing in the archive`)
-    if (part.flags & 1) throw this.refuse('unsupported_workbook', 'the archive is protected by a password', 'save it without a password')
+    if (!part) throw this.damaged(say('workbook.part_missing', { part: name }))
+    if (part.flags & 1)
+      throw this.refuse('unsupported_workbook', say('workbook.archive_has_password'), say('workbook.pack_without_password'))
     if (part.method !== 0 && part.method !== 8)
-      throw this.refuse('unsupported_workbook', `${name} is compressed in an unknown way (${part.method})`, 'save it again as .xlsx')
+      throw this.refuse(
+        'unsupported_workbook',
+        say('workbook.part_packed_unknown', { part: name, method: String(part.method) }),
+        say('workbook.save_again'),
+      )
     const header = await this.read(part.offset, 30)
-    if (header.toString('latin1', 0, 4) !== 'PK\u0003\u0004') throw this.damaged(`${name} is not where the archive says`)
+    if (header.toString('latin1', 0, 4) !== 'PK\u0003\u0004') throw this.damaged(say('workbook.part_misplaced', { part: name }))
     const start = part.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
-    if (start + part.packed > this.bytes) throw this.damaged('the archive is cut off')
+    if (start + part.packed > this.bytes) throw this.damaged(say('workbook.archive_cut'))
     let inflated = 0
     let sum = 0
     for await (const { chunk, taken } of this.unpacked(part, start)) {
       inflated += chunk.length
-      if (inflated > part.size) throw this.damaged(`${name} is larger than the archive says`)
+      if (inflated > part.size) throw this.damaged(say('workbook.part_larger', { part: name }))
       if (inflated > limit || (inflated > UNSUSPECTED && inflated > LARGEST_RATIO * taken))
-        throw this.refuse('workbook_too_large', `${name} inflates to too much to be read`, 'save only the sheets needed as a new .xlsx')
+        throw this.refuse('workbook_too_large', say('workbook.part_too_large', { part: name }), say('workbook.save_sheets'))
       sum = crc32(chunk, sum)
       yield chunk
     }
-    if (inflated !== part.size) throw this.damaged(`${name} is smaller than the archive says`)
-    if (part.crc !== 0 && sum !== part.crc) throw this.damaged(`${name} is damaged: its checksum is wrong`)
+    if (inflated !== part.size) throw this.damaged(say('workbook.part_smaller', { part: name }))
+    if (part.crc !== 0 && sum !== part.crc) throw this.damaged(say('workbook.part_damaged', { part: name }))
   }
 
   /** The bytes of a part with the count of packed bytes they took. */
@@ -126,7 +132,9 @@ export class Archive {
     try {
       for await (const chunk of source.pipe(inflate) as AsyncIterable<Buffer>) yield { chunk, taken: inflate.bytesWritten }
     } catch (error) {
-      throw String((error as NodeJS.ErrnoException).code).startsWith('Z_') ? this.damaged(`${part.name} can't be inflated`) : error
+      throw String((error as NodeJS.ErrnoException).code).startsWith('Z_')
+        ? this.damaged(say('workbook.part_not_inflated', { part: part.name }))
+        : error
     } finally {
       source.destroy()
     }
@@ -140,23 +148,23 @@ export class Archive {
     const start = (await this.read(0, Math.min(4, this.bytes))).toString('latin1')
     if (start !== 'PK\u0003\u0004') {
       if (start === '\u00d0\u00cf\u0011\u00e0') throw await this.refuseCompound()
-      throw this.refuse('unsupported_workbook', 'this is not a workbook', 'save it as .xlsx in the program it comes from')
+      throw this.refuse('unsupported_workbook', say('workbook.not_a_workbook'), say('workbook.save_from_source'))
     }
     const length = Math.min(this.bytes, 22 + 0xffff)
     const tail = await this.read(this.bytes - length, length)
     const at = tail.lastIndexOf(END, length - 22, 'latin1')
-    if (at < 0) throw this.damaged('the archive is cut off')
+    if (at < 0) throw this.damaged(say('workbook.archive_cut'))
     let [count, size, offset] = [tail.readUInt16LE(at + 10), tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)]
     if (at >= 20 && tail.toString('latin1', at - 20, at - 16) === 'PK\u0006\u0007') {
       const record = await this.read(number64(tail, at - 12), 56)
-      if (record.toString('latin1', 0, 4) !== 'PK\u0006\u0006') throw this.damaged('the archive has no table of contents')
+      if (record.toString('latin1', 0, 4) !== 'PK\u0006\u0006') throw this.damaged(say('workbook.archive_no_contents'))
       ;[count, size, offset] = [number64(record, 32), number64(record, 40), number64(record, 48)]
     }
-    if (size > LARGEST_DIRECTORY) throw this.damaged('the archive has too large a table of contents')
+    if (size > LARGEST_DIRECTORY) throw this.damaged(say('workbook.archive_large_contents'))
     const directory = await this.read(offset, size)
     for (let i = 0, from = 0; i < count; i++) {
       if (from + 46 > size || directory.toString('latin1', from, from + 4) !== 'PK\u0001\u0002')
-        throw this.damaged('the archive has a broken table of contents')
+        throw this.damaged(say('workbook.archive_broken_contents'))
       const part = partAt(directory, from)
       this.parts.set(keyOf(part.name), part)
       from += 46 + directory.readUInt16LE(from + 28) + directory.readUInt16LE(from + 30) + directory.readUInt16LE(from + 32)
@@ -170,19 +178,15 @@ export class Archive {
     const directory = at < this.bytes ? await this.read(at, Math.min(this.bytes - at, 4096)) : head
     const isEncrypted = [head, directory].some((bytes) => bytes.includes('EncryptedPackage', 0, 'utf16le'))
     return isEncrypted
-      ? this.refuse('unsupported_workbook', 'the workbook is protected by a password', 'open it and save it as .xlsx without a password')
-      : this.refuse(
-          'unsupported_workbook',
-          'this is a workbook of the old kind (.xls)',
-          'open it in Excel or LibreOffice and save it as .xlsx',
-        )
+      ? this.refuse('unsupported_workbook', say('workbook.has_password'), say('workbook.save_xlsx_without_password'))
+      : this.refuse('unsupported_workbook', say('workbook.old_workbook'), say('workbook.save_as_xlsx'))
   }
 
   private async read(position: number, length: number): Promise<Buffer> {
-    if (!(position >= 0 && position + length <= this.bytes)) throw this.damaged('the archive is cut off')
+    if (!(position >= 0 && position + length <= this.bytes)) throw this.damaged(say('workbook.archive_cut'))
     const buffer = Buffer.alloc(length)
     const { bytesRead } = await this.handle.read(buffer, 0, length, position)
-    if (bytesRead < length) throw this.damaged('the archive is cut off')
+    if (bytesRead < length) throw this.damaged(say('workbook.archive_cut'))
     return buffer
   }
 }

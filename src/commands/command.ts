@@ -45,6 +45,19 @@ export interface Command {
 /** The option of every command that opens the store. */
 export const WAIT = ['--wait <seconds>', 'wait while another process holds the store (default: 0)'] as const
 
+/** The options of every command that reads files: see readingOptions. */
+export const READING = [
+  ['--kind <kind>', 'what the files are: dossiers, survey, targets, units, unit_changes, unit_aliases, indicators (default: recognised)'],
+  ['--layout <id|file>', 'read them by this layout'],
+  ['--sheet <name>', 'which sheet of a workbook (default: the one with a known header)'],
+  ['--encoding <name>', 'what the text is written in: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni (default: recognised)'],
+  ['--fill-down <columns>', 'empty cells of these columns say what stands above them, as in copies of merged cells; or: none'],
+  ['--period <period>', 'of summaries that do not say it themselves'],
+  ['--strict', 'any unreadable row refuses a file (same as --max-rejects 0)'],
+  ['--max-rejects <share>', 'more unreadable rows than this refuse a file (default: 5%)'],
+  ['--careful', 'read every file row by row'],
+] as const
+
 /** The settings and definitions a command works under. */
 export async function prepare(
   context: Context,

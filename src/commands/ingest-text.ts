@@ -1,4 +1,4 @@
-import type { FileResult, Hidden, Kind, LabelKey, UnknownUnit } from '../index.js'
+import type { Definitions, FileResult, Hidden, Kind, LabelKey, Language, UnknownUnit } from '../index.js'
 
 /** What the texts are made with: the words and numbers of a language, the names of the kinds. */
 export interface Words {
@@ -9,7 +9,8 @@ export interface Words {
 
 const COUNTS = ['read', 'loaded', 'unchanged', 'superseded', 'rejected', 'skipped'] as const
 
-function shownCounts(results: readonly FileResult[]): (typeof COUNTS)[number][] {
+/** The counts that are said of files: those read and loaded, and the others that are not all 0. */
+export function shownCounts(results: readonly FileResult[]): (typeof COUNTS)[number][] {
   return COUNTS.filter((key) => key === 'read' || key === 'loaded' || results.some(({ counts }) => counts[key] > 0))
 }
 
@@ -88,6 +89,44 @@ export function fileNotes(
       .map(({ counts, loadId }) => `   ${words.say('rows_rejected', { n: words.count(counts.rejected), load: loadId! })}\n`)
       .join(''),
   }
+}
+
+/** The columns of a file that are not read, with what they look like; '' where all are. */
+export function unreadText({ kind, unread }: FileResult, { say }: Words, definitions: Definitions, lang: Language): string {
+  if (kind === null || unread.length === 0) return ''
+  const columns = unread.map(({ header, looks_like: id }) =>
+    id === null ? header : say('column_like', { header, column: definitions.kinds[kind].columns[id]!.label[lang] }),
+  )
+  return say('not_read', { columns: columns.join(', ') })
+}
+
+/** The columns that earlier files had and this one lacks, with the metrics that can't be computed from it; '' where it has all. */
+export function lackingText(
+  { kind, lacking }: FileResult,
+  { say }: Words,
+  definitions: Definitions,
+  lang: Language,
+  metricsWithout: typeof import('../index.js').metricsWithout,
+): string {
+  if (kind === null || lacking.length === 0) return ''
+  const columns = lacking.map((id) => definitions.kinds[kind].columns[id]?.label[lang] ?? id).join(', ')
+  const metrics = kind === 'dossiers' ? metricsWithout(lacking, definitions).map(({ short }) => short[lang]) : []
+  return say(metrics.length > 0 ? 'lacking_columns_for' : 'lacking_columns', { columns, metrics: metrics.join(', ') })
+}
+
+/** One line for all files of which the same is said; '' for those of which nothing is. */
+export function sharedLines(results: readonly FileResult[], textOf: (result: FileResult) => string, { say }: Words): string {
+  const files = new Map<string, string[]>()
+  for (const result of results) {
+    const text = textOf(result)
+    if (text !== '') files.set(text, [...(files.get(text) ?? []), result.file])
+  }
+  return [...files]
+    .map(([text, [first, ...more]]) => {
+      const whose = more.length === 0 ? first! : say('and_more_files', { file: first!, n: more.length })
+      return `   ${results.length > 1 ? `${whose}: ` : ''}${text}\n`
+    })
+    .join('')
 }
 
 /** Units that the registry does not know, the first five by name. */

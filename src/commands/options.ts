@@ -1,24 +1,28 @@
 import { resolve } from 'node:path'
 
 import {
+  encodingOf,
   formatPlace,
   readLayoutFile,
   ToolError,
   visible,
   type Definitions,
   type Dimension,
+  type IngestOptions,
   type Kind,
   type Language,
   type Layout,
   type Level,
   type Policy,
+  type Settings,
 } from '../index.js'
+import type { Context } from './command.js'
 
 const KINDS: Kind[] = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases', 'indicators']
 const DIMENSIONS: Dimension[] = ['level', 'unit', 'field', 'procedure', 'month', 'factor']
 const LEVELS: Level[] = ['province', 'district', 'commune']
 
-export function kindOption(text: unknown): Kind | undefined {
+function kindOption(text: unknown): Kind | undefined {
   return oneOf(text, KINDS, '--kind')
 }
 
@@ -57,10 +61,32 @@ export function groupings(text: unknown): Dimension[][] {
 }
 
 /** A layout's id, or the layout in a YAML file. */
-export async function readLayoutOption(text: unknown, cwd: string, definitions: Definitions): Promise<string | Layout | undefined> {
+async function readLayoutOption(text: unknown, cwd: string, definitions: Definitions): Promise<string | Layout | undefined> {
   if (text === undefined) return undefined
   const name = String(text)
   return /\.ya?ml$/.test(name) ? await readLayoutFile(resolve(cwd, name), definitions) : name
+}
+
+/** How files are read, as the options of READING say. */
+export async function readingOptions(
+  context: Context,
+  options: Record<string, unknown>,
+  settings: Settings,
+  definitions: Definitions,
+): Promise<Omit<IngestOptions, 'dryRun' | 'keepHash' | 'hashKey'>> {
+  const kind = kindOption(options.kind)
+  const layout = await readLayoutOption(options.layout, context.cwd, definitions)
+  return {
+    ...(kind ? { kind } : {}),
+    ...(layout ? { layout } : {}),
+    ...(options.encoding === undefined ? {} : { encoding: encodingOf(String(options.encoding)) }),
+    ...(options.period === undefined ? {} : { period: String(options.period) }),
+    ...(options.fillDown === undefined ? {} : { fillDown: String(options.fillDown) }),
+    ...(options.sheet === undefined ? {} : { sheet: String(options.sheet) }),
+    maxRejects: options.strict ? 0 : settings.maxRejects.value,
+    careful: options.careful === true,
+    now: context.now(),
+  }
 }
 
 /** A day of an option. Error: usage. */

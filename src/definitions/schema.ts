@@ -85,7 +85,8 @@ export const column = z.strictObject({
 const vocabulary = z.record(text, z.array(text))
 
 const evidence = z.strictObject({
-  neutral: z.array(text).describe('Headers that speak for no kind.'),
+  serial: z.array(text).describe('Headers of columns that number the rows.'),
+  neutral: z.array(text).describe('Other headers that speak for no kind.'),
   kinds: z.record(
     z.enum(KINDS),
     z.strictObject({

@@ -27,7 +27,11 @@ import { hashKey } from './submitter.js'
 export interface LoadOptions {
   /** Largest share of rejected rows, as a fraction. */
   maxRejects: number
+  /** Hears of a file with more of them, which is then read all the same; absent: it is refused. */
+  onTooManyRejects?: (refusal: ToolError) => void
   dryRun: boolean
+  /** Hears of the rows of a file that are facts, a relation of the store, before they meet what is known. */
+  onRead?: (relation: string) => Promise<void>
   /** The clock, `yyyy-MM-dd HH:mm:ss`. */
   now: string
   /** Whether every file goes the careful road: for tests and doubtful files. */
@@ -86,6 +90,7 @@ export async function loadDossiers(
         : null
     const staged = inBulk ?? (await stageCarefully(job, scanned))
     const { rejected, skipped: skippedReasons } = await moveRejects(job, staged, options)
+    await options.onRead?.('stage.dossier_version')
     await maskTexts(job)
     const skipped = countAll(skippedReasons)
     const counts: RowCounts = { read: staged.read, loaded: 0, unchanged: 0, superseded: 0, rejected, skipped }
@@ -128,7 +133,7 @@ async function moveRejects(
           : `${headerOf.get(one.column) ?? one.column} says "${maskPersonal(text)}": ${one.reason.replaceAll('_', ' ')}`,
     }))
   const broken = staged.broken.map(({ reason, column }) => ({ reason, column, n: 1 }))
-  checkRejects([...tallies, ...broken], staged.read - passed, options.maxRejects, sniffed.file)
+  checkRejects([...tallies, ...broken], staged.read - passed, options, sniffed.file)
   if (reasons.length + broken.length === 0) return { rejected: 0, skipped }
   const bad = await store.rows<{ rowid: number; problem: string }>(
     `SELECT rowid, problem FROM stage.dossier_version WHERE NOT starts_with(split_part(problem, chr(31), 2), '${SKIP}') ORDER BY rowid`,

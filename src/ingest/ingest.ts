@@ -11,6 +11,7 @@ import { hiddenParts, type Hidden } from '../reading/hidden.js'
 import type { Encoding } from '../reading/decode.js'
 import type { RowCounts } from './ledger.js'
 import { indicatorReader } from './indicators.js'
+import { lackingColumns } from './lacking.js'
 import { sheetMissing } from '../reading/layout.js'
 import { keepHash, SUBMITTER } from '../reading/personal-columns.js'
 import { loadRecords } from './records.js'
@@ -19,6 +20,7 @@ import type { Told } from './told.js'
 import { surveyReader } from './survey.js'
 import { targetReader } from './targets.js'
 import { readTitle } from '../reading/title.js'
+import { unreadColumns, type UnreadColumn } from '../reading/unread.js'
 import { unitAliasReader } from './unit-aliases.js'
 import { unitChangeReader } from './unit-changes.js'
 import { nameAtLevel, unitReader, type KnownUnits } from './unit-registry.js'
@@ -53,7 +55,21 @@ export interface FileResult {
   personal: string[]
   ignored: string[]
   told: Told
+  /** Columns that are not read, with what they look like. */
+  unread: UnreadColumn[]
+  /** Columns that earlier files of the kind had and this one lacks. */
+  lacking: string[]
   error: ToolError | null
+}
+
+/** Hears of each file: when it was looked at, and before it is loaded. */
+export interface Listener {
+  /** Hears what became of a file, before the next one is loaded. */
+  loaded?: (result: FileResult) => Promise<void>
+  /** Hears of the rows of a file that are facts, a relation of the store, before they meet what is known. */
+  read?: (file: string, relation: string) => Promise<void>
+  looked?: (file: string, sniffed: Sniffed, mapping: Mapping) => void
+  starts?: (file: string, index: number) => void
 }
 
 const NONE: RowCounts = { read: 0, loaded: 0, unchanged: 0, superseded: 0, rejected: 0, skipped: 0 }
@@ -76,14 +92,14 @@ export async function inspectFile(
 
 /**
  * Loads files, each in a transaction of its own: registry and plan first, whatever their order. One that is refused leaves the others
- * loaded. `starts` hears of each file before it is loaded. Returns the results in the order of the files.
+ * loaded. Returns the results in the order of the files.
  */
 export async function ingestFiles(
   store: Store,
   files: readonly string[],
   definitions: Definitions,
   options: IngestOptions,
-  starts: (file: string, index: number) => void = () => undefined,
+  { looked: hasLooked, loaded: hasLoaded, read, starts }: Listener = {},
 ): Promise<FileResult[]> {
   const results = new Map<string, FileResult>()
   const looked: { file: string; sniffed: Sniffed; mapping: Mapping }[] = []
@@ -94,7 +110,9 @@ export async function ingestFiles(
   }
   for (const file of new Set(files)) {
     try {
-      looked.push({ file, ...(await inspectFile(file, definitions, options)) })
+      const one = { file, ...(await inspectFile(file, definitions, options)) }
+      looked.push(one)
+      hasLooked?.(file, one.sniffed, one.mapping)
     } catch (error) {
       refuse(file, error)
     }
@@ -102,12 +120,16 @@ export async function ingestFiles(
   if (options.keepHash !== undefined) keepHashes(looked, options.keepHash)
   looked.sort((a, b) => ORDER.indexOf(a.mapping.kind) - ORDER.indexOf(b.mapping.kind))
   for (const [index, { file, sniffed, mapping }] of looked.entries()) {
-    starts(file, index)
+    starts?.(file, index)
     try {
       await store.prepareFor(textBytes(sniffed))
-      const outcome = await load(store, sniffed, mapping, definitions, options)
+      const lacking = await lackingColumns(store, sniffed, mapping)
+      const onRead = read && ((relation: string) => read(file, relation))
+      const outcome = await load(store, sniffed, mapping, definitions, { ...options, ...(onRead ? { onRead } : {}) })
       const result: FileResult = {
         ...describe(file, mapping, sniffed),
+        unread: unreadColumns(mapping, definitions),
+        lacking,
         status: outcome.road === 'known' ? 'unchanged' : 'loaded',
         loadId: outcome.loadId,
         counts: outcome.counts,
@@ -115,6 +137,7 @@ export async function ingestFiles(
         hidden: outcome.hidden === null ? null : hiddenParts(sniffed, mapping, outcome.hidden),
       }
       results.set(file, result)
+      await hasLoaded?.(result)
     } catch (error) {
       refuse(file, explainFailure(error, file), mapping)
     }
@@ -201,6 +224,8 @@ function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResul
     personal: mapping?.personal ?? [],
     ignored: mapping?.ignored ?? [],
     told: {},
+    unread: [],
+    lacking: [],
     error: null,
   }
 }

@@ -127,9 +127,14 @@ export interface RejectTally {
 }
 
 /** Refuses a file with more rejected rows than allowed, with the reasons counted: a wrong layout shows itself so. */
-export function checkRejects(tallies: readonly RejectTally[], rows: number, limit: number, file: string): void {
+export function checkRejects(
+  tallies: readonly RejectTally[],
+  rows: number,
+  { maxRejects, onTooManyRejects }: { maxRejects: number; onTooManyRejects?: (refusal: ToolError) => void },
+  file: string,
+): void {
   const rejected = tallies.reduce((sum, { n }) => sum + n, 0)
-  if (rejected === 0 || rejected <= limit * rows) return
+  if (rejected === 0 || rejected <= maxRejects * rows) return
   const byReason = new Map<string, number>()
   for (const { reason, column, n } of tallies) {
     const key = column ? `${reason} in ${column}` : reason
@@ -138,13 +143,15 @@ export function checkRejects(tallies: readonly RejectTally[], rows: number, limi
   const reasons = [...byReason].sort((a, b) => b[1] - a[1])
   const shown = reasons.slice(0, 4).map(([reason, n]) => `${reason}: ${n}`)
   const examples = tallies.flatMap(({ example }) => example ?? []).slice(0, 3)
-  throw new ToolError('too_many_rejects', `${rejected} of ${rows} rows can't be read (${shown.join('; ')}); nothing was loaded`, {
+  const refusal = new ToolError('too_many_rejects', `${rejected} of ${rows} rows can't be read (${shown.join('; ')}); nothing was loaded`, {
     place: { file },
     hint: [...examples, `look at it with cchc inspect ${file}; accept it with --max-rejects ${Math.ceil((rejected / rows) * 100)}%`].join(
       '\n',
     ),
     details: { reasons: Object.fromEntries(reasons), rows, rejected },
   })
+  if (!onTooManyRejects) throw refusal
+  onTooManyRejects(refusal)
 }
 
 /** The skipped rows of a file, by reason. */

@@ -77,11 +77,11 @@ export async function loadRecords(
   const { facts, rejected, rows, read, skipped, hidden } = await readFacts(sniffed, mapping, definitions, reader)
   if (rows === 0)
     throw new ToolError('no_rows', 'there is a header, but no rows under it', { place: { file: sniffed.file }, hint: 'export it again' })
-  checkRejects(rejected.map(tally), rows, options.maxRejects, sniffed.file)
+  checkRejects(rejected.map(tally), rows, options, sniffed.file)
   const loadId = await nextLoadId(store)
   const counts = { read, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: countAll(skipped) }
   await store.transaction(async () => {
-    Object.assign(counts, await promoteRecords(store, reader, facts, loadId))
+    Object.assign(counts, await promoteRecords(store, reader, facts, loadId, options.onRead))
     await store.run(
       `CREATE OR REPLACE TEMP TABLE reject (load_id BIGINT, line BIGINT, column_id VARCHAR, header VARCHAR, text VARCHAR, reason VARCHAR)`,
     )
@@ -156,6 +156,7 @@ async function promoteRecords(
   reader: RecordReader,
   facts: ReadFacts['facts'],
   loadId: number,
+  onRead: LoadOptions['onRead'],
 ): Promise<{ loaded: number; unchanged: number; superseded: number }> {
   const names = Object.keys(reader.columns)
   const typed = names.map((name) => `CAST(${identifier(name)} AS ${reader.columns[name]}) AS ${identifier(name)}`).join(', ')
@@ -175,6 +176,7 @@ async function promoteRecords(
       CASE WHEN r.rank > 1 THEN 'superseded' WHEN v.row_id IS NOT NULL AND ${same} THEN 'unchanged' ELSE 'loaded' END AS outcome
     FROM (SELECT line, key, ${typed}, row_number() OVER (PARTITION BY key ORDER BY line DESC, rowid DESC) AS rank FROM record_text) r
     LEFT JOIN (SELECT rowid AS row_id, * FROM ${reader.table} WHERE ended_load_id IS NULL) v ON v.key = r.key`)
+  await onRead?.('record')
   await store.run(
     `UPDATE ${reader.table} SET ended_load_id = ${loadId} WHERE rowid IN (SELECT old_row FROM record WHERE outcome = 'loaded')`,
   )

@@ -1,6 +1,5 @@
 import type { Mapping } from './header.js'
 import { rowSorter } from './list-rows.js'
-import { readRows } from './rows.js'
 import type { Sniffed } from './sniff.js'
 
 /** What a sheet hides and is read all the same: rows below the header, columns that are read, the sheet itself. */
@@ -15,17 +14,6 @@ export function hiddenParts({ sheet }: Sniffed, { columns, items }: Mapping, row
   if (sheet === null) return null
   const isHidden = ({ index }: { index: number }): boolean => sheet.hiddenColumns.some(({ left, right }) => left <= index && index <= right)
   return { rows, columns: [...columns, ...items].filter(isHidden).length, sheet: sheet.isHidden }
-}
-
-/** As hiddenParts, of a file that is only looked at: its rows are read to the end where some further down may be hidden. */
-export async function findHiddenParts(sniffed: Sniffed, mapping: Mapping): Promise<Hidden | null> {
-  if (await sniffed.sheet?.mayHideMore()) {
-    const { hidden } = await readRows(sniffed, mapping, { row: () => undefined, broken: () => undefined })
-    return hiddenParts(sniffed, mapping, hidden)
-  }
-  const sortOf = rowSorter(sniffed, mapping)
-  const entries = sniffed.head.slice(mapping.headerRecord + 1).filter(({ cells }) => sortOf(cells) === null)
-  return hiddenParts(sniffed, mapping, entries.filter(({ line }) => sniffed.sheet?.hiddenLines.has(line)).length)
 }
 
 /** The rows of the head of a file: how many, how many of them are no entries and why, and the first `count` that are. */

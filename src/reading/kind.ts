@@ -27,8 +27,8 @@ const TIMES = 3
  * Evidence is data: see columns.yaml.
  */
 export function standings(mappings: readonly Mapping[], isEnough: (mapping: Mapping) => boolean, definitions: Definitions): Standing[] {
-  const { neutral, kinds } = definitions.evidence
-  const neutralKeys = new Set(neutral.map(headerKey))
+  const { serial, neutral, kinds } = definitions.evidence
+  const neutralKeys = new Set([...serial, ...neutral].map(headerKey))
   const owners = new Map<number, Kind[]>()
   for (const { kind, columns, items } of mappings)
     for (const { index } of [...columns, ...items.filter(({ factor }) => factor === null)])

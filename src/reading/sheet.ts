@@ -14,9 +14,6 @@ export interface ChosenSheet {
   /** Sheets besides it. */
   others: string[]
   hiddenColumns: Span[]
-  /** The lines of hidden rows among the first ones, and whether there may be more of them: asking may read on. */
-  hiddenLines: ReadonlySet<number>
-  mayHideMore: () => Promise<boolean>
   /** The merged areas that begin among the first rows: asking may read on. */
   merges: () => Promise<Merge[]>
   /** What its dates count from. */
@@ -43,11 +40,8 @@ export async function sniffWorkbook(
   for (const { name, isHidden } of candidates) {
     const head = await readSheetHead(file, name, HEAD_ROWS)
     const others = sheets.filter((other) => other.name !== name).map((other) => other.name)
-    const hiddenLines = new Set(head.rows.filter((row) => row.isHidden).map(({ line }) => line))
     const { hiddenColumns, is1904 } = head
-    const mayHideMore = async (): Promise<boolean> => (await head.below()).mayHideMore
-    const merges = async (): Promise<Merge[]> => (await head.below()).merges
-    const sheet = { name, isHidden, others, hiddenColumns, hiddenLines, mayHideMore, merges, dateSystem: is1904 ? 1904 : 1900 } as const
+    const sheet = { name, isHidden, others, hiddenColumns, merges: head.below, dateSystem: is1904 ? 1904 : 1900 } as const
     looked.push(await fromHead(file, bytes, head, sheet, (one) => howKnown(one) > 0))
   }
   const ranks = wanted === undefined ? looked.map(howKnown) : looked.map(() => 1)
@@ -88,7 +82,7 @@ async function fromHead(
   }
   const top = plainTop(records)
   if (top !== null && isKnown({ ...sniffed, head: top })) return sniffed
-  return { ...sniffed, head: joinHeader(records, (await below()).merges) }
+  return { ...sniffed, head: joinHeader(records, await below()) }
 }
 
 const isFilled = (cell: string): boolean => clean(cell) !== ''

@@ -130,11 +130,13 @@ function suggestions(kind: Kind, cells: readonly string[], definitions: Definiti
 /** The kind that most of a row's headers speak for, known ones and those that look like it; null: none. */
 function likeliest(cells: readonly string[], definitions: Definitions, except: readonly Kind[] = []): Kind | null {
   const kinds = (Object.keys(definitions.kinds) as Kind[]).filter((kind) => !except.includes(kind))
+  const aside = new Set([...definitions.evidence.serial, ...definitions.evidence.neutral].map(headerKey))
+  const telling = cells.filter((cell) => clean(cell) !== '' && !aside.has(headerKey(cell)))
   const scores = kinds.map((kind) => {
     const { own, likely } = definitions.evidence.kinds[kind]
     const { columns: known } = aliasKeys(kind, definitions)
     const weight = (id: string): number => (own.includes(id) || likely.includes(id) ? 2 : 1)
-    const sum = cells.reduce((total, cell) => {
+    const sum = telling.reduce((total, cell) => {
       const id = known.get(headerKey(cell))
       if (id !== undefined) return total + weight(id)
       const meaning = meaningOf(cell, [kind], definitions)

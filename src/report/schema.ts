@@ -101,6 +101,9 @@ const file = z.strictObject({
   personal_columns: z.array(z.string()),
   ignored_columns: z.array(z.string()),
   told: z.strictObject({ contradiction: count.optional() }).describe('Rows that count, but of which something has to be told.'),
+  unread_columns: z.array(z.strictObject({ header: z.string(), looks_like: z.string().nullable().describe('The column it seems to be.') })),
+  lacking_columns: z.array(z.string()).describe('Columns that earlier files of the kind had.'),
+  lacking_metrics: z.array(z.string()).describe('Metrics that can not be computed from the file for want of them.'),
   error: problem.nullable(),
 })
 
@@ -153,7 +156,13 @@ export const OUTPUTS = {
       z.strictObject({ load_id: count, file: z.string(), source: z.enum(['same', 'changed', 'gone']), faults: z.array(z.string()) }),
     ),
   }),
-  inspect: z.strictObject({ schema: z.literal('cchc.inspect/1'), files: z.array(z.looseObject({ file: z.string() })) }),
+  inspect: z.strictObject({
+    schema: z.literal('cchc.inspect/1'),
+    files: z.array(z.looseObject({ file: z.string(), error: problem.nullable() })),
+    unknown_units: z.array(z.looseObject({ said: z.string(), rows: count })),
+    compared_with_store: z.enum(['all', 'but_dossiers', 'nothing']),
+    passed_over: z.array(z.string()),
+  }),
   metrics: z.strictObject({ schema: z.literal('cchc.metrics/1'), metrics: z.array(z.looseObject({ id: z.string(), label })) }),
   metric: z.looseObject({ schema: z.literal('cchc.metric/1'), metric: z.looseObject({ id: z.string(), label }) }),
   targets: z.strictObject({

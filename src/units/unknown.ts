@@ -45,14 +45,14 @@ export class UnknownUnits {
   }
 }
 
-/** The units that current dossiers name and the registry has under no code and no name, or under several; most dossiers first. */
-export async function findUnknownUnits(store: Store, registry: Registry): Promise<UnknownUnit[]> {
+/** The units that current dossiers name and the registry has under no code and no name, or under several; most dossiers first. `sinceLoad`: only the dossiers that this load and later ones brought. */
+export async function findUnknownUnits(store: Store, registry: Registry, sinceLoad = 0): Promise<UnknownUnit[]> {
   if (registry.units.length === 0) return []
   const matcher = new UnitMatcher(registry)
   const unknown = new UnknownUnits()
   const named = await store.rows<SaidUnit & { last: string | null }>(`
     SELECT unit_code AS code, unit_name AS name, count(*)::BIGINT AS rows, max(received_at)::DATE::VARCHAR AS last FROM dossier
-    WHERE unit_code IS NOT NULL OR unit_name IS NOT NULL
+    WHERE (unit_code IS NOT NULL OR unit_name IS NOT NULL) AND load_id >= ${sinceLoad}
     GROUP BY ALL ORDER BY rows DESC, code, name`)
   for (const said of named) {
     const match = matcher.match(said.code, said.name, said.last)

@@ -27,16 +27,10 @@ export interface SheetHead {
   /** Whether `rows` is the whole sheet. */
   isWhole: boolean
   /** What only the end of a sheet may tell: asking reads on. */
-  below: () => Promise<Below>
+  /** The merged areas that begin in the first rows or between them: asking may read on. */
+  below: () => Promise<Merge[]>
   /** Whether its dates count from 1904. */
   is1904: boolean
-}
-
-export interface Below {
-  /** The merged areas that begin in the first rows or between them. */
-  merges: Merge[]
-  /** Whether rows further down may be hidden. */
-  mayHideMore: boolean
 }
 
 /** An open workbook: its sheets with the parts they are in. An ODS has all of them in one, and lists them only when asked. */
@@ -90,7 +84,7 @@ export function readSheetHead(file: string, sheet: string, limit: number): Promi
     if (book.isOds) {
       await readTable(book, sheet, collector)
       const { merges, hiddenColumns, isCut } = collector
-      return { rows, hiddenColumns, isWhole: !isCut, below: async () => ({ merges, mayHideMore: isCut }), is1904: false }
+      return { rows, hiddenColumns, isWhole: !isCut, below: async () => merges, is1904: false }
     }
     const part = partOf(book, sheet)
     let last = -1
@@ -102,8 +96,8 @@ export function readSheetHead(file: string, sheet: string, limit: number): Promi
     )
     const { hiddenColumns, isCut } = collector
     const end = rows.at(-1)?.line ?? 0
-    let read: Promise<Below> | undefined
-    const below = (): Promise<Below> => (read ??= withBook(file, ({ archive }) => readBelow(archive, part, end, isCut, refuse)))
+    let read: Promise<Merge[]> | undefined
+    const below = (): Promise<Merge[]> => (read ??= withBook(file, ({ archive }) => readBelow(archive, part, end, refuse)))
     return { rows, hiddenColumns, isWhole: !isCut, below, is1904: book.is1904 }
   })
 }
@@ -131,7 +125,7 @@ export function readSheet(file: string, sheet: string, take: (row: SheetRow) => 
       )
     }
     const part = partOf(book, sheet)
-    const { merges } = await readBelow(book.archive, part, Infinity, false, refuse)
+    const merges = await readBelow(book.archive, part, Infinity, refuse)
     const filler = merges.length === 0 ? null : new MergeFiller(merges)
     const collector = new RowCollector(refuse, filler ? (row) => take(filler.fill(row)) : take)
     const [strings, formats] = [await readStrings(book, refuse), await readFormats(book)]
@@ -272,24 +266,20 @@ async function readFormats({ archive, styles }: Book): Promise<ReturnType<typeof
   return handler.formats
 }
 
-const HIDES = /<(?:\w+:)?row\s[^>]*\s(?:hidden\s*=\s*["'](?:1|true)|ht\s*=\s*["']0[."'])/
-
-/** Merged areas come after all rows: these are passed over without looking at them, but for a sign that some are hidden. */
-async function readBelow(archive: Archive, part: string, end: number, isCut: boolean, refuse: ReturnType<typeof refuser>): Promise<Below> {
+/** Merged areas come after all rows: these are passed over without looking at them. */
+async function readBelow(archive: Archive, part: string, end: number, refuse: ReturnType<typeof refuser>): Promise<Merge[]> {
   const handler = new MergeReader(end, refuse)
   const scanner = new XmlScanner(handler, (fault) =>
     archive.refuse('malformed_workbook', say(`workbook.${fault}`, { part }), say('workbook.save_again')),
   )
   let rest = ''
   let isBelow = false
-  let mayHideMore = false
   for await (const chunk of archive.text(part, Infinity, true)) {
     const text: string = rest + chunk
     const at: number = isBelow ? 0 : text.search(/<\/(?:\w+:)?sheetData\s*>/)
-    mayHideMore ||= isCut && !isBelow && HIDES.test(at < 0 ? text : text.slice(0, at))
     isBelow ||= at >= 0
     if (isBelow) scanner.write(text.slice(at))
     rest = isBelow ? '' : text.slice(-300)
   }
-  return { merges: handler.merges, mayHideMore }
+  return handler.merges
 }

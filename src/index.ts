@@ -32,7 +32,7 @@ export { chooseForm, makeForm, type FormFigures, type FormRequest } from './meas
 export type { FormLine, FormPlace } from './measure/form-lines.js'
 export { compareReported, type ReportedComparison } from './measure/reported.js'
 export { checkTargets, type CheckResult } from './measure/check.js'
-export { bindOfficeMetrics } from './measure/predicates.js'
+export { readOfficeConditions } from './measure/predicates.js'
 export { metricsWithout } from './measure/needs.js'
 export { explainMetric, type MetricExplanation } from './measure/explain.js'
 export { loadTargets, type Target } from './measure/target.js'

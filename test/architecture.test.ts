@@ -25,7 +25,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   index: [...BELOW_INGEST, 'workbook', 'reading', 'ingest', 'measure', 'report'],
   commands: ['index', 'messages'],
   cli: ['commands', 'errors', 'messages', 'version'],
-  build: ['assets', 'definitions', 'report'],
+  build: ['assets', 'definitions', 'measure', 'report'],
 }
 
 /** Runtime dependencies that need more than one file, and why. All others are imported by exactly one. */

@@ -63,7 +63,7 @@ export async function prepare(
   context: Context,
   options: GlobalOptions & Record<string, unknown>,
 ): Promise<{ settings: Settings; definitions: Definitions }> {
-  const { bindOfficeMetrics, loadDefinitions, settle } = await import('../index.js')
+  const { readOfficeConditions, loadDefinitions, settle } = await import('../index.js')
   const settings = await settle({
     flags: {
       db: options.db,
@@ -76,7 +76,7 @@ export async function prepare(
     cwd: context.cwd,
   })
   const definitions = await loadDefinitions(settings.definitions.value ?? undefined)
-  await bindOfficeMetrics(definitions)
+  await readOfficeConditions(definitions)
   return { settings, definitions }
 }
 

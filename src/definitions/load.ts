@@ -23,8 +23,17 @@ import type {
   StatusesFile,
 } from './schema.js'
 
-/** A metric with its id and the file it comes from (null: shipped with the tool). */
-export type MetricDefinition = Metric & { id: string; file: string | null }
+/**
+ * A metric with its id and the file it comes from (null: shipped with the tool). provided: columns that some load must have brought, though
+ * rows where they are not known count.
+ */
+export type MetricDefinition = Metric & { id: string; file: string | null; provided?: readonly string[] }
+
+/** A condition that was read: as the engine runs it, and the columns that are known in every row for which it is true. */
+export interface Condition {
+  sql: string
+  known: string[]
+}
 
 /** All that is data: metrics, columns, vocabularies, statuses, policies, forms and layouts, the office's own merged over the shipped ones. */
 export interface Definitions {
@@ -48,6 +57,8 @@ export interface Definitions {
   /** What reports for people consist of. */
   outlines: (Outline & { file?: string })[]
   personal: string[]
+  /** Conditions of metrics and forms that were read already, by fact and text. */
+  conditions: Map<string, Condition>
 }
 
 /** The files shipped with the tool, checked when it was built. */
@@ -62,6 +73,8 @@ export interface BuiltinFiles {
   sentences: Sentences
   layouts: Layout[]
   outlines: Outline[]
+  /** Of all the files above; the build reads them. */
+  conditions?: Record<string, Condition>
 }
 
 /** Loads the shipped definitions and, when given, an office's `definitions/` folder over them. */
@@ -85,6 +98,7 @@ export async function loadDefinitions(folder?: string): Promise<Definitions> {
     layouts: builtin.layouts,
     outlines: builtin.outlines,
     personal: builtin.columns.personal,
+    conditions: new Map(Object.entries(builtin.conditions ?? {})),
   }
   if (folder && existsSync(folder)) {
     const { mergeOffice } = await import('./office.js')

@@ -25,11 +25,36 @@ export const text = z.string().min(1)
 export const label = z.strictObject({ vi: text, en: text }).describe('The same text in Vietnamese and English.')
 const timeliness = z.array(z.enum(TIMELINESS)).min(1)
 
-export const term = z.strictObject({
-  population: z.enum(POPULATIONS),
-  timeliness: timeliness.optional(),
-  where: text.optional().describe('SQL over the fact columns, true for what is counted.'),
-})
+/** The classes of timeliness that a population has; null: it is not told apart by them. */
+const CLASSES_OF: Record<(typeof POPULATIONS)[number], readonly (typeof TIMELINESS)[number][] | null> = {
+  received: null,
+  resolved: ['early', 'on_time', 'late', 'no_due_date'],
+  resolved_of_intake: ['early', 'on_time', 'late', 'no_due_date'],
+  paid: null,
+  carried_over: null,
+  pending: ['within_due', 'overdue', 'suspended', 'no_due_date'],
+  answered: null,
+  caseload: null,
+  caseload_received: null,
+}
+
+function timelinessProblem(population: (typeof POPULATIONS)[number], said: readonly (typeof TIMELINESS)[number][] = []): string | null {
+  const classes = CLASSES_OF[population]
+  const [wrong] = said.filter((one) => !classes?.includes(one))
+  if (wrong === undefined) return null
+  return `what is ${population} is never ${wrong}: ${classes === null ? 'it has no timeliness' : `one of ${classes.join(', ')}`}`
+}
+
+export const term = z
+  .strictObject({
+    population: z.enum(POPULATIONS),
+    timeliness: timeliness.optional(),
+    where: text.optional().describe('A condition over the columns of a dossier, true for what is counted.'),
+  })
+  .superRefine(({ population, timeliness: said }, context) => {
+    const message = timelinessProblem(population, said)
+    if (message !== null) context.addIssue({ code: 'custom', path: ['timeliness'], message })
+  })
 
 export const metric = z
   .strictObject({
@@ -38,8 +63,8 @@ export const metric = z
     definition: label,
     population: z.enum(POPULATIONS).optional(),
     needs: z.array(id).default([]).describe('Columns that must be known; rows where one is not are left out and lower the coverage.'),
-    among: text.optional().describe('SQL restricting the denominator.'),
-    counts: text.optional().describe('SQL of the numerator, within the denominator.'),
+    among: text.optional().describe('A condition restricting the denominator.'),
+    counts: text.optional().describe('The condition of the numerator, within the denominator.'),
     of_timeliness: timeliness.optional().describe('Timeliness classes of the denominator.'),
     timeliness: timeliness.optional().describe('Timeliness classes of the numerator.'),
     survey_kind: z.enum(['survey', 'kiosk']).optional().describe('Kinds of answers are not comparable: which one this metric is about.'),
@@ -57,6 +82,22 @@ export const metric = z
       context.addIssue({ code: 'custom', message: 'give either population (with counts or timeliness), or numerator and denominator' })
     if (simple && value.counts === undefined && value.timeliness === undefined)
       context.addIssue({ code: 'custom', message: 'give counts, timeliness or both: what the numerator counts' })
+    const problem = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message })
+    if (composite) {
+      const foreign = (['among', 'counts', 'of_timeliness', 'timeliness', 'survey_kind'] as const).find((key) => value[key] !== undefined)
+      if (foreign) problem(foreign, `a rate over several populations has no ${foreign}: say it in its terms`)
+      for (const part of ['numerator', 'denominator'] as const)
+        if (value[part]!.some(({ population }) => population === 'answered'))
+          problem(part, 'a rate over several populations counts dossiers, not answers')
+    }
+    if (value.population === undefined) return
+    if (value.survey_kind !== undefined && value.population !== 'answered') problem('survey_kind', 'only answers are of a kind of survey')
+    for (const part of ['of_timeliness', 'timeliness'] as const) {
+      const message = timelinessProblem(value.population, value[part])
+      if (message !== null) problem(part, message)
+    }
+    const outside = value.timeliness?.find((one) => value.of_timeliness !== undefined && !value.of_timeliness.includes(one))
+    if (outside) problem('timeliness', `${outside} is not among of_timeliness, the denominator`)
   })
 
 export const metricsFile = z.record(id, metric)

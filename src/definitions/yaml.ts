@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { isMap, isNode, LineCounter, parseDocument } from 'yaml'
 import type { core, ZodType } from 'zod'
 
@@ -20,7 +21,7 @@ export function readYaml<T>(text: string, file: string, schema: ZodType<T>): T {
   const issue = plainest(result.error.issues[0]!)
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path
   const hint: unknown = issue.code === 'custom' ? issue.params?.hint : undefined
-  const offset = offsetOf(path)
+  const offset = offsetOf(document, path)
   const { line, col } = lines.linePos(offset)
   throw new ToolError('invalid_definition', `${path.length > 0 ? `${path.join('.')}: ` : ''}${issue.message}`, {
     place: { file, line, column: col },
@@ -34,19 +35,28 @@ export function readYaml<T>(text: string, file: string, schema: ZodType<T>): T {
       throw new ToolError('invalid_definition', `not valid YAML: ${(error as Error).message}`, { place: { file, line: 1 } })
     }
   }
+}
 
-  function offsetOf(path: PropertyKey[]): number {
-    for (let length = path.length; length >= 0; length--) {
-      const parent = length === 0 ? document.contents : document.getIn(path.slice(0, length - 1), true)
-      if (length > 0 && isMap(parent)) {
-        const pair = parent.items.find((item) => isNode(item.key) && String(item.key) === String(path[length - 1]))
-        if (pair && isNode(pair.key)) return pair.key.range?.[0] ?? 0
-      }
-      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
-      if (isNode(node) && node.range) return node.range[0]
+/** Where in a file something stands that was read from it: its line and column, or those of what is around it. */
+export function placeIn(file: string, path: readonly PropertyKey[]): { file: string; line?: number; column?: number } {
+  if (!existsSync(file)) return { file }
+  const lines = new LineCounter()
+  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, prettyErrors: false })
+  const { line, col } = lines.linePos(offsetOf(document, path))
+  return { file, line, column: col }
+}
+
+function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length >= 0; length--) {
+    const parent = length === 0 ? document.contents : document.getIn(path.slice(0, length - 1), true)
+    if (length > 0 && isMap(parent)) {
+      const pair = parent.items.find((item) => isNode(item.key) && String(item.key) === String(path[length - 1]))
+      if (pair && isNode(pair.key)) return pair.key.range?.[0] ?? 0
     }
-    return 0
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
+    if (isNode(node) && node.range) return node.range[0]
   }
+  return 0
 }
 
 /** Where none of several forms fits, what is wrong with the one that was meant: the one that is wrong deeper inside. */

@@ -31,5 +31,5 @@ export function formMetrics(form: Form, definitions: Pick<Definitions, 'indicato
 /** Counts as a metric whose numerator they are. */
 function asMetric(id: string, { label, counts, needs }: { label: Label; counts: MetricTerm[]; needs: string[] }): MetricDefinition {
   const words = { label, short: label, definition: label, source: '', direction: 'higher', unit: 'percent' } as const
-  return { id, file: null, ...words, needs, numerator: counts, denominator: counts }
+  return { id, file: null, ...words, needs: [], provided: needs, numerator: counts, denominator: counts }
 }

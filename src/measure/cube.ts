@@ -1,6 +1,5 @@
 import type { Policy, Stage } from '../definitions/schema.js'
 import { monthsIn, type Period } from '../language/period.js'
-import { withTypedChoices } from '../store/choices.js'
 import { monthNumber, monthOf } from '../store/derived.js'
 import { literal, type Store } from '../store/store.js'
 import { classSql, NEVER, SETTLED } from './classes.js'
@@ -89,7 +88,7 @@ export async function buildDossierCube(
     ...(has('field') ? ['field'] : []),
     ...(has('procedure') ? ['procedure_code', 'procedure_name'] : []),
     'count(*)::BIGINT AS n',
-    ...predicates.map((predicate, i) => `count_if(${withTypedChoices(predicate)})::BIGINT AS p${i}`),
+    ...predicates.map((predicate, i) => `count_if(${predicate})::BIGINT AS p${i}`),
   ]
   const computed = [
     `${classNumber} AS class`,
@@ -114,7 +113,7 @@ export async function buildSurveyCube(
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
     SELECT 0 AS grain, unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${timeBucket('answered_at', period, byMonth)} AS ab, ${[...constantKeys(frame), ...frame.keys].join(', ')},
-      count(*)::BIGINT AS n${predicates.map((predicate, i) => `, count_if(${predicate})::BIGINT AS p${i}, coalesce(sum(CASE WHEN ${predicate} THEN score END), 0)::BIGINT AS t${i}`).join('')}
+      count(*)::BIGINT AS n, coalesce(sum(score), 0)::BIGINT AS t${predicates.map((predicate, i) => `, count_if(${predicate})::BIGINT AS p${i}, coalesce(sum(CASE WHEN ${predicate} THEN score END), 0)::BIGINT AS t${i}`).join('')}
     FROM ${frame.relation}
     WHERE answered_at >= TIMESTAMP ${literal(period.from)} AND answered_at < TIMESTAMP ${literal(period.until)}
     GROUP BY ALL`)

@@ -32,7 +32,7 @@ const RESOLVED = ['early', 'on_time', 'late', 'no_due_date']
 
 /** Spells a metric out under a policy. */
 export function explainMetric(definitions: Definitions, metric: MetricDefinition, policy: Policy): MetricExplanation {
-  const compiled = compileMetric(metric)
+  const compiled = compileMetric(metric, definitions)
   const counts = [...compiled.numerator, ...compiled.denominator]
   const { class: classNumber, closedAt } = classSql(policy, definitions.stages)
   const names = CLASSES.map((name, i) => `WHEN ${i} THEN '${name}'`).join(' ')
@@ -49,7 +49,7 @@ export function explainMetric(definitions: Definitions, metric: MetricDefinition
 
 function statement(counts: readonly Count[]): string {
   const one = ({ population, timeliness, where }: Count): string => {
-    const conditions = [...conditionsOf(population, timeliness), ...(where === null ? [] : [`(${where})`])]
+    const conditions = [...conditionsOf(population, timeliness), ...(where === null ? [] : [`(${where.said})`])]
     return `SELECT count(*) AS n FROM ${population === 'answered' ? 'survey_answer' : 'classed'} WHERE ${conditions.join(' AND ')}`
   }
   return counts.length === 1 ? one(counts[0]!) : `SELECT sum(n) AS n FROM (\n  ${counts.map(one).join('\n  UNION ALL ')})`

@@ -9,6 +9,7 @@ import { blank, completeGrid, dedupe, isKept } from './grid.js'
 import { assertFew } from './limit.js'
 import { countNotes, type Notes } from './notes.js'
 import type { Dimension, MetricResult, Query } from './result.js'
+import { failedCondition, metricConditions, readConditions } from './predicates.js'
 import { rollUp } from './rollup.js'
 import { isSpelled, resolveSpellings } from './spelling.js'
 import { frameUnits, resolveUnits } from './unit-ref.js'
@@ -23,7 +24,8 @@ export interface Measured {
 export async function measure(store: Store, definitions: Definitions, asked: Query, view: UnitView): Promise<Measured> {
   const query = { ...asked, groupings: asked.groupings.map(withoutLevelOfUnit) }
   const provided = await providedColumns(store)
-  const compiled = query.metrics.map(compileMetric)
+  await readConditions(query.metrics.flatMap(metricConditions), definitions, store)
+  const compiled = query.metrics.map((metric) => compileMetric(metric, definitions))
   const computable = compiled.filter((one) => isComputable(one, provided))
   const results: MetricResult[] = []
   const unknownUnits: UnknownUnit[] = []
@@ -39,12 +41,14 @@ export async function measure(store: Store, definitions: Definitions, asked: Que
         ? planGrains(groupings, query, view.registry.units)
         : { grains: [{ units: true, months: byMonth, field: false, procedure: false }], of: () => 0 }
     const frame = await frameUnits(store, fact, query.period, view, fact === 'dossier' && provided.has('level'))
-    if (fact === 'dossier') {
+    const build = async (): Promise<void> => {
+      if (fact === 'survey_answer') return buildSurveyCube(store, query.period, byMonth, predicates, frame)
       const needs = { grains: plan.grains, needsPaid: countsPaid(metrics), provided }
       await buildDossierCube(store, query.period, needs, predicates, query.policy, definitions.stages, frame)
-    } else {
-      await buildSurveyCube(store, query.period, byMonth, predicates, frame)
     }
+    await build().catch(async (error: unknown) => {
+      throw (await failedCondition(store, metrics.map(({ metric }) => metric).flatMap(metricConditions), definitions, fact)) ?? error
+    })
     const monthsOf = ({ months }: { months: boolean }): number => bucketPeriods(query.period, months).length
     const weightOf = (grain: { months: boolean }): string => (fact === 'dossier' ? weightSql(monthsOf(grain)) : 'sum(n)')
     const unknown = await resolveUnits(store, view, query.period, frame.eras, weightOf(plan.grains[0]!))

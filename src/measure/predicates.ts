@@ -1,74 +1,155 @@
 import type { FormDefinition } from '../definitions/form.js'
-import type { Definitions, MetricDefinition } from '../definitions/load.js'
-import { ToolError } from '../errors.js'
-import { withTypedChoices } from '../store/choices.js'
+import type { Condition, Definitions, MetricDefinition } from '../definitions/load.js'
+import type { MetricTerm } from '../definitions/schema.js'
+import { ToolError, type Place } from '../errors.js'
 import { Store } from '../store/store.js'
-import { formMetrics } from './count.js'
-import { compileMetric, predicatesOf } from './compile.js'
+import { conditionKey, factOf } from './compile.js'
+import { countMetric } from './count.js'
+import { columnsOf, type Fact } from './condition/columns.js'
+import { NAMED_FUNCTIONS } from './condition/functions.js'
+import { knownWhereTrue } from './condition/known.js'
+import { parseExpressions, Refusal } from './condition/tree.js'
+import { writeCondition } from './condition/write.js'
+
+/** A condition as a definition says it, and where. */
+export interface SaidCondition {
+  fact: Fact
+  text: string
+  /** Whose it is, for errors: `metric on_time_rate`. */
+  owner: string
+  /** Null: shipped with the tool. */
+  file: string | null
+  /** Where in that file. */
+  path: readonly (string | number)[]
+}
 
 /**
- * Binds every predicate of an office's own metrics and forms to the columns of an empty store, so that a mistake names the metric or form and
- * not a query, before any data is touched. Error: invalid_definition.
+ * Reads the conditions of an office's own metrics and forms, so that a mistake names the metric or form, and its line, before any data is
+ * touched. Error: invalid_definition.
  */
-export async function bindOfficeMetrics(definitions: Definitions): Promise<void> {
-  const own = [...definitions.metrics.values()].filter(({ file }) => file !== null)
+export async function readOfficeConditions(definitions: Definitions): Promise<void> {
+  const metrics = [...definitions.metrics.values()].filter(({ file }) => file !== null)
   const forms = [...definitions.forms.values()].filter(({ file }) => file !== null)
-  if (own.length + forms.length === 0) return
-  const store = await Store.inMemory()
+  await readConditions([...metrics.flatMap(metricConditions), ...forms.flatMap(formConditions)], definitions)
+}
+
+/** Reads all conditions that are shipped. Error: invalid_definition. */
+export async function readShippedConditions(definitions: Definitions): Promise<void> {
+  const counts = Object.keys(definitions.indicators).flatMap((id) => countMetric(id, definitions) ?? [])
+  const metrics = [...definitions.metrics.values(), ...counts]
+  await readConditions([...metrics.flatMap(metricConditions), ...[...definitions.forms.values()].flatMap(formConditions)], definitions)
+}
+
+/**
+ * Reads conditions that were not read yet into `definitions.conditions`: parsed by the engine, walked for what a condition may say, and
+ * bound to the columns of an empty store. Error: invalid_definition.
+ */
+export async function readConditions(said: readonly SaidCondition[], definitions: Definitions, within?: Store): Promise<void> {
+  const { conditions } = definitions
+  const unread = new Map<string, SaidCondition>()
+  for (const one of said) {
+    const key = conditionKey(one.fact, one.text)
+    if (!conditions.has(key) && !unread.has(key)) unread.set(key, one)
+  }
+  if (unread.size === 0) return
+  const store = within ?? (await Store.inMemory())
   try {
-    await store.lockDown()
-    for (const metric of own) await bindMetric(store, metric)
-    for (const form of forms) await bindForm(store, form, definitions)
+    const trees = await parseExpressions(
+      store,
+      [...unread.values()].map(({ text }) => text),
+    )
+    for (const [i, [key, one]] of [...unread].entries()) conditions.set(key, await readOne(store, one, trees[i]!, definitions))
   } finally {
-    store.close()
+    if (within === undefined) store.close()
   }
 }
 
-/** Binds the predicates of one metric. Error: invalid_definition, when one is not a single condition over the fact's columns. */
-export async function bindMetric(store: Store, metric: MetricDefinition, owner = `metric ${metric.id}`): Promise<void> {
-  const compiled = compileMetric(metric)
-  for (const predicate of predicatesOf([compiled])) {
-    const problem = (await conditionProblem(store, predicate)) ?? (await bindProblem(store, predicate, compiled.fact))
-    if (problem === null) continue
-    throw new ToolError('invalid_definition', `${owner}: the condition "${predicate}" is not valid: ${problem}`, {
-      place: { file: metric.file ?? 'metrics.yaml' },
-      hint: `a condition is one SQL expression over the columns of ${compiled.fact}, without subqueries`,
-    })
-  }
-}
-
-/** Binds the predicates of a form's columns and notes. Error: invalid_definition. */
-export async function bindForm(store: Store, form: FormDefinition, definitions: Pick<Definitions, 'indicators'>): Promise<void> {
-  const file = form.file ?? `forms/${form.id}.yaml`
-  for (const metric of formMetrics(form, definitions)) await bindMetric(store, { ...metric, file }, `form ${form.id}`)
-}
-
-/** What keeps a text from being one plain expression, by the engine's own parser, with parentheses around it and without; null when it is one. */
-async function conditionProblem(store: Store, predicate: string): Promise<string | null> {
-  return (await expressionProblem(store, `(${predicate})`)) ?? (await expressionProblem(store, predicate))
-}
-
-async function expressionProblem(store: Store, expression: string): Promise<string | null> {
-  const row = await store.row<{ tree: string }>(`SELECT json_serialize_sql($sql::VARCHAR) AS tree`, { sql: `SELECT ${expression}` })
-  const tree = JSON.parse(row!.tree) as {
-    error: boolean
-    error_message?: string
-    statements?: { node: { select_list: unknown[]; from_table: { type: string } } }[]
-  }
-  if (tree.error) return tree.error_message?.split('\n')[0] ?? 'not SQL'
-  const [statement, ...more] = tree.statements ?? []
-  const isOne = more.length === 0 && statement?.node.select_list.length === 1 && statement.node.from_table.type === 'EMPTY'
-  if (!isOne) return 'it is more than one expression'
-  return /"class":"(SUBQUERY|WINDOW|PARAMETER)"/.test(row!.tree) ? 'it has a subquery, window or parameter' : null
-}
-
-/** Binds the condition, and tries it on a row that knows nothing: a constant its column can't have shows only then. */
-async function bindProblem(store: Store, predicate: string, fact: string): Promise<string | null> {
-  const condition = fact === 'dossier' ? withTypedChoices(predicate) : predicate
+async function readOne(
+  store: Store,
+  one: SaidCondition,
+  tree: Awaited<ReturnType<typeof parseExpressions>>[number],
+  definitions: Definitions,
+): Promise<Condition> {
   try {
-    await store.run(`SELECT count_if(${condition}) FROM (SELECT 1) LEFT JOIN ${fact} ON false`)
-    return null
+    if (tree instanceof Refusal) throw tree
+    const sql = writeCondition(tree, columnsOf(one.fact, definitions))
+    await store.run(`SELECT count_if(${sql}) FROM (SELECT 1) LEFT JOIN ${one.fact} ON false`).catch((error: Error) => {
+      throw new Refusal(error.message.split('\n')[0]!)
+    })
+    return { sql, known: knownWhereTrue(tree) }
   } catch (error) {
-    return (error as Error).message.split('\n')[0]!
+    throw error instanceof Refusal ? await invalid(one, error) : error
   }
+}
+
+const ALLOWED = `a condition compares the columns of one row: =, <>, <, >, AND, OR, NOT, IN, BETWEEN, LIKE, ILIKE, IS NULL, CASE, + - * / %
+functions: ${NAMED_FUNCTIONS}`
+
+async function invalid({ owner, text, file, path }: SaidCondition, { message, hint }: Refusal): Promise<ToolError> {
+  const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text
+  return new ToolError('invalid_definition', `${owner}: the condition "${shown}" is not valid: ${message}`, {
+    place: await placeOf(file, path),
+    hint: hint === undefined ? ALLOWED : `${hint}\n${ALLOWED}`,
+  })
+}
+
+async function placeOf(file: string | null, path: readonly (string | number)[]): Promise<Place> {
+  if (file === null) return {}
+  const { placeIn } = await import('../definitions/yaml.js')
+  return placeIn(file, path)
+}
+
+/**
+ * Tells which condition fails on some row of a relation; null: none. The engine's words may hold what a cell says, and are left out of the
+ * error.
+ */
+export async function failedCondition(
+  store: Store,
+  said: readonly SaidCondition[],
+  definitions: Definitions,
+  relation: string,
+): Promise<ToolError | null> {
+  for (const one of said) {
+    const { sql } = definitions.conditions.get(conditionKey(one.fact, one.text))!
+    const failure = await store.run(`SELECT count_if(${sql}) FROM ${relation}`).then(
+      () => null,
+      (error: Error) => error,
+    )
+    if (failure === null) continue
+    const kind = /^[A-Za-z ]{1,40}(?= Error:)/.exec(failure.message)?.[0].toLowerCase() ?? 'evaluation'
+    return invalid(one, new Refusal(`it can not be computed for some rows (${kind} error)`, 'numbers may become too large'))
+  }
+  return null
+}
+
+/** The conditions of a metric. */
+export function metricConditions(metric: MetricDefinition): SaidCondition[] {
+  const { id, file } = metric
+  const common = { fact: factOf(metric), owner: `metric ${id}`, file }
+  const terms = (['numerator', 'denominator'] as const).flatMap((part) => termConditions(metric[part], common, [id, part]))
+  const own = (['among', 'counts'] as const).flatMap((part) => {
+    const text = metric[part]
+    return text === undefined ? [] : [{ ...common, text, path: [id, part] }]
+  })
+  return [...own, ...terms]
+}
+
+/** The conditions that a form says itself. */
+export function formConditions(form: FormDefinition): SaidCondition[] {
+  const common = { fact: 'dossier', owner: `form ${form.id}`, file: form.file } as const
+  return [
+    ...form.columns.flatMap(({ counts }, i) => termConditions(counts, common, ['columns', i, 'counts'])),
+    ...form.notes.flatMap(({ counts, less }, i) => [
+      ...termConditions(counts, common, ['notes', i, 'counts']),
+      ...termConditions(less, common, ['notes', i, 'less']),
+    ]),
+  ]
+}
+
+function termConditions(
+  terms: readonly MetricTerm[] | undefined,
+  common: Pick<SaidCondition, 'fact' | 'owner' | 'file'>,
+  path: readonly (string | number)[],
+): SaidCondition[] {
+  return (terms ?? []).flatMap(({ where }, i) => (where === undefined ? [] : [{ ...common, text: where, path: [...path, i, 'where'] }]))
 }

@@ -1,7 +1,8 @@
 import type { MetricDefinition } from '../definitions/load.js'
 import type { Level } from '../definitions/schema.js'
+import { ToolError } from '../errors.js'
 import type { Store } from '../store/store.js'
-import { countsPaid, countSql, type CompiledMetric, type Count } from './compile.js'
+import { countsPaid, countSql, type CompiledMetric, type Count, type Predicate } from './compile.js'
 import { bucketPeriods } from './cube.js'
 import type { Grain } from './grain.js'
 import type { Dimension, MetricResult, Place, Query, State } from './result.js'
@@ -114,7 +115,11 @@ function sumSql(
   const cells = [...fixed.map((dimension) => `key_${dimension}`), ...(fact === 'dossier' ? ['class'] : []), ...dates]
   const isWhole = grain.months && !perMonth
   const cube = isWhole ? `(SELECT * REPLACE (${dates.map((date) => withoutMonths(date, months)).join(', ')}) FROM cube)` : 'cube'
-  const counted = ['n', ...predicates.map((_, i) => `p${i}`), ...(fact === 'survey_answer' ? predicates.map((_, i) => `t${i}`) : [])]
+  const counted = [
+    'n',
+    ...predicates.map((_, i) => `p${i}`),
+    ...(fact === 'survey_answer' ? ['t', ...predicates.map((_, i) => `t${i}`)] : []),
+  ]
   const keys = grouping.map((dimension) => (dimension === 'month' ? 'p.idx AS key_month' : `key_${dimension}`))
   const sql = `
     WITH part AS (
@@ -151,8 +156,8 @@ function withoutMonths(date: string, months: number): string {
   return `CASE WHEN ${date} BETWEEN 1 AND ${months} THEN 1 WHEN ${date} = ${months + 1} THEN 2 ELSE ${date} END::USMALLINT AS ${date}`
 }
 
-function scoreSql(where: string | null, predicates: readonly string[], lo: string, hi: string): string {
-  const column = where === null ? 'NULL' : `t${predicates.indexOf(where)}`
+function scoreSql(where: Predicate | null, predicates: readonly string[], lo: string, hi: string): string {
+  const column = where === null ? 't' : `t${predicates.indexOf(where.sql)}`
   return `coalesce(sum(CASE WHEN ab BETWEEN ${lo} AND ${hi} THEN ${column} END), 0)::DOUBLE`
 }
 
@@ -161,6 +166,8 @@ function resultOf(
   place: Place,
   { n, d, b, k, scores }: { n: number; d: number; b: number; k: number; scores: number | null },
 ): MetricResult {
+  if (metric.population !== undefined && n > d)
+    throw new ToolError('internal', `metric ${metric.id} counts ${n} of ${d}, and that is our fault: more than there are`)
   const state: State = d > 0 ? 'value' : b > 0 && k === 0 ? 'not_computable' : 'no_cases'
   const isKnown = state !== 'not_computable'
   return {

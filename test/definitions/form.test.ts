@@ -1,14 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 
 import { parseIdentity } from '../../src/definitions/form.js'
 import { form } from '../../src/definitions/form-schema.js'
 import { loadDefinitions } from '../../src/definitions/load.js'
-import { bindForm, bindOfficeMetrics } from '../../src/measure/predicates.js'
-import { Store } from '../../src/store/store.js'
+import { readOfficeConditions } from '../../src/measure/predicates.js'
 import { ROOT, tempFolder, write } from '../support/program.js'
 
 const definitions = await loadDefinitions()
@@ -34,19 +33,6 @@ async function office(text: string): Promise<Awaited<ReturnType<typeof loadDefin
 }
 
 describe('the shipped forms', () => {
-  let store: Store
-  beforeAll(async () => {
-    store = await Store.open(join(tempFolder(), 'cchc.duckdb'))
-  })
-  afterAll(() => store.close())
-
-  it.each([...definitions.forms.values()].map((one) => [one.id, one] as const))(
-    '%s has conditions that the engine understands',
-    async (_, one) => {
-      await bindForm(store, one, definitions)
-    },
-  )
-
   it('have indicators that summaries report, each in one column', () => {
     const named = [...definitions.forms.values()].flatMap(({ columns }) => columns.flatMap(({ indicator }) => indicator ?? []))
     expect(named).toEqual([...new Set(named)])
@@ -104,7 +90,7 @@ describe("an office's form", () => {
     'with the condition %s is refused',
     async (condition) => {
       const own = await office(FORM.replace("channel = 'postal'", JSON.stringify(condition)))
-      await expect(bindOfficeMetrics(own)).rejects.toMatchObject({
+      await expect(readOfficeConditions(own)).rejects.toMatchObject({
         code: 'invalid_definition',
         message: expect.stringMatching(/^form own: the condition/),
       })

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import { loadDefinitions } from '../../src/definitions/load.js'
 import { ToolError } from '../../src/errors.js'
-import { bindOfficeMetrics } from '../../src/measure/predicates.js'
+import { readOfficeConditions } from '../../src/measure/predicates.js'
 import { run, succeed, tempFolder, write } from '../support/program.js'
 
 const cwd = tempFolder()
@@ -37,7 +37,7 @@ const report = (counts: string) => {
 
 async function problemOf(counts: string): Promise<unknown> {
   define(counts)
-  return bindOfficeMetrics(await loadDefinitions(folder)).catch((error: unknown) => error)
+  return readOfficeConditions(await loadDefinitions(folder)).catch((error: unknown) => error)
 }
 
 function expectNoHarm(before: Buffer): void {

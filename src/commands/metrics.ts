@@ -1,5 +1,6 @@
 import type { LabelKey } from '../index.js'
 import { type Command, prepare } from './command.js'
+import { policyOf } from './options.js'
 
 export const metrics: Command = {
   name: 'metrics',
@@ -25,7 +26,7 @@ export const metrics: Command = {
       return 0
     }
     const metric = chooseMetrics(definitions, [id])[0]!
-    const policy = definitions.policies[settings.policy.value] ?? definitions.policies.default!
+    const policy = policyOf(settings.policy.value, definitions)
     const explanation = explainMetric(definitions, metric, policy)
     if (options.format === 'json') {
       context.out(`${JSON.stringify({ schema: 'cchc.metric/1', ...explanation })}\n`)

@@ -77,22 +77,36 @@ export interface BuiltinFiles {
   conditions?: Record<string, Condition>
 }
 
+/** The same record, in which a name from outside finds nothing but its own keys: not `constructor`, which every object has. */
+function ownKeys<T>(record: Record<string, T>): Record<string, T> {
+  return Object.assign(Object.create(null) as Record<string, T>, record)
+}
+
+function eachOwn<T>(records: Record<string, Record<string, T>>): Record<string, Record<string, T>> {
+  return ownKeys(Object.fromEntries(Object.entries(records).map(([name, record]) => [name, ownKeys(record)])))
+}
+
+function kindsOf({ columns }: BuiltinFiles): Definitions['kinds'] {
+  const kinds = Object.entries(columns.kinds).map(([kind, one]) => [kind, { ...one, columns: ownKeys(one.columns) }])
+  return Object.fromEntries(kinds) as Definitions['kinds']
+}
+
 /** Loads the shipped definitions and, when given, an office's `definitions/` folder over them. */
 export async function loadDefinitions(folder?: string): Promise<Definitions> {
   const builtin = await loadBuiltin()
   const definitions: Definitions = {
     metrics: new Map(Object.entries(builtin.metrics).map(([id, metric]) => [id, { ...metric, id, file: null }])),
-    kinds: builtin.columns.kinds as Definitions['kinds'],
+    kinds: kindsOf(builtin),
     evidence: builtin.columns.evidence,
     synonyms: builtin.columns.synonyms,
-    vocabularies: {
+    vocabularies: eachOwn({
       ...builtin.columns.vocabularies,
       status: Object.fromEntries(Object.entries(builtin.statuses).map(([id, status]) => [id, status.labels])),
-    },
-    stages: Object.fromEntries(Object.entries(builtin.statuses).map(([id, status]) => [id, status.stage])),
-    policies: builtin.policies,
+    }),
+    stages: ownKeys(Object.fromEntries(Object.entries(builtin.statuses).map(([id, status]) => [id, status.stage]))),
+    policies: ownKeys(builtin.policies),
     levels: builtin.levels,
-    indicators: builtin.indicators,
+    indicators: ownKeys(builtin.indicators),
     forms: new Map(builtin.forms.map((form) => [form.id, { ...form, file: null }])),
     sentences: builtin.sentences,
     layouts: builtin.layouts,
@@ -122,11 +136,12 @@ async function loadBuiltin(): Promise<BuiltinFiles> {
 }
 
 function checkReferences(definitions: Definitions): void {
-  const columns = definitions.kinds.dossiers.columns
   for (const metric of definitions.metrics.values()) {
+    const kind = metric.population === 'answered' ? 'survey' : 'dossiers'
+    const { columns } = definitions.kinds[kind]
     const unknown = metric.needs.find((name) => !(name in columns))
     if (unknown) {
-      throw new ToolError('invalid_definition', `metric ${metric.id} needs "${unknown}", which is not a dossier column`, {
+      throw new ToolError('invalid_definition', `metric ${metric.id} needs "${unknown}", which is not a column of ${kind}`, {
         place: { file: metric.file ?? 'metrics.yaml' },
         hint: `columns: ${Object.keys(columns).join(', ')}`,
       })

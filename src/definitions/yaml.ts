@@ -16,7 +16,13 @@ export function readYaml<T>(text: string, file: string, schema: ZodType<T>): T {
     const { line, col } = lines.linePos(syntax.pos[0])
     throw new ToolError('invalid_definition', `not valid YAML: ${syntax.message}`, { place: { file, line, column: col } })
   }
-  const result = schema.safeParse(plainValue() ?? {})
+  const said = plainValue() ?? {}
+  const odd = unusable(said)
+  if (odd) {
+    const { line, col } = lines.linePos(offsetOf(document, odd.path))
+    throw new ToolError('invalid_definition', `${odd.path.join('.')}: ${odd.message}`, { place: { file, line, column: col } })
+  }
+  const result = schema.safeParse(said)
   if (result.success) return result.data
   const issue = plainest(result.error.issues[0]!)
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path
@@ -35,6 +41,19 @@ export function readYaml<T>(text: string, file: string, schema: ZodType<T>): T {
       throw new ToolError('invalid_definition', `not valid YAML: ${(error as Error).message}`, { place: { file, line: 1 } })
     }
   }
+}
+
+/** The first text with a NUL, at which engines and systems take texts to end, or key that no object can have; null: none. */
+function unusable(value: unknown, path: PropertyKey[] = []): { path: PropertyKey[]; message: string } | null {
+  if (typeof value === 'string') return value.includes('\u0000') ? { path, message: 'a text can not have a NUL character' } : null
+  if (typeof value !== 'object' || value === null) return null
+  for (const [key, part] of Object.entries(value)) {
+    const at = [...path, Array.isArray(value) ? Number(key) : key]
+    if (key === '__proto__') return { path: at, message: 'nothing can be called so' }
+    const found = unusable(key, at) ?? unusable(part, at)
+    if (found) return found
+  }
+  return null
 }
 
 /** Where in a file something stands that was read from it: its line and column, or those of what is around it. */

@@ -116,7 +116,7 @@ async function moveRejects(
     SELECT split_part(problem, chr(31), 2) AS reason, split_part(problem, chr(31), 1) AS "column", count(*)::BIGINT AS n,
       min_by(split_part(problem, chr(31), 3), rowid) AS text
     FROM stage.dossier_version WHERE problem IS NOT NULL GROUP BY ALL ORDER BY n DESC, reason, "column"`)
-  const skipped = { ...staged.skipped }
+  const skipped = Object.assign(Object.create(null) as typeof staged.skipped, staged.skipped)
   for (const { reason, n } of reasons) {
     const why = reason.startsWith(SKIP) ? reason.slice(SKIP.length) : null
     if (why !== null) skipped[why] = (skipped[why] ?? 0) + n

@@ -115,7 +115,11 @@ function tally({ line, column, header, text, reason, hint }: ReadFacts['rejected
 async function readFacts(sniffed: Sniffed, mapping: Mapping, definitions: Definitions, reader: RecordReader): Promise<ReadFacts> {
   const headerOf = (column: string | null): string | null => mapping.columns.find(({ id }) => id === column)?.header ?? column
   const cellsOf = rowCells(mapping, definitions, sniffed.sheet !== null)
-  const result: Omit<ReadFacts, 'rows' | 'read' | 'hidden'> = { facts: [], rejected: [], skipped: {} }
+  const result: Omit<ReadFacts, 'rows' | 'read' | 'hidden'> = {
+    facts: [],
+    rejected: [],
+    skipped: Object.create(null) as ReadFacts['skipped'],
+  }
   const reject = (line: number, { column, text, reason, hint }: RecordReject): void => {
     result.rejected.push({ line, column, header: headerOf(column), text: text && maskPersonal(text), reason, hint })
   }

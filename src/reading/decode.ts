@@ -28,7 +28,7 @@ export function encodingOf(text: string): Encoding {
     windows1258: 'windows-1258',
     abc: 'tcvn3',
   }
-  const found = names[key] ?? ENCODINGS.find((name) => name.replaceAll('-', '') === key)
+  const found = (Object.hasOwn(names, key) ? names[key] : undefined) ?? ENCODINGS.find((name) => name.replaceAll('-', '') === key)
   if (found) return found
   const [like, all] = [nearest(text, ENCODINGS), listed(ENCODINGS)]
   throw new ToolError('usage', say('reading.no_encoding', { name: text }), {

@@ -24,7 +24,7 @@ export function sampleRows(
 ): { rows: number; skipped: Record<string, number>; sample: string[][] } {
   const rows = sniffed.head.slice(mapping.headerRecord + 1)
   const sortOf = rowSorter(sniffed, mapping)
-  const skipped: Record<string, number> = {}
+  const skipped = Object.create(null) as Record<string, number>
   const sample: string[][] = []
   for (const { cells } of rows) {
     const reason = sortOf(cells)

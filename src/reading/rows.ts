@@ -47,7 +47,7 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
   if (sniffed.sheet !== null) return readSheetRows(sniffed, sniffed.sheet.name, mapping, use)
   const width = mapping.header.length
   const named = mapping.header.findLastIndex((cell) => clean(cell) !== '') + 1
-  const counts: RowsRead = { rows: 0, skipped: {}, hidden: 0 }
+  const counts: RowsRead = { rows: 0, skipped: Object.create(null) as RowsRead['skipped'], hidden: 0 }
   const skip = skipper(counts, rowSorter(sniffed, mapping))
   const fillDown = filler(mapping.fillDown)
   const refuseRunaway = runawayCheck(sniffed, mapping)
@@ -128,7 +128,7 @@ async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, 
   const width = mapping.header.length
   const headerLine = sniffed.head[mapping.headerRecord]!.line
   const wanted = [...mapping.columns, ...mapping.items]
-  const counts: RowsRead = { rows: 0, skipped: {}, hidden: 0 }
+  const counts: RowsRead = { rows: 0, skipped: Object.create(null) as RowsRead['skipped'], hidden: 0 }
   const skip = skipper(counts, rowSorter(sniffed, mapping))
   const fillDown = filler(mapping.fillDown)
   await readSheet(sniffed.file, sheet, ({ line, cells, isHidden, across }) => {

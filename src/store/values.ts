@@ -19,12 +19,14 @@ export function toValue(value: DuckDBValue): Value {
   return String(value)
 }
 
-/** A text as an SQL string literal. */
+/** Any text as SQL for it: a string literal; by its bytes where it has a NUL, at which the engine would take the statement to end. */
 export function literal(text: string): string {
+  if (text.includes('\u0000')) return `decode(unhex('${Buffer.from(text).toString('hex')}'))`
   return `'${text.replaceAll("'", "''")}'`
 }
 
-/** A name as a quoted SQL identifier. */
+/** A name as a quoted SQL identifier. Error: RangeError, of one with a NUL, which no table or column can have. */
 export function identifier(name: string): string {
+  if (name.includes('\u0000')) throw new RangeError('a name can not have a NUL')
   return `"${name.replaceAll('"', '""')}"`
 }

@@ -18,7 +18,7 @@ export type Expression =
   | { is: 'between'; isNot: boolean; from: number; to: number }
   | { is: 'null'; isNot: boolean; of: keyof Row | Expression }
   | { is: 'coalesce'; value: number }
-  | { is: 'case'; when: Expression; then: Expression; else: Expression | null }
+  | { is: 'case'; when: Expression; yes: Expression; no: Expression | null }
   | { is: 'not'; of: Expression }
   | { is: 'and' | 'or'; of: Expression[] }
 
@@ -53,13 +53,13 @@ export const expression: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression;
     fc.record({ is: fc.constant('not' as const), of: tie('any') }),
     fc.record({ is: fc.constantFrom('and' as const, 'or' as const), of: fc.array(tie('any'), { minLength: 2, maxLength: 3 }) }),
     fc.record({ is: fc.constant('null' as const), isNot, of: tie('any') }),
-    fc.record({ is: fc.constant('case' as const), when: tie('any'), then: tie('any'), else: fc.option(tie('any')) }),
+    fc.record({ is: fc.constant('case' as const), when: tie('any'), yes: tie('any'), no: fc.option(tie('any')) }),
   ) as fc.Arbitrary<Expression>,
 })).any
 
 /** The condition as SQL, with no more parentheses than it needs around AND, OR and NOT. */
 export function sqlOf(one: Expression): string {
-  const no = 'isNot' in one && one.isNot ? 'NOT ' : ''
+  const not = 'isNot' in one && one.isNot ? 'NOT ' : ''
   switch (one.is) {
     case 'flag':
       return 'is_assisted'
@@ -68,15 +68,15 @@ export function sqlOf(one: Expression): string {
     case 'equal':
       return one.isReversed ? `'${one.value}' ${one.sign} ${one.column}` : `${one.column} ${one.sign} '${one.value}'`
     case 'in':
-      return `${one.column} ${no}IN (${one.values.map((value) => `'${value}'`).join(', ')})`
+      return `${one.column} ${not}IN (${one.values.map((value) => `'${value}'`).join(', ')})`
     case 'between':
-      return `fee ${no}BETWEEN ${one.from} AND ${one.to}`
+      return `fee ${not}BETWEEN ${one.from} AND ${one.to}`
     case 'null':
-      return `${typeof one.of === 'string' ? one.of : `(${sqlOf(one.of)})`} IS ${no}NULL`
+      return `${typeof one.of === 'string' ? one.of : `(${sqlOf(one.of)})`} IS ${not}NULL`
     case 'coalesce':
       return `coalesce(fee, ${one.value}) > 4`
     case 'case':
-      return `CASE WHEN ${sqlOf(one.when)} THEN ${sqlOf(one.then)}${one.else ? ` ELSE ${sqlOf(one.else)}` : ''} END`
+      return `CASE WHEN ${sqlOf(one.when)} THEN ${sqlOf(one.yes)}${one.no ? ` ELSE ${sqlOf(one.no)}` : ''} END`
     case 'not':
       return `NOT ${one.of.is === 'and' || one.of.is === 'or' ? `(${sqlOf(one.of)})` : sqlOf(one.of)}`
     case 'or':
@@ -119,7 +119,7 @@ export function evaluate(one: Expression, row: Row): boolean | null {
     case 'coalesce':
       return (fee ?? one.value) > 4
     case 'case':
-      return evaluate(one.when, row) === true ? evaluate(one.then, row) : one.else && evaluate(one.else, row)
+      return evaluate(one.when, row) === true ? evaluate(one.yes, row) : one.no && evaluate(one.no, row)
     case 'not': {
       const value = evaluate(one.of, row)
       return value === null ? null : !value

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { dateFormatProblem } from '../language/date-format.js'
 import { patternProblem } from '../language/pattern.js'
+import { metricProblems, timelinessProblem } from './metric.js'
 import { SENTENCE_PLACES, type SentenceId } from './sentences.js'
 
 export const LEVELS = ['province', 'district', 'commune'] as const
@@ -24,26 +25,6 @@ export const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'an id is lower-case le
 export const text = z.string().min(1)
 export const label = z.strictObject({ vi: text, en: text }).describe('The same text in Vietnamese and English.')
 const timeliness = z.array(z.enum(TIMELINESS)).min(1)
-
-/** The classes of timeliness that a population has; null: it is not told apart by them. */
-const CLASSES_OF: Record<(typeof POPULATIONS)[number], readonly (typeof TIMELINESS)[number][] | null> = {
-  received: null,
-  resolved: ['early', 'on_time', 'late', 'no_due_date'],
-  resolved_of_intake: ['early', 'on_time', 'late', 'no_due_date'],
-  paid: null,
-  carried_over: null,
-  pending: ['within_due', 'overdue', 'suspended', 'no_due_date'],
-  answered: null,
-  caseload: null,
-  caseload_received: null,
-}
-
-function timelinessProblem(population: (typeof POPULATIONS)[number], said: readonly (typeof TIMELINESS)[number][] = []): string | null {
-  const classes = CLASSES_OF[population]
-  const [wrong] = said.filter((one) => !classes?.includes(one))
-  if (wrong === undefined) return null
-  return `what is ${population} is never ${wrong}: ${classes === null ? 'it has no timeliness' : `one of ${classes.join(', ')}`}`
-}
 
 export const term = z
   .strictObject({
@@ -82,22 +63,7 @@ export const metric = z
       context.addIssue({ code: 'custom', message: 'give either population (with counts or timeliness), or numerator and denominator' })
     if (simple && value.counts === undefined && value.timeliness === undefined)
       context.addIssue({ code: 'custom', message: 'give counts, timeliness or both: what the numerator counts' })
-    const problem = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message })
-    if (composite) {
-      const foreign = (['among', 'counts', 'of_timeliness', 'timeliness', 'survey_kind'] as const).find((key) => value[key] !== undefined)
-      if (foreign) problem(foreign, `a rate over several populations has no ${foreign}: say it in its terms`)
-      for (const part of ['numerator', 'denominator'] as const)
-        if (value[part]!.some(({ population }) => population === 'answered'))
-          problem(part, 'a rate over several populations counts dossiers, not answers')
-    }
-    if (value.population === undefined) return
-    if (value.survey_kind !== undefined && value.population !== 'answered') problem('survey_kind', 'only answers are of a kind of survey')
-    for (const part of ['of_timeliness', 'timeliness'] as const) {
-      const message = timelinessProblem(value.population, value[part])
-      if (message !== null) problem(part, message)
-    }
-    const outside = value.timeliness?.find((one) => value.of_timeliness !== undefined && !value.of_timeliness.includes(one))
-    if (outside) problem('timeliness', `${outside} is not among of_timeliness, the denominator`)
+    for (const { path, message } of metricProblems(value)) context.addIssue({ code: 'custom', path, message })
   })
 
 export const metricsFile = z.record(id, metric)

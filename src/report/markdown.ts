@@ -42,7 +42,10 @@ function tableText({ columns, rows }: Table, language: Language): string {
   const numbers = columns.every(({ number }) => number === null) ? [] : [columns.map(({ number }) => escape(number ?? ''))]
   const hasParts = rows.some(({ depth }) => depth === 0) && rows.some(({ depth }) => depth === 1)
   const cells = ({ cells, depth }: Row): string[] =>
-    cells.map((cell, i) => `${i === 0 && depth === 1 && hasParts ? '– ' : ''}${escape(cellText(cell, language, columns[i]))}`)
+    cells.map(
+      (cell, i) =>
+        `${i === 0 && cell.kind === 'text' && depth === 1 && hasParts ? '– ' : ''}${escape(cellText(cell, language, columns[i]))}`,
+    )
   const line = (texts: readonly string[]): string => `| ${texts.join(' | ')} |`
   return [headings, rule, ...numbers, ...rows.map(cells)].map(line).join('\n')
 }

@@ -21,9 +21,15 @@ export interface Part {
 /** Rows up to which a table stays in the text. */
 const MOST_ROWS = 30
 
+/** Whether a document is a form: one table with its heading and notes. */
+export function isFormAlone({ summary, verdict, sections }: Document): boolean {
+  return verdict === null && summary.length === 0 && sections.length === 1
+}
+
 /** Parts a document into text and appendices. Tables lose their drawn months and those without rows are left out; both are figures of other tables. */
-export function layOut({ language, summary, verdict, sections }: Document): WrittenReport {
-  const isForm = verdict === null && summary.length === 0 && sections.length === 1
+export function layOut(document: Document): WrittenReport {
+  const { language, sections } = document
+  const isForm = isFormAlone(document)
   const parted = sections.map((section) => {
     const tables = section.tables.map(withoutTrend).filter(({ rows, columns }) => rows.length > 0 && columns.length > 0)
     const stays = (table: Table): boolean => isForm || (!section.isAppendix && !table.isWide && table.rows.length <= MOST_ROWS)

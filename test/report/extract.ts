@@ -94,11 +94,14 @@ export async function docxTables(file: string): Promise<FoundTable[]> {
   })
 }
 
+/** A per cent is stored as a fraction. */
+const asStored = (cell: string): string => (/^[\d.]+%$/.test(cell) ? String(Number(`${cell.slice(0, -1)}e-2`)) : cell)
+
 /** The rows of all sheets of a workbook, a cell as it is stored: a figure is a plain number. */
 export async function xlsxRows(file: string): Promise<string[][]> {
   const rows: string[][] = []
   for (const { name } of await listSheets(file))
-    await readSheet(file, name, ({ cells }) => rows.push([...cells].map((cell) => plain(cell ?? ''))))
+    await readSheet(file, name, ({ cells }) => rows.push([...cells].map((cell) => plain(asStored(cell ?? '')))))
   return rows
 }
 

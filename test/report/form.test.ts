@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 
@@ -8,10 +11,15 @@ import { renderFormJson } from '../../src/report/form-json.js'
 import { carryOverWarning, differencesDocument } from '../../src/report/carry-over.js'
 import { renderGrid } from '../../src/report/terminal/grid.js'
 import { OUTPUTS } from '../../src/report/schema.js'
+import { renderMarkdown } from '../../src/report/markdown.js'
+import { renderXlsx } from '../../src/report/xlsx.js'
 import { renderTables } from '../../src/report/table-csv.js'
 import { renderText } from '../../src/report/terminal/text.js'
 import { DEFAULT_POLICY, definitions, withFacts, type Facts } from '../measure/support.js'
+import { listSheets } from '../../src/workbook/workbook.js'
+import { tempFolder } from '../support/program.js'
 import { displayWidth, PROVINCE } from './fixture.js'
+import { xlsxRows } from './extract.js'
 import { sampleDocument } from './sample.js'
 
 const FACTS: Facts = {
@@ -228,4 +236,14 @@ describe('the warning that the carry-over differs', () => {
     expect(warning.slice(-2)).toEqual(['  and 3 more rows', expect.stringMatching(/no dossiers can be named/)])
     expect(carryOverWarning(figures, 'en')).toEqual([])
   })
+})
+
+it('is one sheet of a workbook with its heading, and in Markdown a table whose numbers are numbers', async () => {
+  const document = formDocument(await fill({ period: '2024-06' }), 'vi', 'Sở Nội vụ')
+  const file = join(tempFolder(), 'form.xlsx')
+  writeFileSync(file, await renderXlsx(document))
+  expect((await listSheets(file)).map(({ name }) => name)).toHaveLength(1)
+  const rows = (await xlsxRows(file)).map((cells) => cells.join('|'))
+  expect(rows.slice(0, 2)).toEqual([expect.stringContaining('Sở Nội vụ'), expect.stringContaining(document.title)])
+  expect(renderMarkdown(document)).not.toContain('– 1')
 })

@@ -28,9 +28,7 @@ export interface SheetPart {
 export function overviewSheet(document: Document, names: readonly string[]): SheetPart {
   const { language, verdict } = document
   const canvas = new Canvas([46, 56], 2)
-  if (document.office !== null) canvas.paragraph(document.office, TEXT.office)
-  canvas.paragraph(document.title, TEXT.title)
-  canvas.paragraph(document.subtitle, TEXT.subtitle)
+  headOf(canvas, document)
   canvas.skip()
   for (const sentence of document.summary) canvas.paragraph(sentence, TEXT.paragraph)
   if (document.summary.length > 0) canvas.skip()
@@ -58,12 +56,20 @@ export function overviewSheet(document: Document, names: readonly string[]): She
   return { sheet: sheetOf(document, canvas, names[0]!, false), names: [] }
 }
 
-/** A section: its tables one under another, its notes; above them its paragraphs, where they are few: long ones are for the written report. */
-export function sectionSheet(document: Document, section: Section, name: string): SheetPart {
+/** Whose document it is, and what it is about. */
+function headOf(canvas: Canvas, { office, title, subtitle }: Document): void {
+  if (office !== null) canvas.paragraph(office, TEXT.office)
+  canvas.paragraph(title, TEXT.title)
+  canvas.paragraph(subtitle, TEXT.subtitle)
+}
+
+/** A section: its tables one under another, its notes; above them its paragraphs, where they are few: long ones are for the written report. `isAlone`: it is all there is. */
+export function sectionSheet(document: Document, section: Section, name: string, isAlone = false): SheetPart {
   const tables = section.tables.map(withoutTrends).filter(({ columns }) => columns.length > 0)
   const widths = sharedWidths(document, tables)
   const canvas = new Canvas(...paragraphColumns(widths))
-  canvas.paragraph(section.title, TEXT.sectionTitle)
+  if (isAlone) headOf(canvas, document)
+  else canvas.paragraph(section.title, TEXT.sectionTitle)
   const isTextAbove =
     tables.length === 0 ||
     section.text.reduce((lines, text) => lines + canvas.linesOf(text, 0, canvas.paragraphColumns, TEXT.paragraph), 0) <= MOST_LINES_ABOVE

@@ -124,11 +124,16 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
   }
 }
 
-/** Whole đồng: `120.000`, `120000`, `120.000 đ`, `Miễn` (0). A dot groups exactly three digits; anything else is a problem. */
+/**
+ * Whole đồng: `120.000`, `120,000`, `120000`, `120.000 đ`, `Miễn` (0). A mark groups exactly three digits, since no fee has three decimals; anything
+ * else is a problem.
+ */
 export function readMoney({ raw }: ColumnToRead): ColumnReading {
   const grouped = `\\d{1,3}(\\.\\d{3})+(,0{1,2})?`
+  const byCommas = `[1-9]\\d{0,2}(,\\d{3})+(\\.0{1,2})?`
   const careful = `list_transform([regexp_replace(lower(${cleanSql(raw)}), '\\s*(đồng|đ|vnđ|vnd|₫)$', '')], lambda cell: CASE
     WHEN regexp_full_match(cell, '${grouped}|\\d+(,0{1,2})?') THEN TRY_CAST(replace(regexp_replace(cell, ',0+$', ''), '.', '') AS BIGINT)
+    WHEN regexp_full_match(cell, '${byCommas}') THEN TRY_CAST(replace(regexp_replace(cell, '\\.0+$', ''), ',', '') AS BIGINT)
     WHEN cell IN ('miễn', 'miễn phí', 'không', 'không thu', '-') THEN 0
   END)[1]`
   return {

@@ -101,8 +101,9 @@ export async function makeReport(store: Store, definitions: Definitions, request
   const mode = request.units ?? 'current'
   const view = new UnitView(registry, mode, mode === 'current' ? request.asOf : asOf)
   const unit = request.unit === undefined ? null : await findUnit(store, request.unit, view, cut)
-  const keeps = rowFilter(request, unit)
-  const query: Query = { period: cut, metrics, groupings: withFilters(request), policy, keeps }
+  const keeps = rowFilter(request, unit, false)
+  const keepsTrend = rowFilter(request, unit, true)
+  const query: Query = { period: cut, metrics, groupings: withFilters(request), policy, keeps: request.trend ? keepsTrend : keeps }
   const book = new TargetBook(await loadTargets(store), view, period.calendar)
   const judgeIn = judgeBy(definitions, view, book)
   const counted = (request.counts ?? []).flatMap((id) => countMetric(id, definitions) ?? [])
@@ -129,7 +130,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
       : trendPlan.isPeriod
         ? measured.results.filter((result) => isOfTrend(result) && !countIds.has(result.metric))
         : (await measure(store, definitions, { ...query, ...trendPlan, isAside: true }, view)).results.filter(({ month }) => month !== null)
-  const trend = trendPlan === null ? [] : months.filter(keeps).map(judgeIn(trendPlan.period))
+  const trend = trendPlan === null ? [] : months.filter(keepsTrend).map(judgeIn(trendPlan.period))
   const counts = results.filter((result) => countIds.has(result.metric) && keeps(result))
   for (const list of [rows, trend, counts]) sortRows(list, definitions)
   return {
@@ -166,20 +167,29 @@ export function chooseMetrics(definitions: Definitions, wanted?: readonly string
   return [...definitions.metrics.values()].filter(({ id }) => wanted.includes(id))
 }
 
-function withFilters(request: ReportRequest): (readonly Dimension[])[] {
-  const groupings = [...(request.by ?? [])]
-  const has = (wanted: Dimension): boolean => groupings.some((grouping) => grouping.length === 1 && grouping[0] === wanted)
-  if (request.level && !has('level')) groupings.unshift(['level'])
-  if (request.unit && !has('unit')) groupings.push(['unit'])
-  return groupings
+/** What is asked by, of the units or levels asked for alone: a filter holds in every row, so that each says whose it is. */
+function withFilters({ by = [], level, unit, keepsLevels }: ReportRequest): Dimension[][] {
+  const isLevel = (grouping: readonly Dimension[]): boolean => grouping.length === 1 && grouping[0] === 'level'
+  const filtered = (grouping: readonly Dimension[]): readonly Dimension[] => {
+    if (grouping.includes('unit') || (isLevel(grouping) && keepsLevels)) return grouping
+    if (unit !== undefined) return ['unit', ...grouping.filter((one) => one !== 'level')]
+    return level === undefined || grouping.includes('level') ? grouping : ['level', ...grouping]
+  }
+  const wanted = [
+    ...(level && unit === undefined ? [['level'] as const] : []),
+    ...by.map(filtered),
+    ...(unit === undefined ? [] : [['unit'] as const]),
+  ]
+  return [...new Map(wanted.map((grouping) => [[...grouping].sort().join(), [...grouping]])).values()]
 }
 
-function rowFilter(request: ReportRequest, wanted: AskedUnit | null): (place: Place) => boolean {
-  const asked = (request.by ?? []).length > 0
-  return ({ level, unit, field, month }) => {
-    if (wanted !== null && unit !== null && !wanted.codes.includes(unit.code ?? '')) return false
-    if (wanted !== null && unit === null && level !== null && month === null && request.keepsLevels) return true
-    if (wanted !== null && unit === null && asked && (level !== null || field !== null || month !== null)) return false
-    return !request.level || level === null || level === request.level
+/** Which figures are asked for: the total, to stand beside them, and what is of the unit and level. `withMonths`: the months of the total too. */
+function rowFilter({ level: wanted, keepsLevels }: ReportRequest, asked: AskedUnit | null, withMonths: boolean): (place: Place) => boolean {
+  return ({ level, unit, field, procedure, month, factor }) => {
+    const isWhole = field === null && procedure === null && factor === null && (month === null || withMonths)
+    if (unit === null && level === null) return isWhole || (asked === null && wanted === undefined)
+    if (wanted !== undefined && level !== wanted) return false
+    if (asked === null) return true
+    return unit === null ? isWhole && keepsLevels === true : asked.codes.includes(unit.code ?? '')
   }
 }

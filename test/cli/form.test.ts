@@ -56,7 +56,7 @@ describe('cchc form', () => {
   test.each([
     [['form', 'ii6'], 2, /no form "ii6"[^]*did you mean ii06/],
     [[...MAY, '--by', 'month'], 2, /--by month: no such value/],
-    [[...MAY, '--unit', 'Sở Không Có'], 2, /no dossier is of a unit "Sở Không Có"/],
+    [[...MAY, '--unit', 'Sở Không Có'], 2, /không có hồ sơ nào của đơn vị "Sở Không Có"/],
     [['form', 'ii06', '--period', '2031'], 2, /2031 has not begun/],
     [['form', 'digitisation', '--period', '2024-05', '--differences'], 2, /has no column that is carried over/],
     [['form', 'ii06', '--reported-on', 'yesterday'], 2, /--reported-on yesterday is not a day/],

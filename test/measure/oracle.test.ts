@@ -5,7 +5,7 @@ import type { Comparison } from '../../src/measure/compare.js'
 import { expectation, type Answer, type Case } from './oracle.js'
 import { cutAt, knownInstant } from './random.js'
 import { definitions } from './support.js'
-import { reportOfWorld, RUNS, worlds, type World } from './world.js'
+import { askWorld, BY, reportOfWorld, RUNS, worlds, type Filters, type World } from './world.js'
 
 const METRICS = [...definitions.metrics.keys()]
 
@@ -93,6 +93,52 @@ describe('the oracle', () => {
         for (const month of Object.keys(asked.months)) expect(has((row) => row.month === month && row.unit === null)).toBe(true)
       }),
       { ...RUNS, numRuns: 6 },
+    )
+  })
+
+  it('agrees with every figure of a unit or level asked for, whatever it is grouped by, and no other is there', async () => {
+    const filters = fc.constantFrom<Filters>({ level: 'province' }, { level: 'commune' }, { unit: 'U1' }, { unit: 'U2' })
+    const by: (typeof BY)[number][] = [...BY, ['level', 'month'], ['unit', 'procedure'], ['field', 'month']]
+    await fc.assert(
+      fc.asyncProperty(
+        worlds(knownInstant).filter(({ hasRegistry }) => hasRegistry),
+        filters,
+        async (world, filter) => {
+          await askWorld(world, async (ask) => {
+            const { rows } = await ask(['intake_digitisation_rate', 'on_time_rate'], by, filter)
+            compareWithOracle(rows, world)
+            const isTotal = ({ level, unit, field, procedure, month }: Comparison): boolean =>
+              [level, unit, field, procedure, month].every((one) => one === null)
+            for (const row of rows.filter((one) => !isTotal(one))) {
+              if (filter.level) expect(row.level).toBe(filter.level)
+              if (filter.unit) expect(row.unit?.code).toBe(filter.unit)
+            }
+            for (const dimension of ['field', 'procedure', 'month'] as const) {
+              const of = (test: (row: Comparison) => boolean): number =>
+                rows
+                  .filter((row) => row.metric === 'intake_digitisation_rate' && test(row))
+                  .reduce((sum, row) => sum + (row.denominator ?? 0), 0)
+              const others = ['field', 'procedure', 'month', 'unit', 'level'] as const
+              const isOnly = (row: Comparison): boolean =>
+                row[dimension] !== null &&
+                others.every(
+                  (one) =>
+                    one === dimension ||
+                    one === 'level' ||
+                    (one === 'unit' ? (row.unit !== null) === (filter.unit !== undefined) : row[one] === null),
+                )
+              const isWhole = (row: Comparison): boolean =>
+                !isTotal(row) &&
+                (row.unit !== null) === (filter.unit !== undefined) &&
+                row.field === null &&
+                row.procedure === null &&
+                row.month === null
+              if (rows.some(isOnly)) expect(of(isOnly)).toBe(of(isWhole))
+            }
+          })
+        },
+      ),
+      { ...RUNS, numRuns: 12 },
     )
   })
 })

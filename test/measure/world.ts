@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 import type { Dimension } from '../../src/measure/result.js'
-import type { Policy } from '../../src/definitions/schema.js'
+import type { Level, Policy } from '../../src/definitions/schema.js'
 import type { Report } from '../../src/measure/report.js'
 import { property } from '../support/property.js'
 import type { Answer, Case } from './oracle.js'
@@ -53,14 +53,20 @@ export function factsOf({ hasRegistry, dossiers, answers }: Pick<World, 'hasRegi
 
 export const BY: readonly (readonly Dimension[])[] = [['level'], ['unit'], ['field'], ['procedure'], ['month'], ['unit', 'month']]
 
-type Ask = (metrics?: readonly string[], by?: readonly (readonly Dimension[])[]) => Promise<Report>
+export interface Filters {
+  level?: Level
+  unit?: string
+}
+type Ask = (metrics?: readonly string[], by?: readonly (readonly Dimension[])[], filters?: Filters) => Promise<Report>
 
 /** Asks a store of a world for reports, with a row for everything they can be grouped by. */
 export function askWorld<T>(world: World, use: (ask: Ask) => Promise<T>, facts: Facts = factsOf(world)): Promise<T> {
   const { asked, cut, policy } = world
   const asOf = cut === null ? '2030-01-01' : new Date(Date.parse(cut) - 86_400_000).toISOString().slice(0, 10)
   const common = { period: asked.period, calendar: asked.calendar, policy, asOf }
-  return withFacts(facts, (store) => use((metrics, by = BY) => reportOf(store, { ...common, by, ...(metrics ? { metrics } : {}) })))
+  return withFacts(facts, (store) =>
+    use((metrics, by = BY, filters = {}) => reportOf(store, { ...common, by, ...filters, ...(metrics ? { metrics } : {}) })),
+  )
 }
 
 /** The report of a world. */

@@ -64,11 +64,11 @@ export function fileTable(
   return renderList([...rows, total], columns, width)
 }
 
-/** Personal columns that were dropped, what sheets hide, and where to see the rejected rows. */
+/** Personal columns that were dropped, what sheets hide, where to see the rejected rows, and results that were kept. */
 export function fileNotes(
   results: readonly FileResult[],
   words: Words,
-): { personal: string; hidden: string; told: string; rejected: string } {
+): { personal: string; hidden: string; told: string; rejected: string; kept: string } {
   const personal = [...new Set(results.flatMap((result) => result.personal))]
   const rejected = results.filter(({ counts, loadId }) => counts.rejected > 0 && loadId !== null)
   return {
@@ -84,6 +84,10 @@ export function fileNotes(
         ({ file, told }) =>
           `   ${results.length > 1 ? `${file}: ` : ''}${words.say('told_contradiction', { n: words.count(told.contradiction!) })}\n`,
       )
+      .join(''),
+    kept: results
+      .filter(({ kept }) => kept > 0)
+      .map(({ file, kept }) => `   ${results.length > 1 ? `${file}: ` : ''}${words.say('results_kept', { n: words.count(kept) })}\n`)
       .join(''),
     rejected: rejected
       .map(({ counts, loadId }) => `   ${words.say('rows_rejected', { n: words.count(counts.rejected), load: loadId! })}\n`)

@@ -64,6 +64,7 @@ export const ingest: Command = {
     context.say(notes.hidden)
     context.warn(notes.told)
     context.warn(notes.rejected)
+    context.warn(notes.kept)
     context.say(sharedLines(results, (one) => unreadText(one, words, definitions, lang), words))
     context.warn(sharedLines(results, (one) => lackingText(one, words, definitions, lang, metricsWithout), words))
     if (passedOver.length > 0) context.say(`   ${words.say('passed_over', { files: passedOver.join(', ') })}\n`)
@@ -75,7 +76,7 @@ export const ingest: Command = {
 }
 
 function toJson(
-  { loadId, counts, personal, ignored, unread, lacking, error, ...result }: FileResult,
+  { loadId, counts, kept, personal, ignored, unread, lacking, error, ...result }: FileResult,
   definitions: Definitions,
   metricsWithout: typeof import('../index.js').metricsWithout,
   lang: Language,
@@ -84,6 +85,7 @@ function toJson(
     ...result,
     load_id: loadId,
     ...counts,
+    kept_results: kept,
     personal_columns: personal,
     ignored_columns: ignored,
     unread_columns: unread,

@@ -142,6 +142,7 @@ export const loads: Command = {
         ['encoding', load.sheet === null ? load.encoding : null],
         ['layout_name', load.layout],
         ...COUNTS.map((key) => [key, formatCount(load[key], lang)] as const),
+        ['kept_results', load.kept_results ? formatCount(load.kept_results, lang) : null],
         ['skipped_why', reasons.map(([reason, n]) => `${reason} ${formatCount(n, lang)}`).join(', ')],
         ['columns_read', load.columns.join(', ')],
         ['columns_personal', load.personal_columns.join(', ')],

@@ -1,17 +1,21 @@
 import { DERIVED } from '../store/derived.js'
 import { identifier, type Store } from '../store/store.js'
+import { leastOfResult, mostOfResult, RESULT_DATES, saysResult } from './result-said.js'
+import { recompose } from './statements.js'
 
 /** What became of the staged dossiers when they met the ones already known. */
 export interface MergeCounts {
   loaded: number
   unchanged: number
   superseded: number
+  /** Rows that would have taken a result back by no more than the order of loading: it was kept. */
+  kept: number
 }
 
 /**
  * Promotes the staged dossiers (one per code; ended rows are duplicates within the file) into a store that already has some,
- * inside the caller's transaction. Per column the newest statement wins: by "Cập nhật lần cuối" where both say it, else the later
- * load. Columns the file does not have keep what is known. Every replaced state and every losing statement stays as a version.
+ * inside the caller's transaction. Per column the newest of the statements that bring it decides (see `statements.ts`). Columns the file
+ * does not have keep what is known. Every replaced state and every losing statement stays as a version.
  *
  * `provided`: columns the file has. `columns`: all dossier columns.
  */
@@ -27,8 +31,9 @@ export async function mergeDossiers(
   const outcomes = await countOutcomes(store)
   const hasMerges = outcomes.has('amend') || outcomes.has('recompose')
   if (hasMerges) await amend(store, provided, columns)
-  if (outcomes.has('recompose')) await recompose(store, columns, loadId)
+  if (outcomes.has('recompose')) await recompose(store, columns, loadId, (id) => bitOf(id, columns))
   const merged = hasMerges ? await countChanges(store) : 0
+  const kept = await countKept(store, hasMerges)
   const list = columns.map(identifier).join(', ')
   const fresh = await store.row<{ n: number }>(
     `SELECT count(*)::BIGINT AS n FROM stage.dossier_version WHERE ended_load_id IS NULL AND rowid NOT IN (SELECT new_row FROM meeting)`,
@@ -55,6 +60,7 @@ export async function mergeDossiers(
     loaded: fresh!.n + of('replace') + merged,
     unchanged: of('unchanged') + of('known'),
     superseded: doubles + of('superseded') + of('amend') + of('recompose') - merged,
+    kept,
   }
 }
 
@@ -73,12 +79,15 @@ async function meet(store: Store, provided: readonly string[]): Promise<void> {
     `CREATE OR REPLACE TEMP TABLE alike AS SELECT new_row, old_row FROM pair ${isTimed ? 'WHERE new_time IS NOT DISTINCT FROM old_time' : ''}`,
   )
   await keepSame(store, provided)
+  await doubt(store, provided)
   const isNewer = isTimed ? '(p.new_time IS NULL OR p.old_time IS NULL OR p.new_time >= p.old_time)' : 'true'
   await store.run(`
     CREATE OR REPLACE TEMP TABLE meeting AS
     SELECT p.new_row, p.old_row,
       CASE
         WHEN same.new_row IS NOT NULL THEN 'unchanged'
+        WHEN doubt.is_stale AND NOT p.is_merged AND r.covers THEN 'superseded'
+        WHEN NOT doubt.is_newest THEN 'recompose'
         WHEN ${isNewer} AND (r.covers_all OR r.is_covered AND NOT p.is_merged) THEN 'replace'
         WHEN NOT ${isNewer} AND NOT p.is_merged AND r.covers THEN 'superseded'
         WHEN ${isNewer} THEN 'amend'
@@ -86,7 +95,57 @@ async function meet(store: Store, provided: readonly string[]): Promise<void> {
       END AS outcome
     FROM pair p
     JOIN load_relation r USING (load_id)
-    LEFT JOIN same ON same.new_row = p.new_row`)
+    LEFT JOIN same ON same.new_row = p.new_row
+    LEFT JOIN doubt ON doubt.new_row = p.new_row`)
+}
+
+/**
+ * Table `doubt`: the staged rows of `pair` that may not be the newest statement in all their columns although they are no older by their
+ * update time. is_newest: they are. takes_back: they say less of the result than is known; is_stale: by a lesser stage of it.
+ */
+async function doubt(store: Store, provided: readonly string[]): Promise<void> {
+  const isTimed = provided.includes('updated_at')
+  const isUndated = '(p.new_time IS NULL OR p.new_time = p.old_time)'
+  const hasUndated = isTimed && (await store.row(`SELECT 1 FROM dossier_version WHERE updated_at IS NULL AND NOT is_merged LIMIT 1`))
+  const asked = [...(saysResult(provided) ? [isUndated] : []), ...(hasUndated ? ['p.new_time >= coalesce(p.old_time, p.new_time)'] : [])]
+  const has = (id: string): string => String(provided.includes(id))
+  const most = mostOfResult('s', has)
+  const erases = (known: (id: string) => string): string =>
+    ['false', ...RESULT_DATES.filter((id) => provided.includes(id)).map((id) => `s.${id} IS NULL AND ${known(id)}`)].join(' OR ')
+  await store.run(`
+    CREATE OR REPLACE TEMP TABLE doubt AS
+    WITH asked AS (
+      SELECT p.*, s.code, ${most} AS most, ${erases((id) => `d.${id} IS NOT NULL`)} AS erases, ${leastOfResult('d')} AS known_least
+      FROM pair p JOIN stage.dossier_version s ON s.rowid = p.new_row JOIN dossier_version d ON d.rowid = p.old_row
+      WHERE p.new_row NOT IN (SELECT new_row FROM same) AND (${asked.length === 0 ? 'false' : asked.join(' OR ')})
+    ),
+    history AS (
+      SELECT a.new_row, max(${leastOfResult('v')}) AS least, max(v.updated_at) AS last_update,
+        ${RESULT_DATES.map((id) => `bool_or(v.${id} IS NOT NULL) AS has_${id}`).join(', ')},
+        max(greatest(v.resolved_at, v.returned_at)) FILTER (v.updated_at IS NULL) AS last_result,
+        bool_or(v.updated_at IS NULL AND ${leastOfResult('v')} > 0 AND greatest(v.resolved_at, v.returned_at) IS NULL) AS has_result_of_no_day
+      FROM asked a JOIN dossier_version v USING (code)
+      WHERE NOT v.is_merged GROUP BY a.new_row
+    )
+    SELECT p.new_row, p.old_row, p.most < p.known_least OR p.erases AS takes_back,
+      ${isUndated} AND p.most < p.known_least AS is_stale,
+      coalesce(p.new_time > h.last_update, p.new_time IS NOT NULL) AND coalesce(p.new_time::DATE > h.last_result::DATE, true) AND NOT h.has_result_of_no_day
+        OR coalesce(p.new_time >= h.last_update, true) AND coalesce(p.new_time >= h.last_result, true)
+          AND p.most >= h.least AND NOT (${erases((id) => `h.has_${id}`)}) AS is_newest
+    FROM asked p JOIN history h USING (new_row) JOIN stage.dossier_version s ON s.rowid = p.new_row`)
+}
+
+/** Rows that take a result back, not by an older update time, of dossiers that still have it. */
+async function countKept(store: Store, hasMerges: boolean): Promise<number> {
+  const isThere = (row: string): string =>
+    [`${leastOfResult(row)} >= ${leastOfResult('d')}`, ...RESULT_DATES.map((id) => `(d.${id} IS NULL OR ${row}.${id} IS NOT NULL)`)].join(
+      ' AND ',
+    )
+  const found = await store.row<{ n: number }>(`
+    SELECT count(*)::BIGINT AS n FROM meeting m JOIN doubt USING (new_row)
+    ${hasMerges ? `LEFT JOIN merged ON merged.old_row = m.old_row LEFT JOIN dossier_version d ON d.rowid = m.old_row` : ''}
+    WHERE takes_back AND (outcome = 'superseded'${hasMerges ? ` OR outcome IN ('amend', 'recompose') AND ${isThere('merged')}` : ''})`)
+  return found!.n
 }
 
 /** Table `same`: the staged rows of `alike` that say the same in all these columns as the version beside them. */
@@ -141,43 +200,6 @@ async function amend(store: Store, provided: readonly string[], columns: readonl
     SELECT ${columns.map((id) => `${provided.includes(id) ? 's' : 'd'}.${identifier(id)}`).join(', ')}, m.old_row, (${differs}) AS is_change
     FROM meeting m JOIN stage.dossier_version s ON s.rowid = m.new_row JOIN dossier_version d ON d.rowid = m.old_row
     WHERE m.outcome = 'amend'`)
-}
-
-/**
- * Adds to `merged` those about which something newer is known: rebuilt from all statements ever loaded. In load order a statement wins over
- * earlier ones unless both carry an update time and its own is older. One without an update time so starts a new era: every later
- * statement is newer than it. Rows that lost within their own file (see `endDoubles`) are no statements.
- */
-async function recompose(store: Store, columns: readonly string[], loadId: number): Promise<void> {
-  const list = columns.map(identifier).join(', ')
-  await store.run(`
-    CREATE OR REPLACE TEMP TABLE contested AS
-    SELECT s.code, m.new_row, m.old_row FROM meeting m JOIN stage.dossier_version s ON s.rowid = m.new_row WHERE m.outcome = 'recompose'`)
-  const brings = (id: string): string => `(brings & ${bitOf(id, columns)}) <> 0`
-  await store.run(`
-    CREATE OR REPLACE TEMP TABLE statement AS
-    SELECT *, row_number() OVER (PARTITION BY code ORDER BY era, updated_at NULLS FIRST, load_id) AS rank
-    FROM (
-      SELECT s.*, brings, sum(CASE WHEN updated_at IS NULL THEN 1 ELSE 0 END) OVER (PARTITION BY code ORDER BY load_id) AS era
-      FROM (
-        SELECT ${list}, load_id FROM dossier_version
-        WHERE NOT is_merged AND code IN (SELECT code FROM contested)
-        QUALIFY row_number() OVER (PARTITION BY code, load_id ORDER BY updated_at DESC NULLS LAST, rowid DESC) = 1
-        UNION ALL
-        SELECT ${list}, ${loadId} FROM stage.dossier_version WHERE rowid IN (SELECT new_row FROM contested)
-      ) s
-      JOIN load_relation r USING (load_id)
-    )`)
-  const newest = columns
-    .filter((id) => id !== 'code')
-    .map((id) => `arg_max_null(${identifier(id)}, rank) FILTER (WHERE ${brings(id)}) AS ${identifier(id)}`)
-  const differs = columns.map((id) => `n.${identifier(id)} IS DISTINCT FROM d.${identifier(id)}`).join(' OR ')
-  await store.run(`
-    INSERT INTO merged BY NAME
-    SELECT n.*, c.old_row, (${differs}) AS is_change
-    FROM (SELECT code, ${newest.join(', ')} FROM statement GROUP BY code) n
-    JOIN contested c USING (code)
-    JOIN dossier_version d ON d.rowid = c.old_row`)
 }
 
 async function countChanges(store: Store): Promise<number> {

@@ -7,6 +7,7 @@ import { mergeDossiers } from './dossier-merge.js'
 import { dossierColumns, providedColumns, SKIP } from './dossier-sql.js'
 import { openStage, stageCarefully, stageInBulk, type DossierJob, type Staged } from './dossier-stage.js'
 import type { Mapping } from '../reading/header.js'
+import { leastOfResult, NEWEST_OF_FILE, RESULT_DATES } from './result-said.js'
 import {
   checkRejects,
   countAll,
@@ -49,6 +50,8 @@ export interface LoadOutcome {
   hidden: number | null
   road: 'bulk' | 'careful' | 'known'
   told: Told
+  /** Rows of dossiers that would have taken a result back by no more than the order of loading: it was kept. */
+  kept?: number
 }
 
 const FIRST_LOAD_ON_DISK_ABOVE = 32 << 20
@@ -94,11 +97,11 @@ export async function loadDossiers(
     await maskTexts(job)
     const skipped = countAll(skippedReasons)
     const counts: RowCounts = { read: staged.read, loaded: 0, unchanged: 0, superseded: 0, rejected, skipped }
-    const entry = { sniffed, mapping, sha256: staged.sha256, fingerprint, counts, columns: providedColumns(mapping), skippedReasons }
-    await endDoubles(job)
+    const kept = await endDoubles(job)
+    const entry = { sniffed, mapping, sha256: staged.sha256, fingerprint, counts, columns: providedColumns(mapping), skippedReasons, kept }
     if (isFirst && stageFile && !options.dryRun) await adoptStage(job, entry, options, stageFile)
     else await promote(job, entry, options)
-    return { loadId: options.dryRun ? null : job.loadId, counts, hidden: staged.hidden, road: staged.road, told: {} }
+    return { loadId: options.dryRun ? null : job.loadId, counts, hidden: staged.hidden, road: staged.road, told: {}, kept: entry.kept }
   } finally {
     await store.detachStage()
   }
@@ -182,23 +185,35 @@ function noRows({ file }: Sniffed): ToolError {
   })
 }
 
-/** Of rows with the same code in this file the latest stays current: by update time, else the lower one. */
-async function endDoubles({ store, loadId }: DossierJob): Promise<void> {
+/**
+ * Of rows with the same code in this file the latest stays current: by update time, else the one that tells most of the result, else the
+ * lower one. Returns how many would have taken a result back by being lower.
+ */
+async function endDoubles({ store, loadId }: DossierJob): Promise<number> {
   await store.run(`
     CREATE OR REPLACE TEMP TABLE double_code AS SELECT hash(code) AS code_hash FROM stage.dossier_version GROUP BY 1 HAVING count(*) > 1`)
-  if (!(await store.row('SELECT 1 FROM double_code LIMIT 1'))) return
+  if (!(await store.row('SELECT 1 FROM double_code LIMIT 1'))) return 0
   await store.run(`
-    UPDATE stage.dossier_version SET ended_load_id = ${loadId} WHERE rowid IN (
-      SELECT row_id FROM (
-        SELECT rowid AS row_id, row_number() OVER (PARTITION BY code ORDER BY updated_at DESC NULLS LAST, rowid DESC) AS rank
-        FROM stage.dossier_version WHERE hash(code) IN (SELECT code_hash FROM double_code))
-      WHERE rank > 1)`)
+    CREATE OR REPLACE TEMP TABLE double_row AS
+    SELECT s.rowid AS row_id, code, updated_at, ${leastOfResult('s')} AS least, resolved_at, returned_at,
+      row_number() OVER (PARTITION BY code ORDER BY ${NEWEST_OF_FILE('s')}) AS rank
+    FROM stage.dossier_version s WHERE hash(code) IN (SELECT code_hash FROM double_code)`)
+  await store.run(
+    `UPDATE stage.dossier_version SET ended_load_id = ${loadId} WHERE rowid IN (SELECT row_id FROM double_row WHERE rank > 1)`,
+  )
+  const kept = await store.row<{ n: number }>(`
+    SELECT count(*)::BIGINT AS n FROM double_row lost JOIN double_row won USING (code)
+    WHERE won.rank = 1 AND lost.row_id > won.row_id AND lost.updated_at IS NOT DISTINCT FROM won.updated_at
+      AND (lost.least < won.least OR ${RESULT_DATES.map((id) => `lost.${id} IS NULL AND won.${id} IS NOT NULL`).join(' OR ')})`)
+  return kept!.n
 }
 
 /** Merges the staged rows into the store in one transaction. */
 async function promote({ store, mapping, definitions, loadId }: DossierJob, entry: LedgerEntry, options: LoadOptions): Promise<void> {
   await store.transaction(async () => {
-    Object.assign(entry.counts, await mergeDossiers(store, providedColumns(mapping), dossierColumns(definitions), loadId))
+    const { kept, ...counts } = await mergeDossiers(store, providedColumns(mapping), dossierColumns(definitions), loadId)
+    Object.assign(entry.counts, counts)
+    entry.kept = (entry.kept ?? 0) + kept
     await store.run(`INSERT INTO rejected_row SELECT * FROM stage.rejected_row`)
     await writeLedger(store, loadId, entry, options.now)
   }, options.dryRun)

@@ -4,6 +4,7 @@ import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
 import type { Store } from '../store/store.js'
+import { byNewestDay } from './file-order.js'
 import { loadDossiers, textBytes, type LoadOptions, type LoadOutcome } from './dossiers.js'
 import { recognise, recognition, type Mapping } from '../reading/header.js'
 import { settleFillDown } from '../reading/merged-copy.js'
@@ -52,6 +53,8 @@ export interface FileResult {
   delimiter: string | null
   loadId: number | null
   counts: RowCounts
+  /** Rows of dossiers that would have taken a result back: it was kept. */
+  kept: number
   personal: string[]
   ignored: string[]
   told: Told
@@ -91,8 +94,8 @@ export async function inspectFile(
 }
 
 /**
- * Loads files, each in a transaction of its own: registry and plan first, whatever their order. One that is refused leaves the others
- * loaded. Returns the results in the order of the files.
+ * Loads files, each in a transaction of its own: registry and plan first, whatever their order, and dossiers by the days in them. One that
+ * is refused leaves the others loaded. Returns the results in the order of the files.
  */
 export async function ingestFiles(
   store: Store,
@@ -118,8 +121,12 @@ export async function ingestFiles(
     }
   }
   if (options.keepHash !== undefined) keepHashes(looked, options.keepHash)
-  looked.sort((a, b) => ORDER.indexOf(a.mapping.kind) - ORDER.indexOf(b.mapping.kind))
-  for (const [index, { file, sniffed, mapping }] of looked.entries()) {
+  const ordered: typeof looked = []
+  for (const kind of ORDER) {
+    const files = looked.filter(({ mapping }) => mapping.kind === kind)
+    ordered.push(...(kind === 'dossiers' ? await byNewestDay(store, files, definitions, options.now) : files))
+  }
+  for (const [index, { file, sniffed, mapping }] of ordered.entries()) {
     starts?.(file, index)
     try {
       await store.prepareFor(textBytes(sniffed))
@@ -134,6 +141,7 @@ export async function ingestFiles(
         loadId: outcome.loadId,
         counts: outcome.counts,
         told: outcome.told,
+        kept: outcome.kept ?? 0,
         hidden: outcome.hidden === null ? null : hiddenParts(sniffed, mapping, outcome.hidden),
       }
       results.set(file, result)
@@ -221,6 +229,7 @@ function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResul
     delimiter: sniffed?.delimiter ?? null,
     loadId: null,
     counts: NONE,
+    kept: 0,
     personal: mapping?.personal ?? [],
     ignored: mapping?.ignored ?? [],
     told: {},

@@ -36,6 +36,10 @@ export interface LedgerEntry {
   counts: RowCounts
   skippedReasons: Record<string, number>
   columns: string[]
+  /** Of dossiers: rows that would have taken a result back; it was kept. */
+  kept?: number
+  /** Of dossiers: rows whose code was written otherwise than it is kept. */
+  folded?: number
 }
 
 /** Throws when the rows do not add up: a fault of this program, never of the file; the load is rolled back. */
@@ -96,7 +100,7 @@ export async function writeLedger(store: Store, loadId: number, entry: LedgerEnt
   await store.run(
     `INSERT INTO ${at}load VALUES ($id, $kind, $now::TIMESTAMP, $tool, $definitions, $columns::JSON::VARCHAR[],
        ${[read, loaded, unchanged, superseded, rejected, skipped].join(', ')},
-       (SELECT count(*) FROM ${at}${FACTS[mapping.kind].table} WHERE load_id = $id))`,
+       (SELECT count(*) FROM ${at}${FACTS[mapping.kind].table} WHERE load_id = $id), ${entry.kept ?? 'NULL'}, ${entry.folded ?? 'NULL'})`,
     { id: loadId, kind: mapping.kind, now, tool: VERSION, definitions: entry.fingerprint, columns: texts(entry.columns) },
   )
   await store.run(

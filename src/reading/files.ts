@@ -14,9 +14,11 @@ export interface Expanded {
   passedOver: string[]
 }
 
+const numbered = new Intl.Collator('en', { numeric: true })
+
 /**
  * The files meant by what a user names: files, folders with all that is in them, patterns with `*`, `?` and `**`. Sorted within a folder
- * or pattern, none twice. Errors: file_not_found (nothing matches), no_files (a folder without exports).
+ * or pattern as people number them (thang-2 before thang-10), none twice. Errors: file_not_found (nothing matches), no_files (a folder without exports).
  */
 export function expandFiles(named: readonly string[]): Expanded {
   const files = new Set<string>()
@@ -49,7 +51,7 @@ export function expandFiles(named: readonly string[]): Expanded {
 function filesUnder(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !HIDDEN.test(name))
   return entries
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .sort((a, b) => numbered.compare(a.name, b.name) || (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name)
       if (entry.isDirectory()) return filesUnder(path)

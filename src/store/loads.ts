@@ -18,6 +18,10 @@ export interface LoadEntry {
   superseded: number
   rejected: number
   skipped: number
+  /** Rows of dossiers that would have taken a result back: it was kept. Null where that was not counted. */
+  kept_results: number | null
+  /** Rows of dossiers whose code was written otherwise than it is kept. Null likewise. */
+  folded_codes: number | null
   skipped_reasons: string
   columns: string[]
   personal_columns: string[]
@@ -38,7 +42,7 @@ export interface RejectedEntry {
 export async function listLoads(store: Store): Promise<LoadEntry[]> {
   return store.rows<LoadEntry>(`
     SELECT load_id, kind, loaded_at, file, sheet, sha256, bytes, encoding, layout, read, loaded, unchanged, superseded, rejected, skipped,
-      skipped_reasons, columns, personal_columns, ignored_columns
+      kept_results, folded_codes, skipped_reasons, columns, personal_columns, ignored_columns
     FROM load JOIN load_source USING (load_id) ORDER BY load_id`)
 }
 

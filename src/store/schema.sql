@@ -12,7 +12,9 @@ CREATE TYPE dossier_timeliness AS ENUM ('early', 'on_time', 'late');
 
 CREATE TABLE meta (key VARCHAR, value VARCHAR);
 
--- One row per load that changed something. facts: the versions it brought (null: loaded before this was counted).
+-- One row per load that changed something. facts: the versions it brought; kept_results: rows of dossiers that would
+-- have taken a result back, so that it was kept; folded_codes: rows of dossiers whose code was written otherwise than it is kept (null: loaded
+-- before this was counted, or of another kind).
 CREATE TABLE load (
   load_id INTEGER,
   kind VARCHAR,
@@ -26,7 +28,9 @@ CREATE TABLE load (
   superseded BIGINT,
   rejected BIGINT,
   skipped BIGINT,
-  facts BIGINT
+  facts BIGINT,
+  kept_results BIGINT,
+  folded_codes BIGINT
 );
 
 -- One row per file of a load. sheet: of a workbook. layout_text: the layout as it was then, as JSON (null: none, or loaded before it was kept).

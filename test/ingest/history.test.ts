@@ -47,7 +47,7 @@ describe('a later load', () => {
     ])
   })
 
-  test('without a column never erases what is known of it; an empty cell of a column does', async () => {
+  test('without a column never erases what is known of it; an empty cell of a column does, but for the date of a result', async () => {
     const folder = tempFolder()
     const full = write(folder, 'full.csv', csv([HEADER, state(1, 'Đang xử lý')]))
     const partial = write(
@@ -62,20 +62,30 @@ describe('a later load', () => {
       folder,
       'empty.csv',
       csv([
-        ['Mã hồ sơ', 'Ngày có kết quả'],
+        ['Mã hồ sơ', 'Hình thức nộp'],
         [codeOf(1), ''],
       ]),
     )
     expect((await loadInto(join(folder, 'a.duckdb'), [full, partial])).dossiers).toMatchObject([
       { status: 'returned', channel: 'online', resolved_at: '2024-05-09 15:30:00', unit_name: 'Sở Tư pháp' },
     ])
-    expect((await loadInto(join(folder, 'b.duckdb'), [full, empty])).dossiers).toMatchObject([{ status: 'processing', resolved_at: null }])
+    const undated = write(
+      folder,
+      'undated.csv',
+      csv([
+        ['Mã hồ sơ', 'Ngày có kết quả'],
+        [codeOf(1), ''],
+      ]),
+    )
+    expect((await loadInto(join(folder, 'b.duckdb'), [full, empty, undated])).dossiers).toMatchObject([
+      { status: 'processing', channel: null, resolved_at: '2024-05-09 15:30:00' },
+    ])
   })
 
   test('without update times wins, as the later one', async () => {
     const folder = tempFolder()
     const header = ['Mã hồ sơ', 'Trạng thái']
-    const files = ['Đang xử lý', 'Đã trả kết quả', 'Đang xử lý'].map((status, i) =>
+    const files = ['Đang xử lý', 'Chờ bổ sung', 'Đang xử lý'].map((status, i) =>
       write(folder, `${i}.csv`, csv([header, [codeOf(1), status], [codeOf(i + 2), status]])),
     )
     expect((await loadInto(join(folder, 's.duckdb'), files)).dossiers[0]).toMatchObject({ status: 'processing' })
@@ -102,7 +112,7 @@ test('of the rows of one file about one dossier the latest update wins; without 
     'untimed.csv',
     csv([
       ['Mã hồ sơ', 'Trạng thái'],
-      [codeOf(1), 'Đã trả kết quả'],
+      [codeOf(1), 'Chờ bổ sung'],
       [codeOf(1), 'Đang xử lý'],
     ]),
   )

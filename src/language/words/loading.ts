@@ -29,6 +29,11 @@ export const LOADING = {
     vi: '{n} dòng có số đếm và tỷ lệ không khớp nhau, tính theo số đếm: xem cchc indicators',
     en: 'rows whose counts and value disagree, counted by their counts: {n}; see cchc indicators',
   },
+  results_kept: {
+    vi: '{n} dòng lẽ ra xoá kết quả đã có (đã trả → đang xử lý, ngày → trống): kết quả được giữ nguyên',
+    en: '{n} rows would have taken a result back (returned → in progress, a date → empty): it was kept',
+  },
+  kept_results: { vi: 'Dòng không xoá được kết quả', en: 'Results kept' },
   files: { vi: '{n} tệp', en: '{n} files' },
   passed_over: { vi: 'không phải tệp số liệu: {files}', en: 'no exports, passed over: {files}' },
   not_loaded: { vi: 'không nạp', en: 'not loaded' },

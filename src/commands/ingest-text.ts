@@ -68,9 +68,14 @@ export function fileTable(
 export function fileNotes(
   results: readonly FileResult[],
   words: Words,
-): { personal: string; hidden: string; told: string; rejected: string; kept: string } {
+): { personal: string; hidden: string; told: string; rejected: string; kept: string; folded: string } {
   const personal = [...new Set(results.flatMap((result) => result.personal))]
   const rejected = results.filter(({ counts, loadId }) => counts.rejected > 0 && loadId !== null)
+  const counted = (key: 'kept' | 'folded', text: LabelKey): string =>
+    results
+      .filter((result) => result[key] > 0)
+      .map((result) => `   ${results.length > 1 ? `${result.file}: ` : ''}${words.say(text, { n: words.count(result[key]) })}\n`)
+      .join('')
   return {
     personal: personal.length > 0 ? `   ${words.say('personal_dropped', { columns: personal.join(', ') })}\n` : '',
     hidden: results
@@ -85,10 +90,8 @@ export function fileNotes(
           `   ${results.length > 1 ? `${file}: ` : ''}${words.say('told_contradiction', { n: words.count(told.contradiction!) })}\n`,
       )
       .join(''),
-    kept: results
-      .filter(({ kept }) => kept > 0)
-      .map(({ file, kept }) => `   ${results.length > 1 ? `${file}: ` : ''}${words.say('results_kept', { n: words.count(kept) })}\n`)
-      .join(''),
+    kept: counted('kept', 'results_kept'),
+    folded: counted('folded', 'codes_folded'),
     rejected: rejected
       .map(({ counts, loadId }) => `   ${words.say('rows_rejected', { n: words.count(counts.rejected), load: loadId! })}\n`)
       .join(''),

@@ -65,6 +65,7 @@ export const ingest: Command = {
     context.warn(notes.told)
     context.warn(notes.rejected)
     context.warn(notes.kept)
+    context.say(notes.folded)
     context.say(sharedLines(results, (one) => unreadText(one, words, definitions, lang), words))
     context.warn(sharedLines(results, (one) => lackingText(one, words, definitions, lang, metricsWithout), words))
     if (passedOver.length > 0) context.say(`   ${words.say('passed_over', { files: passedOver.join(', ') })}\n`)
@@ -76,7 +77,7 @@ export const ingest: Command = {
 }
 
 function toJson(
-  { loadId, counts, kept, personal, ignored, unread, lacking, error, ...result }: FileResult,
+  { loadId, counts, kept, folded, personal, ignored, unread, lacking, error, ...result }: FileResult,
   definitions: Definitions,
   metricsWithout: typeof import('../index.js').metricsWithout,
   lang: Language,
@@ -86,6 +87,7 @@ function toJson(
     load_id: loadId,
     ...counts,
     kept_results: kept,
+    folded_codes: folded,
     personal_columns: personal,
     ignored_columns: ignored,
     unread_columns: unread,

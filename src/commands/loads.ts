@@ -143,6 +143,7 @@ export const loads: Command = {
         ['layout_name', load.layout],
         ...COUNTS.map((key) => [key, formatCount(load[key], lang)] as const),
         ['kept_results', load.kept_results ? formatCount(load.kept_results, lang) : null],
+        ['folded_codes', load.folded_codes ? formatCount(load.folded_codes, lang) : null],
         ['skipped_why', reasons.map(([reason, n]) => `${reason} ${formatCount(n, lang)}`).join(', ')],
         ['columns_read', load.columns.join(', ')],
         ['columns_personal', load.personal_columns.join(', ')],

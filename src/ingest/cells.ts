@@ -1,6 +1,7 @@
 import { fold, toneSpellings } from '../language/fold.js'
 import { cleanSql, overClean, isSaid } from '../reading/clean-sql.js'
 import { literal } from '../store/store.js'
+import { foldCodeSql } from './codes.js'
 
 /** A reading of one column as SQL: its value (NULL when not readable) and a test that is true when the text is a problem. */
 export interface ColumnReading {
@@ -23,14 +24,9 @@ const FRACTION = '(:\\d{1,2}:\\d{1,2})[.,](\\d+)'
 const DIGITS_WITH_FRACTION = '^(\\d{14})[.,]?(\\d{3})$'
 const list = (formats: string[]): string => `[${formats.map(literal).join(', ')}]`
 
-/** Codes are text: spaces and invisible characters go, everything else stays. */
+/** Codes are text, kept in one spelling. */
 export function readCode({ raw }: ColumnToRead): ColumnReading {
-  const isPlain = `strlen(${raw}) = length(${raw}) AND NOT contains(${raw}, ' ') AND NOT contains(${raw}, chr(9)) AND NOT contains(${raw}, chr(10)) AND NOT contains(${raw}, chr(13))`
-  return {
-    value: `CASE WHEN ${isPlain} THEN ${raw} ELSE nullif(${cleanSql(raw)}, '') END`,
-    problem: (alias) => `strlen(${alias}) > 200`,
-    reason: 'cell_too_long',
-  }
+  return { value: `nullif(${foldCodeSql(raw)}, '')`, problem: (alias) => `strlen(${alias}) > 200`, reason: 'cell_too_long' }
 }
 
 export function readText({ raw }: ColumnToRead): ColumnReading {

@@ -4,6 +4,7 @@ import { DERIVED } from '../store/derived.js'
 import { identifier, literal } from '../store/store.js'
 import { extractSql, isNoMatch, readMoneyIn, readTimeIn } from './cell-options.js'
 import { readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
+import { foldCodeSql, isPlainCode } from './codes.js'
 import { cleanSql } from '../reading/clean-sql.js'
 import type { MappedColumn, Mapping } from '../reading/header.js'
 import { LOOSE, WHOLE_CODE } from '../reading/list-rows.js'
@@ -84,16 +85,25 @@ export function stageDossiers(
   const checks = problems.filter(({ condition }) => condition !== 'false').map(({ condition, said }) => `WHEN ${condition} THEN ${said}`)
   return `INSERT INTO stage.dossier_version
     SELECT ${[...dossierColumns(definitions).map(identifier), ...Object.values(DERIVED)].join(', ')}, false, ${loadId}, NULL,
-      CASE WHEN sort = '${LOOSE}' THEN concat('${LOOSE}', found) WHEN sort IS NOT NULL THEN ${skipped('sort')} ELSE found END
+      CASE WHEN sort = '${LOOSE}' THEN concat('${LOOSE}', found) WHEN sort IS NOT NULL THEN ${skipped('sort')} ELSE found END, folded
     FROM (SELECT *, ${sort} AS sort, CASE ${unmatched.join('\n        ')}
         WHEN code IS NULL THEN 'code' || ${SEPARATOR} || 'missing_code' || ${SEPARATOR} || coalesce(left(c${code.index}, 200), '')
         ${checks.join('\n        ')} END AS found
-      FROM (SELECT *, ${values.join(',\n        ')} FROM ${withExtracts()}))`
+      FROM (SELECT *, ${[...values, ...spellings()].join(',\n        ')} FROM ${withExtracts()}))`
 
   function withExtracts(): string {
     const list = extracts.map(({ name, value }) => `${value} AS ${name}`)
-    if (code.options?.extract !== undefined) list.push(`nullif(${cleanSql(`c${code.index}`)}, '') AS ${WHOLE_CODE}`)
     return list.length === 0 ? relation : `(SELECT *, ${list.join(', ')} FROM ${relation})`
+  }
+
+  /** The code's cell as it says, and whether the code is kept in another spelling than it is written. */
+  function spellings(): string[] {
+    const cell = `c${code.index}`
+    const written = code.options?.extract === undefined ? cell : extracted('code')
+    return [
+      `CASE WHEN ${isPlainCode(cell)} THEN ${cell} ELSE nullif(${cleanSql(cell)}, '') END AS ${WHOLE_CODE}`,
+      `CASE WHEN ${isPlainCode(written)} THEN false ELSE coalesce(trim(${written}) <> ${foldCodeSql(written)}, false) END AS folded`,
+    ]
   }
 
   function read({ id, index, options = { headers: [] } }: MappedColumn): ColumnReading {

@@ -43,7 +43,9 @@ export interface Staged {
 /** Opens an empty stage; returns its file, if it has one. */
 export async function openStage(store: Store, isOnDisk: boolean): Promise<string | null> {
   const file = await store.attachStage(isOnDisk)
-  await store.run(`ALTER TABLE stage.dossier_version ADD COLUMN problem VARCHAR`)
+  await store.run(
+    `ALTER TABLE stage.dossier_version ADD COLUMN problem VARCHAR; ALTER TABLE stage.dossier_version ADD COLUMN folded BOOLEAN`,
+  )
   return file
 }
 

@@ -3,6 +3,7 @@ import type { Definitions } from '../definitions/load.js'
 import { maskPersonal } from '../language/personal.js'
 import { tablesOf } from '../store/schema.js'
 import { literal, type Store } from '../store/store.js'
+import { markCodes, matchOldCodes } from './codes.js'
 import { mergeDossiers } from './dossier-merge.js'
 import { dossierColumns, providedColumns, SKIP } from './dossier-sql.js'
 import { openStage, stageCarefully, stageInBulk, type DossierJob, type Staged } from './dossier-stage.js'
@@ -52,6 +53,8 @@ export interface LoadOutcome {
   told: Told
   /** Rows of dossiers that would have taken a result back by no more than the order of loading: it was kept. */
   kept?: number
+  /** Rows of dossiers whose code was written otherwise than it is kept. */
+  folded?: number
 }
 
 const FIRST_LOAD_ON_DISK_ABOVE = 32 << 20
@@ -97,11 +100,30 @@ export async function loadDossiers(
     await maskTexts(job)
     const skipped = countAll(skippedReasons)
     const counts: RowCounts = { read: staged.read, loaded: 0, unchanged: 0, superseded: 0, rejected, skipped }
+    const folded = (await store.row<{ n: number }>(`SELECT count(*) FILTER (folded)::BIGINT AS n FROM stage.dossier_version`))!.n
     const kept = await endDoubles(job)
-    const entry = { sniffed, mapping, sha256: staged.sha256, fingerprint, counts, columns: providedColumns(mapping), skippedReasons, kept }
+    const entry = {
+      sniffed,
+      mapping,
+      sha256: staged.sha256,
+      fingerprint,
+      counts,
+      columns: providedColumns(mapping),
+      skippedReasons,
+      kept,
+      folded,
+    }
     if (isFirst && stageFile && !options.dryRun) await adoptStage(job, entry, options, stageFile)
     else await promote(job, entry, options)
-    return { loadId: options.dryRun ? null : job.loadId, counts, hidden: staged.hidden, road: staged.road, told: {}, kept: entry.kept }
+    return {
+      loadId: options.dryRun ? null : job.loadId,
+      counts,
+      hidden: staged.hidden,
+      road: staged.road,
+      told: {},
+      kept: entry.kept,
+      folded,
+    }
   } finally {
     await store.detachStage()
   }
@@ -210,7 +232,9 @@ async function endDoubles({ store, loadId }: DossierJob): Promise<number> {
 
 /** Merges the staged rows into the store in one transaction. */
 async function promote({ store, mapping, definitions, loadId }: DossierJob, entry: LedgerEntry, options: LoadOptions): Promise<void> {
+  const isFolded = await matchOldCodes(store)
   await store.transaction(async () => {
+    if (isFolded) await markCodes(store)
     const { kept, ...counts } = await mergeDossiers(store, providedColumns(mapping), dossierColumns(definitions), loadId)
     Object.assign(entry.counts, counts)
     entry.kept = (entry.kept ?? 0) + kept
@@ -230,7 +254,8 @@ async function adoptStage({ store, loadId }: DossierJob, entry: LedgerEntry, opt
   for (const table of (await tablesOf(store, 'stage')).keys()) {
     if (table !== 'meta' && table !== 'dossier_version') await store.run(`INSERT INTO stage.${table} SELECT * FROM ${table}`)
   }
-  await store.run(`ALTER TABLE stage.dossier_version DROP COLUMN problem`)
+  await store.run(`ALTER TABLE stage.dossier_version DROP COLUMN problem; ALTER TABLE stage.dossier_version DROP COLUMN folded`)
+  await markCodes(store, 'stage')
   await store.run(`CHECKPOINT stage; CHECKPOINT`)
   await store.run('DETACH stage')
   store.replaceBy(file)

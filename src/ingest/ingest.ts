@@ -55,6 +55,8 @@ export interface FileResult {
   counts: RowCounts
   /** Rows of dossiers that would have taken a result back: it was kept. */
   kept: number
+  /** Rows of dossiers whose code was written otherwise than it is kept. */
+  folded: number
   personal: string[]
   ignored: string[]
   told: Told
@@ -142,6 +144,7 @@ export async function ingestFiles(
         counts: outcome.counts,
         told: outcome.told,
         kept: outcome.kept ?? 0,
+        folded: outcome.folded ?? 0,
         hidden: outcome.hidden === null ? null : hiddenParts(sniffed, mapping, outcome.hidden),
       }
       results.set(file, result)
@@ -230,6 +233,7 @@ function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResul
     loadId: null,
     counts: NONE,
     kept: 0,
+    folded: 0,
     personal: mapping?.personal ?? [],
     ignored: mapping?.ignored ?? [],
     told: {},

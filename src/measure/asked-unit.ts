@@ -1,3 +1,4 @@
+import { codeKey } from '../language/code.js'
 import { ToolError } from '../errors.js'
 import { either, say } from '../messages/message.js'
 import type { Period } from '../language/period.js'
@@ -34,7 +35,8 @@ async function findNamed(store: Store, text: string): Promise<AskedUnit> {
     SELECT DISTINCT unit_code, unit_name FROM (SELECT unit_code, unit_name FROM dossier UNION ALL SELECT unit_code, unit_name FROM survey_answer)
     WHERE coalesce(unit_code, unit_name) IS NOT NULL ORDER BY unit_code, unit_name`)
   const found = named.filter(
-    ({ unit_code, unit_name }) => unit_code === text || (unit_name !== null && nameKey(unit_name) === nameKey(text)),
+    ({ unit_code, unit_name }) =>
+      (unit_code !== null && codeKey(unit_code) === codeKey(text)) || (unit_name !== null && nameKey(unit_name) === nameKey(text)),
   )
   if (found.length === 0)
     throw new ToolError('unknown_unit', say('figures.no_dossier_of_unit', { name: text }), { hint: say('figures.all_units_by_report') })

@@ -1,3 +1,4 @@
+import { foldCode } from '../language/code.js'
 import { clean, fold } from '../language/fold.js'
 import type { Store } from '../store/store.js'
 
@@ -45,7 +46,7 @@ export async function resolveSpellings(store: Store, dimensions: readonly CubeTe
     )
     const names = new Map<string, Map<string, number>>()
     for (const { code, name, n } of said) {
-      const number = clean(code ?? '')
+      const number = foldCode(code ?? '')
         .split('.')
         .slice(0, 2)
         .join('.')

@@ -32,7 +32,7 @@ const NUMBER = /^[([]?(\d+)[)\]]?( ?=.*)?$/
 /** Codes and dates as they mostly are: nothing else is written so. */
 const PLAIN_KEY = /^([!-~]{8,}|[ -@]{8,})$/
 
-/** The code's cell as it says, where a layout takes only a part of it for the code. */
+/** The code's cell as it says: what is kept is folded, and may be a part of it. */
 export const WHOLE_CODE = '"whole code"'
 
 /** A row without digits: below a signature a name. No column of dossiers is called so. */
@@ -88,10 +88,10 @@ const TOTAL_WORD = new RegExp(`^${TOTAL}$`)
 /** Whether a cell is the word for a total. */
 export const isTotalWord = (cell: string): boolean => TOTAL_WORD.test(clean(cell).toLowerCase())
 
-/** As rowSorter, for a row c0, c1, … of the engine with its `code`; names below a signature are yet to be told: see SETTLE_NAMES. */
+/** As rowSorter, for a row c0, c1, … of the engine with its WHOLE_CODE; names below a signature are yet to be told: see SETTLE_NAMES. */
 export function sortSql(sniffed: Sniffed, mapping: Mapping): string {
-  const { index: key, options } = mapping.columns.find(({ id }) => id === KEY.dossiers)!
-  const code = options?.extract === undefined ? 'code' : WHOLE_CODE
+  const { index: key } = mapping.columns.find(({ id }) => id === KEY.dossiers)!
+  const code = WHOLE_CODE
   const read = mapping.columns.map(({ index }) => index)
   const numbers = columnNumbers(sniffed, mapping)
   const all = `concat_ws('|', ${mapping.header.map((_, index) => `c${index}`).join(', ')})`

@@ -1,4 +1,5 @@
 import { nearest } from '../errors.js'
+import { codeKey } from '../language/code.js'
 import { clean } from '../language/fold.js'
 import { bareName, nameKey, splitName } from './name.js'
 import type { Registry } from './registry.js'
@@ -28,19 +29,18 @@ export class UnitMatcher {
 
   constructor({ units, aliases, changes }: Registry) {
     for (const unit of units) {
-      add(this.byCode, unit.code.toUpperCase(), unit)
+      add(this.byCode, codeKey(unit.code), unit)
       add(this.byName, nameKey(unit.name), unit)
       add(this.byOwnName, splitName(unit.name).own, unit)
     }
     for (const { old_code, old_name, effective_from } of changes) {
       if (old_code === null || old_name === null) continue
-      const before = this.byCode.get(old_code.toUpperCase())?.find((unit) => isBefore(unit, effective_from))
+      const before = this.byCode.get(codeKey(old_code))?.find((unit) => isBefore(unit, effective_from))
       if (!before || this.byName.get(nameKey(old_name))?.some(({ code }) => code === before.code)) continue
       add(this.byName, nameKey(old_name), before)
       add(this.byOwnName, splitName(old_name).own, before)
     }
-    for (const { name, code } of aliases)
-      for (const unit of this.byCode.get(code.toUpperCase()) ?? []) add(this.byAlias, nameKey(name), unit)
+    for (const { name, code } of aliases) for (const unit of this.byCode.get(codeKey(code)) ?? []) add(this.byAlias, nameKey(name), unit)
     const provinces = units.filter(({ level, name }) => level === 'province' && /^(tỉnh|thành phố) /.test(nameKey(name)))
     if (new Set(provinces.map(({ code }) => code)).size === 1) this.soleProvince = provinces[0]
   }
@@ -89,13 +89,13 @@ export class UnitMatcher {
   }
 
   private parentOf(unit: Unit): Unit | undefined {
-    const parents = this.byCode.get(unit.parent!.toUpperCase())
+    const parents = this.byCode.get(codeKey(unit.parent!))
     const day = unit.valid_to ?? unit.valid_from
     return parents?.find((parent) => isValidOn(parent, day)) ?? parents?.[0]
   }
 
   private candidates(code: string | null, name: string | null): (Unit[] | undefined)[] {
-    const ofCode = code === null ? undefined : (this.byCode.get(code.toUpperCase()) ?? this.byAlias.get(nameKey(code)))
+    const ofCode = code === null ? undefined : (this.byCode.get(codeKey(code)) ?? this.byAlias.get(nameKey(code)))
     if (name === null) return [ofCode]
     const { own, above } = splitName(name)
     const ofOwnName = above.length === 0 ? undefined : this.byOwnName.get(own)?.filter((unit) => this.isUnder(unit, above))

@@ -33,6 +33,11 @@ export const LOADING = {
     vi: '{n} dòng lẽ ra xoá kết quả đã có (đã trả → đang xử lý, ngày → trống): kết quả được giữ nguyên',
     en: '{n} rows would have taken a result back (returned → in progress, a date → empty): it was kept',
   },
+  codes_folded: {
+    vi: '{n} mã hồ sơ viết khác lệ thường (dấu nháy, gạch dài, chữ thường, chữ toàn khổ) được đưa về một cách viết',
+    en: '{n} dossier codes written otherwise (apostrophe, dash, small or full-width letters) were folded to one spelling',
+  },
+  folded_codes: { vi: 'Mã viết khác', en: 'Codes folded' },
   kept_results: { vi: 'Dòng không xoá được kết quả', en: 'Results kept' },
   files: { vi: '{n} tệp', en: '{n} files' },
   passed_over: { vi: 'không phải tệp số liệu: {files}', en: 'no exports, passed over: {files}' },

@@ -52,6 +52,10 @@ export const READING = [
   ['--sheet <name>', 'which sheet of a workbook (default: the one with a known header)'],
   ['--encoding <name>', 'what the text is written in: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni (default: recognised)'],
   ['--fill-down <columns>', 'empty cells of these columns say what stands above them, as in copies of merged cells; or: none'],
+  [
+    '--dates <how>',
+    'day and month of the dates: swapped (by Excel, in a part of them), month-first, as-written (default: told by the dates)',
+  ],
   ['--period <period>', 'of summaries that do not say it themselves'],
   ['--strict', 'any unreadable row refuses a file (same as --max-rejects 0)'],
   ['--max-rejects <share>', 'more unreadable rows than this refuse a file (default: 5%)'],

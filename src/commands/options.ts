@@ -7,6 +7,8 @@ import {
   ToolError,
   visible,
   type Definitions,
+  DATES,
+  type Dates,
   type Dimension,
   type IngestOptions,
   type Kind,
@@ -24,6 +26,10 @@ const LEVELS: Level[] = ['province', 'district', 'commune']
 
 function kindOption(text: unknown): Kind | undefined {
   return oneOf(text, KINDS, '--kind')
+}
+
+export function datesOption(text: unknown): Dates | undefined {
+  return oneOf(text, DATES, '--dates')
 }
 
 export function levelOption(text: unknown): Level | undefined {
@@ -76,10 +82,12 @@ export async function readingOptions(
 ): Promise<Omit<IngestOptions, 'dryRun' | 'keepHash' | 'hashKey'>> {
   const kind = kindOption(options.kind)
   const layout = await readLayoutOption(options.layout, context.cwd, definitions)
+  const dates = datesOption(options.dates)
   return {
     ...(kind ? { kind } : {}),
     ...(layout ? { layout } : {}),
     ...(options.encoding === undefined ? {} : { encoding: encodingOf(String(options.encoding)) }),
+    ...(dates ? { dates } : {}),
     ...(options.period === undefined ? {} : { period: String(options.period) }),
     ...(options.fillDown === undefined ? {} : { fillDown: String(options.fillDown) }),
     ...(options.sheet === undefined ? {} : { sheet: String(options.sheet) }),

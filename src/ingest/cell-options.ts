@@ -4,6 +4,8 @@ import { clean, fold } from '../language/fold.js'
 import { patternOf } from '../language/pattern.js'
 import { literal } from '../store/store.js'
 import { type ColumnReading } from './cells.js'
+import { inOrder } from './date-order.js'
+import type { Dates } from '../reading/date-evidence.js'
 import { cleanSql, isSaid, overClean } from '../reading/clean-sql.js'
 
 /* What a layout says of the cells of a column, as SQL for dossiers and row by row for the other kinds; both mean the same. */
@@ -85,10 +87,22 @@ interface CellForm extends Partial<LayoutColumn> {
   isSheet: boolean
   /** Whether numbers are days counted from 1904. */
   is1904: boolean
+  /** How days are to be read, and whether what Excel made of them is written as texts are. */
+  dates?: Dates | undefined
+  asText?: boolean
 }
 
 /** How the cells of a column are read row by row; null where the layout says nothing of them. */
-export function cellReader({ extract, date_format, unit, values = {}, isSheet, is1904 }: CellForm): CellReader | null {
+export function cellReader({
+  extract,
+  date_format,
+  unit,
+  values = {},
+  isSheet,
+  is1904,
+  dates,
+  asText = false,
+}: CellForm): CellReader | null {
   const meanings = new Map(Object.entries(values).map(([text, value]) => [fold(text), value]))
   const steps: CellReader[] = []
   if (extract !== undefined) {
@@ -108,6 +122,8 @@ export function cellReader({ extract, date_format, unit, values = {}, isSheet, i
   }
   if (date_format === undefined && is1904)
     steps.push((cell) => ({ text: /^\d{5}(\.\d+)?$/.test(clean(cell)) ? String(Number(clean(cell)) + FROM_1904) : cell }))
+  if (dates !== undefined && (date_format === undefined || isSheet))
+    steps.push((cell) => ({ text: inOrder(cell, dates, asText && date_format === undefined) }))
   if (unit !== undefined) steps.push((cell) => moneyIn(cell, unit, isSheet))
   if (meanings.size > 0) steps.push((cell) => ({ text: meanings.get(fold(cell)) ?? cell }))
   if (steps.length === 0) return null

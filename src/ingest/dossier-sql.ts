@@ -5,6 +5,7 @@ import { identifier, literal } from '../store/store.js'
 import { extractSql, isNoMatch, readMoneyIn, readTimeIn } from './cell-options.js'
 import { readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
 import { foldCodeSql, isPlainCode } from './codes.js'
+import { dayFirstSql, isWrittenAsText, unswapped } from './date-order.js'
 import { cleanSql } from '../reading/clean-sql.js'
 import type { MappedColumn, Mapping } from '../reading/header.js'
 import { LOOSE, WHOLE_CODE } from '../reading/list-rows.js'
@@ -112,6 +113,7 @@ export function stageDossiers(
     const sample = extract === undefined ? sniffed.head.slice(mapping.headerRecord + 1).map(({ cells }) => cells[index] ?? '') : []
     const column = definitions.kinds.dossiers.columns[id]!
     const isSheet = sniffed.sheet !== null
+    const { dates } = mapping
     const empty = mapping.layout?.empty_is_unknown?.includes(id) ? null : (column.empty ?? null)
     switch (column.type) {
       case 'code':
@@ -120,8 +122,13 @@ export function stageDossiers(
         return { value: key === null ? `nullif(${raw}, '')` : submitterSql(raw, key), problem: () => 'false', reason: 'unknown_value' }
       case 'time':
         return date_format === undefined
-          ? readTime({ raw, sample }, mapping.layout?.date_system ?? sniffed.sheet?.dateSystem)
-          : readTimeIn(raw, date_format, isSheet)
+          ? unswapped(
+              readTime({ raw: dayFirstSql(raw, dates), sample }, mapping.layout?.date_system ?? sniffed.sheet?.dateSystem),
+              raw,
+              dates,
+              isWrittenAsText(sample),
+            )
+          : unswapped(readTimeIn(raw, date_format, isSheet), raw, dates, false)
       case 'money':
         return unit === undefined ? readMoney({ raw, sample }) : readMoneyIn(raw, unit, isSheet)
       case 'flag':

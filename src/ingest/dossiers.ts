@@ -4,6 +4,7 @@ import { maskPersonal } from '../language/personal.js'
 import { tablesOf } from '../store/schema.js'
 import { literal, type Store } from '../store/store.js'
 import { markCodes, matchOldCodes } from './codes.js'
+import { refuseContradictedDates, refuseMisreadDates } from './date-check.js'
 import { mergeDossiers } from './dossier-merge.js'
 import { dossierColumns, providedColumns, SKIP } from './dossier-sql.js'
 import { openStage, stageCarefully, stageInBulk, type DossierJob, type Staged } from './dossier-stage.js'
@@ -88,6 +89,7 @@ export async function loadDossiers(
   const isOnDisk = size > (isFirst ? FIRST_LOAD_ON_DISK_ABOVE : LATER_LOAD_ON_DISK_ABOVE)
   const key = mapping.columns.some(({ id }) => id === SUBMITTER) ? hashKey(store.path, options.hashKey) : null
   const job: DossierJob = { store, sniffed, mapping, definitions, loadId: await nextLoadId(store), isOnDisk, key }
+  await refuseMisreadDates(sniffed, mapping, definitions)
   const stageFile = await openStage(store, isOnDisk)
   try {
     const inBulk =
@@ -95,6 +97,7 @@ export async function loadDossiers(
         ? await stageInBulk(job, headerEnd, scanned)
         : null
     const staged = inBulk ?? (await stageCarefully(job, scanned))
+    await refuseContradictedDates(store, sniffed, mapping, staged.read)
     const { rejected, skipped: skippedReasons } = await moveRejects(job, staged, options)
     await options.onRead?.('stage.dossier_version')
     await maskTexts(job)
@@ -131,7 +134,7 @@ export async function loadDossiers(
 
 /** Takes the rows with a problem out of the staged ones: into the rejected ones, with their lines, or among the skipped. */
 async function moveRejects(
-  { store, sniffed, mapping, loadId }: DossierJob,
+  { store, sniffed, mapping, definitions, loadId }: DossierJob,
   staged: Staged,
   options: LoadOptions,
 ): Promise<{ rejected: number; skipped: Record<string, number> }> {
@@ -158,7 +161,9 @@ async function moveRejects(
           : `${headerOf.get(one.column) ?? one.column} says "${maskPersonal(text)}": ${one.reason.replaceAll('_', ' ')}`,
     }))
   const broken = staged.broken.map(({ reason, column }) => ({ reason, column, n: 1 }))
-  checkRejects([...tallies, ...broken], staged.read - passed, options, sniffed.file)
+  await checkRejects([...tallies, ...broken], staged.read - passed, options, sniffed.file, () =>
+    refuseMisreadDates(sniffed, mapping, definitions, true),
+  )
   if (reasons.length + broken.length === 0) return { rejected: 0, skipped }
   const bad = await store.rows<{ rowid: number; problem: string }>(
     `SELECT rowid, problem FROM stage.dossier_version WHERE NOT starts_with(split_part(problem, chr(31), 2), '${SKIP}') ORDER BY rowid`,

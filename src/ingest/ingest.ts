@@ -9,6 +9,7 @@ import { loadDossiers, textBytes, type LoadOptions, type LoadOutcome } from './d
 import { recognise, recognition, type Mapping } from '../reading/header.js'
 import { settleFillDown } from '../reading/merged-copy.js'
 import { hiddenParts, type Hidden } from '../reading/hidden.js'
+import type { Dates } from '../reading/date-evidence.js'
 import type { Encoding } from '../reading/decode.js'
 import type { RowCounts } from './ledger.js'
 import { indicatorReader } from './indicators.js'
@@ -38,6 +39,8 @@ export interface IngestOptions extends LoadOptions {
   keepHash?: string
   /** Headers of the columns whose empty cells say what stands above them, with commas between them; `none`. */
   fillDown?: string
+  /** How the days of the files are to be read, where day and month are not as they stand. */
+  dates?: Dates
 }
 
 /** What became of one file: loaded, unchanged (its content was known), or refused with an error and nothing of it loaded. */
@@ -84,7 +87,7 @@ const ORDER: Kind[] = ['units', 'unit_changes', 'unit_aliases', 'targets', 'doss
 export async function inspectFile(
   file: string,
   definitions: Definitions,
-  wanted: Pick<IngestOptions, 'kind' | 'layout' | 'encoding' | 'sheet' | 'fillDown'> = {},
+  wanted: Pick<IngestOptions, 'kind' | 'layout' | 'encoding' | 'sheet' | 'fillDown' | 'dates'> = {},
 ): Promise<{ sniffed: Sniffed; mapping: Mapping }> {
   const layout = typeof wanted.layout === 'string' ? layoutById(wanted.layout, definitions) : wanted.layout
   const how = { ...(wanted.kind ? { kind: wanted.kind } : {}), ...(layout ? { layout } : {}), sheet: wanted.sheet }
@@ -92,7 +95,8 @@ export async function inspectFile(
   const sniffed = await sniff(file, { ...wanted, sheet }, (one) => recognition(one, definitions, how)).catch((error: unknown) => {
     throw layout && wanted.sheet === undefined ? sheetMissing(layout, error) : error
   })
-  return { sniffed, mapping: await settleFillDown(recognise(sniffed, definitions, how), sniffed, wanted.fillDown) }
+  const mapping = await settleFillDown(recognise(sniffed, definitions, how), sniffed, wanted.fillDown)
+  return { sniffed, mapping: wanted.dates ? { ...mapping, dates: wanted.dates } : mapping }
 }
 
 /**

@@ -56,12 +56,12 @@ export function assertBalanced(counts: RowCounts, file: string): void {
 /** What else decides how a file is read: a file loaded under other definitions is a new load. */
 export function definitionsFingerprint(
   { kinds, vocabularies }: Definitions,
-  { layout, columns }: Mapping,
+  { layout, columns, dates }: Mapping,
   { encoding, sheet }: Sniffed,
   period?: string,
 ): string {
   const hashed = columns.find(({ id }) => id === SUBMITTER)?.header
-  const decisive = { kinds, vocabularies, layout, encoding, sheet: sheet?.name, period, hashed }
+  const decisive = { kinds, vocabularies, layout, encoding, sheet: sheet?.name, period, hashed, dates }
   return createHash('sha256').update(JSON.stringify(decisive)).digest('hex').slice(0, 16)
 }
 
@@ -130,15 +130,20 @@ export interface RejectTally {
   example?: string | undefined
 }
 
+/** Share of rejected rows above which nobody should accept them: the file is read in a wrong way. */
+const MOST_ADVISED = 0.2
+
 /** Refuses a file with more rejected rows than allowed, with the reasons counted: a wrong layout shows itself so. */
-export function checkRejects(
+export async function checkRejects(
   tallies: readonly RejectTally[],
   rows: number,
   { maxRejects, onTooManyRejects }: { maxRejects: number; onTooManyRejects?: (refusal: ToolError) => void },
   file: string,
-): void {
+  refuseForBetterReason: () => Promise<void>,
+): Promise<void> {
   const rejected = tallies.reduce((sum, { n }) => sum + n, 0)
   if (rejected === 0 || rejected <= maxRejects * rows) return
+  await refuseForBetterReason()
   const byReason = new Map<string, number>()
   for (const { reason, column, n } of tallies) {
     const key = column ? `${reason} in ${column}` : reason
@@ -146,12 +151,11 @@ export function checkRejects(
   }
   const reasons = [...byReason].sort((a, b) => b[1] - a[1])
   const shown = reasons.slice(0, 4).map(([reason, n]) => `${reason}: ${n}`)
+  const accept = rejected <= MOST_ADVISED * rows ? `; accept it with --max-rejects ${Math.ceil((rejected / rows) * 100)}%` : ''
   const examples = tallies.flatMap(({ example }) => example ?? []).slice(0, 3)
   const refusal = new ToolError('too_many_rejects', `${rejected} of ${rows} rows can't be read (${shown.join('; ')}); nothing was loaded`, {
     place: { file },
-    hint: [...examples, `look at it with cchc inspect ${file}; accept it with --max-rejects ${Math.ceil((rejected / rows) * 100)}%`].join(
-      '\n',
-    ),
+    hint: [...examples, `look at it with cchc inspect ${file}${accept}`].join('\n'),
     details: { reasons: Object.fromEntries(reasons), rows, rejected },
   })
   if (!onTooManyRejects) throw refusal

@@ -15,6 +15,7 @@ import {
   type RejectedRow,
   type RejectTally,
 } from './ledger.js'
+import { refuseMisreadDates } from './date-check.js'
 import { rowCells, type RowCells } from './row-cells.js'
 import { readRows } from '../reading/rows.js'
 import { scanFile } from '../reading/scan.js'
@@ -74,10 +75,11 @@ export async function loadRecords(
   const same = await findSameContent(store, sha256, fingerprint)
   if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known', told: {} }
 
+  await refuseMisreadDates(sniffed, mapping, definitions)
   const { facts, rejected, rows, read, skipped, hidden } = await readFacts(sniffed, mapping, definitions, reader)
   if (rows === 0)
     throw new ToolError('no_rows', 'there is a header, but no rows under it', { place: { file: sniffed.file }, hint: 'export it again' })
-  checkRejects(rejected.map(tally), rows, options, sniffed.file)
+  await checkRejects(rejected.map(tally), rows, options, sniffed.file, () => refuseMisreadDates(sniffed, mapping, definitions, true))
   const loadId = await nextLoadId(store)
   const counts = { read, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: countAll(skipped) }
   await store.transaction(async () => {
@@ -114,7 +116,7 @@ function tally({ line, column, header, text, reason, hint }: ReadFacts['rejected
 
 async function readFacts(sniffed: Sniffed, mapping: Mapping, definitions: Definitions, reader: RecordReader): Promise<ReadFacts> {
   const headerOf = (column: string | null): string | null => mapping.columns.find(({ id }) => id === column)?.header ?? column
-  const cellsOf = rowCells(mapping, definitions, sniffed.sheet !== null)
+  const cellsOf = rowCells(mapping, definitions, sniffed)
   const result: Omit<ReadFacts, 'rows' | 'read' | 'hidden'> = {
     facts: [],
     rejected: [],

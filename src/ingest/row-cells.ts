@@ -2,7 +2,9 @@ import type { Definitions } from '../definitions/load.js'
 import { clean, fold } from '../language/fold.js'
 import { maskPersonal } from '../language/personal.js'
 import { cellReader } from './cell-options.js'
+import { isWrittenAsText } from './date-order.js'
 import type { Mapping } from '../reading/header.js'
+import type { Sniffed } from '../reading/sniff.js'
 import type { FactRecord, RecordReject } from './records.js'
 
 /** One row as the readers of the small kinds ask for it. */
@@ -20,14 +22,23 @@ export interface RowCells {
 export function rowCells(
   mapping: Mapping,
   definitions: Definitions,
-  isSheet: boolean,
+  sniffed: Sniffed,
 ): (cells: readonly string[]) => RowCells | RecordReject {
   const { kind, layout, columns, items } = mapping
   const indexOf = new Map(columns.map(({ id, index }) => [id, index]))
   const readers = columns.flatMap(({ id, index, options }) => {
     const { type } = definitions.kinds[kind].columns[id]!
-    const is1904 = layout?.date_system === 1904 && (type === 'time' || type === 'date')
-    const read = cellReader({ ...options, values: layout?.values[id], isSheet, is1904 })
+    const isDate = type === 'time' || type === 'date'
+    const is1904 = layout?.date_system === 1904 && isDate
+    const asText = isDate && isWrittenAsText(sniffed.head.slice(mapping.headerRecord + 1).map(({ cells }) => cells[index] ?? ''))
+    const read = cellReader({
+      ...options,
+      values: layout?.values[id],
+      isSheet: sniffed.sheet !== null,
+      is1904,
+      dates: isDate ? mapping.dates : undefined,
+      asText,
+    })
     return read === null ? [] : [{ id, index, read }]
   })
   const unsaid = columns.filter(({ id }) => layout?.empty_is_unknown?.includes(id))

@@ -12,6 +12,7 @@ import { SUBMITTER, withoutPersonal } from './personal-columns.js'
 import type { SkipRule } from './skip.js'
 import { contradictedKind, uncertainKind, unknownKind } from './unknown-kind.js'
 import type { Sniffed } from './sniff.js'
+import type { Dates } from './date-evidence.js'
 
 /** A column of a file and what it is read as. */
 export interface MappedColumn {
@@ -38,6 +39,8 @@ export interface Mapping {
   fillDown: readonly number[]
   personal: string[]
   ignored: string[]
+  /** How its days are to be read, as the user says. */
+  dates?: Dates
 }
 
 /** What the user says a file is. */

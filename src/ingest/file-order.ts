@@ -1,4 +1,5 @@
 import type { Definitions } from '../definitions/load.js'
+import { ToolError } from '../errors.js'
 import { parseTime } from '../language/date.js'
 import type { Store } from '../store/store.js'
 import { cellReader, extractSql, readTimeIn } from './cell-options.js'
@@ -92,6 +93,9 @@ async function newestByRow(sniffed: Sniffed, mapping: Mapping, columns: readonly
       if (day > known && day <= now.slice(0, 10)) known = day
     }
   }
-  await readRows(sniffed, mapping, { row, broken: () => undefined })
+  await readRows(sniffed, mapping, { row, broken: () => undefined }).catch((error: unknown) => {
+    // What can't be read is said when it is loaded; the rows before it have their days.
+    if (!(error instanceof ToolError) || error.code === 'internal') throw error
+  })
   return known || any || null
 }

@@ -63,3 +63,15 @@ test('exports without days are loaded as people number them', async () => {
     write(folder, `in/thang-${month}.csv`, csv([HEAD, [codeOf(1), unit as string, '', '', '', 'Đang xử lý']]))
   expect(await loadFolder(folder)).toMatchObject([{ unit_name: 'Sở Mới' }])
 })
+
+test('a file that can not be read to its end does not keep the others from being loaded', async () => {
+  const folder = tempFolder()
+  const bad = write(folder, 'a.csv', `${csv(september)}"000.00.01.H99-240503-0099,Sở Cũ`)
+  const store = await Store.open(join(folder, 's.duckdb'))
+  const results = await ingestFiles(store, [bad, write(folder, 'b.csv', csv(october))], await definitions(), LOAD)
+  expect(results.map(({ status, error }) => [status, error?.code])).toEqual([
+    ['refused', 'unclosed_quote'],
+    ['loaded', undefined],
+  ])
+  store.close()
+})

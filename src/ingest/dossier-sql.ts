@@ -8,7 +8,7 @@ import { foldCodeSql, isPlainCode } from './codes.js'
 import { dayFirstSql, isWrittenAsText, unswapped } from './date-order.js'
 import { cleanSql } from '../reading/clean-sql.js'
 import type { MappedColumn, Mapping } from '../reading/header.js'
-import { LOOSE, WHOLE_CODE } from '../reading/list-rows.js'
+import { LOOSE, LOOSE_HEADING, WHOLE_CODE } from '../reading/list-rows.js'
 import type { Sniffed } from '../reading/sniff.js'
 import { submitterSql } from './submitter.js'
 
@@ -86,7 +86,8 @@ export function stageDossiers(
   const checks = problems.filter(({ condition }) => condition !== 'false').map(({ condition, said }) => `WHEN ${condition} THEN ${said}`)
   return `INSERT INTO stage.dossier_version
     SELECT ${[...dossierColumns(definitions).map(identifier), ...Object.values(DERIVED)].join(', ')}, false, ${loadId}, NULL,
-      CASE WHEN sort = '${LOOSE}' THEN concat('${LOOSE}', found) WHEN sort IS NOT NULL THEN ${skipped('sort')} ELSE found END, folded
+      CASE WHEN sort = '${LOOSE}' THEN concat('${LOOSE}', found)
+        WHEN sort = '${LOOSE_HEADING}' THEN concat('${LOOSE}', ${skipped(`'group heading'`)}) WHEN sort IS NOT NULL THEN ${skipped('sort')} ELSE found END, folded
     FROM (SELECT *, ${sort} AS sort, CASE ${unmatched.join('\n        ')}
         WHEN code IS NULL THEN 'code' || ${SEPARATOR} || 'missing_code' || ${SEPARATOR} || coalesce(left(c${code.index}, 200), '')
         ${checks.join('\n        ')} END AS found

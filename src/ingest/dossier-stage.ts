@@ -82,6 +82,7 @@ export async function stageInBulk(
     rows !== scan.records ||
     scan.endsInsideQuote ||
     scan.hasNul ||
+    scan.hasInnerMark ||
     scan.hasMixedEnds ||
     mayHoldRows(scan, mapping.header.length)
   ) {

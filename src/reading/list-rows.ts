@@ -7,7 +7,7 @@ import { skipConditions, skipReason } from './skip.js'
 import type { Sniffed } from './sniff.js'
 
 /** Why a row of a list is skipped: it is none of its entries. */
-export type SkipReason = 'empty row' | 'header again' | 'column numbers' | 'total row' | 'signature row'
+export type SkipReason = 'empty row' | 'header again' | 'column numbers' | 'total row' | 'signature row' | 'group heading'
 
 /** The column that every entry of a kind fills; of summaries none is. */
 const KEY: Partial<Record<Kind, string>> = {
@@ -27,6 +27,20 @@ const COUNT = '[\\d.,]+( hồ sơ)?'
 const TOTAL = `(tổng cộng|tổng số( hồ sơ)?|tổng|cộng|tong cong|tong so|total) ?:? ?(\\([^()|]*\\)|${COUNT})?`
 const DAY = 'ngày[^|]*tháng[^|]*năm[^|]*'
 const SIGNATURE = `([^|]*${DAY}|người (lập|ký|duyệt|báo cáo|tổng hợp|kiểm)[^|]*|thủ trưởng[^|]*|(phó )?(chủ tịch|giám đốc)[^|]*|kế toán trưởng|lãnh đạo[^|]*|(tm|kt|tl|tuq|q)\\. ?[^|]*|\\((đã )?ký[^|]*|đã ký)`
+/* A heading of a group: nothing but a text of two words or more, that may be numbered and counted: "I. Lĩnh vực đất đai (12 hồ sơ)". */
+const ROMAN = '([ivxlc]+|[a-zđ])'
+const WORDS_OF_TWO = '\\p{L}{2,}[^|]* [^|]*\\p{L}{2}[^|]*'
+const COUNTED = `(\\|[(]?${COUNT}[)]?)`
+const GROUP =
+  '(lĩnh vực|nhóm|phần|khối|mục|cấp|sở|ban|ubnd|uỷ ban|ủy ban|phường|xã|thị trấn|thị xã|huyện|quận|thành phố|đơn vị|cơ quan|thủ tục) [^|]*'
+const numbered = (number: string): string => `[(]?${number}[.):-]* ?\\|?${WORDS_OF_TWO}${COUNTED}?`
+const HEADING = {
+  dossiers: `(${numbered(`(${ROMAN}[.):-]|${ROMAN}\\||\\d+([.]\\d+)*[.):-]* ?)`)}|${GROUP}${COUNTED}?)`,
+  others: numbered(`(${ROMAN}[.):-]|${ROMAN}\\|)`),
+}
+const LONG_NUMBER = '\\d{6}'
+/** Columns of an entry from which on a text alone in its row is a heading. */
+const WIDE = 3
 const NUMBER = /^[([]?(\d+)[)\]]?( ?=.*)?$/
 
 /** Codes and dates as they mostly are: nothing else is written so. */
@@ -37,10 +51,12 @@ export const WHOLE_CODE = '"whole code"'
 
 /** A row without digits: below a signature a name. No column of dossiers is called so. */
 export const LOOSE = 'loose'
+/** A row without digits that is a heading where it is no name below a signature. */
+export const LOOSE_HEADING = 'loose heading'
 
 /**
  * Tells of each next row below the header whether it is skipped, and why: by the rules of a layout first. A total is a row whose first words say so and that has no
- * key, or a number for one; signatures are what says so, and below it, up to the next entry, the rows without digits: names. Either may
+ * key, or a number for one; a heading of a group is a text alone in its row; signatures are what says so, and below it, up to the next entry, the rows without digits: names. Either may
  * stand where the codes of dossiers do, but not where the names of units and metrics do. In summaries a total is an entry.
  */
 export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly string[]) => string | null {
@@ -53,6 +69,8 @@ export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly 
   const [isTotal, isCount, isSignature] = [TOTAL, COUNT, SIGNATURE].map((pattern) => new RegExp(`^${pattern}$`)) as [RegExp, RegExp, RegExp]
   const [startsTotal, hasSignature] = [new RegExp(`^${TOTAL}(\\||$)`), new RegExp(`(^|\\|)${SIGNATURE}(\\||$)`)]
   const day = new RegExp(DAY, 'g')
+  const heading = new RegExp(`^${hasCodes ? HEADING.dossiers : HEADING.others}$`, 'u')
+  const isWide = hasTotals && read.length >= WIDE
   let isSigned = false
 
   const ruled = skipReason(mapping)
@@ -60,10 +78,11 @@ export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly 
     const sort = ruled(cells) ?? sortOf(cells)
     if (sort === 'signature row') isSigned = true
     if (sort === null) isSigned = false
+    if (sort === LOOSE_HEADING) return isSigned ? 'signature row' : 'group heading'
     return sort !== LOOSE ? sort : isSigned ? 'signature row' : null
   }
 
-  function sortOf(cells: readonly string[]): SkipReason | typeof LOOSE | null {
+  function sortOf(cells: readonly string[]): SkipReason | typeof LOOSE | typeof LOOSE_HEADING | null {
     const cell = cells[key] ?? ''
     const text = PLAIN_KEY.test(cell) ? cell : clean(cell)
     if (headers.includes(text) && text !== '') return 'header again'
@@ -78,6 +97,7 @@ export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly 
     if (hasTotals && (isTotal.test(word) || ((word === '' || isCount.test(word)) && startsTotal.test(said)))) return 'total row'
     const isLoose = (word === '' || hasCodes) && !/\d/.test(said.replace(day, ''))
     if (isLoose && (word === '' || isSignature.test(word)) && hasSignature.test(said)) return 'signature row'
+    if (isWide && heading.test(said) && !/\d{6}/.test(said)) return isLoose ? LOOSE_HEADING : 'group heading'
     if (read.every((index) => clean(cells[index] ?? '') === '')) return 'empty row'
     return isLoose ? LOOSE : null
   }
@@ -105,11 +125,15 @@ export function sortSql(sniffed: Sniffed, mapping: Mapping): string {
   const mayBeHeader = spellings(mapping.header[key]!).some((text) => PLAIN_KEY.test(text))
   const isPlain = `strlen(${code}) >= 8 AND strlen(${code}) = length(${code}) AND NOT contains(${code}, ' ')${mayBeHeader ? ` AND NOT ${isHeader}` : ''}`
   const rules = skipConditions(mapping).map(({ condition, reason }) => `WHEN ${condition} THEN ${literal(reason)} `)
+  const isHeading =
+    read.length >= WIDE ? `regexp_full_match(said, '${HEADING.dossiers}') AND NOT regexp_matches(said, '${LONG_NUMBER}')` : 'false'
   return `CASE ${rules.join('')}WHEN ${code} IS NULL OR NOT (${isPlain}) THEN list_transform([${said}], lambda said: CASE
     WHEN ${isHeader} THEN 'header again'
     WHEN regexp_full_match(${word}, '\\(\\d+\\)') OR (${isNumbers}) THEN 'column numbers'
     WHEN regexp_full_match(${word}, '${TOTAL}') OR (regexp_full_match(${word}, '(${COUNT})?') AND regexp_matches(said, '^${TOTAL}(\\||$)')) THEN 'total row'
     WHEN ${isLoose} AND regexp_full_match(${word}, '(${SIGNATURE})?') AND regexp_matches(said, '(^|\\|)${SIGNATURE}(\\||$)') THEN 'signature row'
+    WHEN ${isHeading} AND ${isLoose} THEN '${LOOSE_HEADING}'
+    WHEN ${isHeading} THEN 'group heading'
     WHEN ${code} IS NULL AND ${cleanSql(`concat_ws('', ${read.map((index) => `c${index}`).join(', ')})`)} = '' THEN 'empty row'
     WHEN ${isLoose} THEN '${LOOSE}' END)[1] END`
 }

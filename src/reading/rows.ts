@@ -7,6 +7,7 @@ import { say } from '../messages/message.js'
 import { clean } from '../language/fold.js'
 import { readText, utf8Check } from './decode.js'
 import type { Mapping } from './header.js'
+import { withoutMarks } from './inner-marks.js'
 import { isTotalWord, rowSorter } from './list-rows.js'
 import { filler } from './merged-copy.js'
 import { runawayCheck } from './runaway-quote.js'
@@ -113,7 +114,7 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
   return counts
 
   async function* watched(): AsyncGenerator<string | Buffer> {
-    for await (const chunk of readText(sniffed.file, sniffed.encoding, sniffed.isPacked)) {
+    for await (const chunk of withoutMarks(readText(sniffed.file, sniffed.encoding, sniffed.isPacked))) {
       if (!hasNul) hasNul = chunk.includes('\0')
       if (!hasBadBytes && typeof chunk !== 'string') hasBadBytes = !isUtf8(chunk)
       yield chunk

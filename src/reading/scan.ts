@@ -5,11 +5,14 @@ import { Worker } from 'node:worker_threads'
 import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
 import { say } from '../messages/message.js'
+import { innerMarkCheck } from './inner-marks.js'
 import { RecordScanner, type ScanCounts } from './scanner.js'
 
 /** The file's hash, and its records after `offset` (the bytes of the header). */
 export interface Scan extends ScanCounts {
   sha256: string
+  /** Whether a byte order mark stands before a quote. */
+  hasInnerMark: boolean
 }
 
 const CHUNK = 1 << 20
@@ -31,14 +34,17 @@ export async function scanFile(file: string, bytes: number, offset: number, sepa
 export function scanNow(file: string, offset: number, separator?: string): Scan {
   const hash = createHash('sha256')
   const scanner = new RecordScanner(1, [], separator)
+  const isMarked = innerMarkCheck()
+  let hasInnerMark = false
   let position = 0
   readChunks(file, (chunk) => {
     hash.update(chunk)
+    hasInnerMark = isMarked(chunk)
     const skipped = Math.min(Math.max(offset - position, 0), chunk.length)
     position += chunk.length
     scanner.push(skipped > 0 ? chunk.subarray(skipped) : chunk)
   })
-  return { sha256: hash.digest('hex'), ...scanner.end() }
+  return { sha256: hash.digest('hex'), ...scanner.end(), hasInnerMark }
 }
 
 /** The physical lines on which the given records (ascending ordinals from 1, after `offset`) start. */

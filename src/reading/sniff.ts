@@ -5,6 +5,7 @@ import { ToolError } from '../errors.js'
 import { say } from '../messages/message.js'
 import { decodeHead, detectEncoding, type Encoding } from './decode.js'
 import { isGzip, unpackHead } from './gzip.js'
+import { hasInnerMark, withoutInnerMarks } from './inner-marks.js'
 import { sniffWorkbook, type ChosenSheet } from './sheet.js'
 import { isWorkbook } from '../workbook/workbook.js'
 
@@ -60,13 +61,14 @@ export async function sniff(
     })
   const isWhole = isPacked ? head.length < HEAD && start.length === bytes : head.length === bytes
   const complete = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1) || text
+  const isMarked = hasInnerMark(complete)
   const form = { file, bytes, encoding, confidence, isPacked, sheet: null, newline: lineEnding(complete), isWhole }
   const hasLineFeeds = endsInLineFeeds(complete)
   let likeliest: Sniffed | undefined
   for (const delimiter of rankDelimiters(complete)) {
-    const records = parseHead(complete, delimiter, hasLineFeeds)
+    const records = parseHead(isMarked ? withoutInnerMarks(complete) : complete, delimiter, hasLineFeeds)
     const endOfRecord = (index: number): ReturnType<Sniffed['endOfRecord']> => {
-      if (encoding !== 'utf-8' || isPacked) return null
+      if (encoding !== 'utf-8' || isPacked || isMarked) return null
       const line = records[index]!.line
       const lines = complete.split('\n', line)
       if (lines.some((one) => one.includes('"') && (one.split('"').length - 1) % 2 === 1)) return null

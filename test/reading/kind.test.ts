@@ -71,6 +71,7 @@ describe('a table is of a kind only by what that kind alone has', () => {
     ['Mã,Tên gọi,Mức độ'],
     ['Chỉ tiêu,Kỳ,Kế hoạch,Kết quả'],
     ['metric,period,value'],
+    ['metric,label,level,unit_code,unit_name,numerator,denominator,shown,state,target,target_source,gap,status'],
     ['Mã đơn vị,Tên đơn vị,Loại đơn vị,Cấp,Tên gọi khác'],
     ['Đơn vị,Cấp,Chỉ tiêu,Kỳ'],
     ['Mã hồ sơ,Thời gian,Đơn vị,Đánh giá,Ngày tiếp nhận,Ngày hẹn trả,Trạng thái'],

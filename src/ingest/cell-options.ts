@@ -36,8 +36,7 @@ export const isNoMatch = (raw: string, extracted: string): string => `${extracte
 /** A point in time in one format alone. */
 export function readTimeIn(raw: string, text: string, isSheet: boolean): ColumnReading {
   const format = readDateFormat(text)
-  const strptime = format.parts.map((part) => ('token' in part ? STRPTIME[part.token]! : part.literal.replaceAll('%', '%%'))).join('')
-  const read = (cell: string): string => `try_strptime(${inFullYears(cell, format)}, ${literal(strptime)})`
+  const read = (cell: string): string => readIn(cell, format)
   const isIn = (cell: string): string => `regexp_full_match(${cell}, ${literal(format.pattern)})`
   const dateCell = isSheet ? ` WHEN regexp_full_match(cell, '${DATE_CELL}') THEN TRY_CAST(cell AS TIMESTAMP)` : ''
   return {
@@ -48,15 +47,28 @@ export function readTimeIn(raw: string, text: string, isSheet: boolean): ColumnR
   }
 }
 
-/** The engine takes years of two digits for one century or the other: this one is written before them. */
-function inFullYears(cell: string, { parts, pattern }: DateFormat): string {
-  if (!parts.some((part) => 'token' in part && part.token === 'y' && part.digits === 2)) return cell
-  let group = 0
-  const written = parts.map((part) => {
-    if ('literal' in part) return part.literal.replaceAll('\\', '\\\\')
-    return `${part.token === 'y' ? '20' : ''}\\${++group}`
-  })
-  return `regexp_replace(${cell}, ${literal(`^${pattern}$`)}, ${literal(written.join(''))})`
+/** SQL of the point in time that a cell of a format says. */
+function readIn(cell: string, { parts, pattern }: DateFormat): string {
+  const tokens = parts.flatMap((part) => ('token' in part ? [part] : []))
+  const group = (token: string): number => tokens.findIndex((one) => one.token === token) + 1
+  const isPlain = !tokens.some(({ token, digits }) => token === 'a' || (token === 'y' && digits === 2))
+  const strptime = parts.map((part) => ('token' in part ? STRPTIME[part.token]! : part.literal.replaceAll('%', '%%'))).join('')
+  const rewritten = (as: string): string => `regexp_replace(${cell}, ${literal(`^${pattern}$`)}, ${literal(as)})`
+  const of = (token: string): string => (group(token) === 0 ? '0' : `\\${group(token)}`)
+  /* The engine takes years of two digits for one century or the other. */
+  const century = tokens[group('y') - 1]!.digits === 2 ? '20' : ''
+  const inOrder = (hour: string): string =>
+    `try_strptime(${rewritten(`${century}${of('y')}-${of('M')}-${of('d')} ${hour}:${of('m')}:${of('s')}`)}, '%Y-%m-%d %H:%M:%S')`
+  if (group('a') > 0) {
+    const hour = `regexp_extract(${cell}, ${literal(`^${pattern}$`)}, ${group('h')})::INTEGER`
+    const isMorning = `regexp_matches(regexp_extract(${cell}, ${literal(`^${pattern}$`)}, ${group('a')}), '^[sSaA]')`
+    return `CASE WHEN ${hour} BETWEEN 1 AND 12 THEN ${inOrder('0')} + to_hours(${hour} % 12 + CASE WHEN ${isMorning} THEN 0 ELSE 12 END) END`
+  }
+  const time = isPlain ? `try_strptime(${cell}, ${literal(strptime)})` : inOrder(of('H'))
+  if (group('H') === 0) return time
+  const midnight = inOrder('0')
+  const isMidnight = `regexp_extract(${cell}, ${literal(`^${pattern}$`)}, ${group('H')}) = '24' AND ${midnight}::TIME = TIME '00:00:00'`
+  return `coalesce(${time}, CASE WHEN ${isMidnight} THEN ${midnight} + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND END)`
 }
 
 /** Money given in thousands of đồng or more: `1,5` is 1500. Only whole đồng can be read. */

@@ -1,3 +1,4 @@
+import { END_OF_DAY, half, MAY_BE_WORDED, WORDED, type Rewriting } from '../language/clock.js'
 import { fold, toneSpellings } from '../language/fold.js'
 import { cleanSql, overClean, isSaid } from '../reading/clean-sql.js'
 import { literal } from '../store/store.js'
@@ -68,6 +69,25 @@ export function readChoice(
   }
 }
 
+const replaced = (text: string, [pattern, replacement]: Rewriting): string =>
+  `regexp_replace(${text}, ${literal(pattern)}, ${literal(replacement.replaceAll('$', '\\'))}, 'i')`
+const isLike = (text: string, pattern: string): string => `regexp_matches(${text}, ${literal(pattern)}, 'i')`
+
+/** SQL of a point in time over the cleaned `cell`, given that of one over a `cell` whose time is in digits, on a clock of 24 hours. */
+function onClock(plain: string): string {
+  const worded = WORDED.reduce(replaced, 'cell')
+  const digits = replaced(replaced('worded', [half('any'), '$1$2']), [END_OF_DAY, '$100$2$3'])
+  const hours = (count: string): string => `date_trunc('day', time) + to_hours(${count}) + (time - date_trunc('hour', time))`
+  const mayBe = isLike('cell', MAY_BE_WORDED)
+  return `list_transform([CASE WHEN ${mayBe} THEN ${worded} ELSE cell END], lambda worded:
+    list_transform([list_transform([CASE WHEN ${mayBe} THEN ${digits} ELSE cell END], lambda cell: ${plain})[1]], lambda time: CASE
+      WHEN time IS NULL OR NOT ${mayBe} THEN time
+      WHEN ${isLike('worded', END_OF_DAY)} THEN CASE WHEN NOT ${isLike('worded', half('any'))} THEN date_trunc('day', time) + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND END
+      WHEN ${isLike('worded', half('am'))} THEN CASE WHEN hour(time) <= 12 THEN ${hours('hour(time) % 12')} END
+      WHEN ${isLike('worded', half('pm'))} THEN CASE WHEN hour(time) > 0 THEN ${hours('CASE WHEN hour(time) < 12 THEN hour(time) + 12 ELSE hour(time) END')} END
+      ELSE time END)[1])[1]`
+}
+
 /** A point in time; the same forms as parseTime. `dateSystem` is the epoch of Excel serials. */
 export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 = 1900): ColumnReading {
   const serialEpoch = dateSystem === 1904 ? '1904-01-01' : '1899-12-30'
@@ -81,7 +101,7 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
   const fraction = (pattern: string): string => `to_microseconds(rpad(left(regexp_extract(cell, '${pattern}', 2), 6), 6, '0')::BIGINT)`
   const careful = overClean(
     raw,
-    `list_transform([${form}], lambda whole: CASE
+    onClock(`list_transform([${form}], lambda whole: CASE
     WHEN regexp_full_match(whole, '\\d{14}') THEN try_strptime(whole, '%Y%m%d%H%M%S')
     WHEN regexp_full_match(whole, '\\d{12}') THEN try_strptime(whole, '%Y%m%d%H%M')
     WHEN regexp_full_match(whole, '\\d{8}') THEN try_strptime(whole, '%Y%m%d')
@@ -94,7 +114,7 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
   END)[1] + CASE
     WHEN strlen(cell) < 17 THEN INTERVAL 0 SECOND
     WHEN contains(cell, ':') THEN ${fraction(FRACTION)}
-    ELSE ${fraction(DIGITS_WITH_FRACTION)} END`,
+    ELSE ${fraction(DIGITS_WITH_FRACTION)} END`),
   )
   const forms = { slashed: 0, digits: 0, iso: 0 }
   for (const text of sample) {

@@ -1,7 +1,8 @@
-import { clean } from './fold.js'
+import { HALF, hourIn, LAST_MOMENT, MORNING } from './clock.js'
 import { compose } from './date.js'
+import { clean } from './fold.js'
 
-type Token = 'd' | 'M' | 'y' | 'H' | 'm' | 's'
+type Token = 'd' | 'M' | 'y' | 'H' | 'h' | 'm' | 's' | 'a'
 
 /** A format of points in time, as definitions give it: what stands where in a text. */
 export interface DateFormat {
@@ -11,8 +12,18 @@ export interface DateFormat {
 }
 
 const TOKENS: Record<string, string> = { d: '\\d{1,2}', dd: '\\d{2}', M: '\\d{1,2}', MM: '\\d{2}', yy: '\\d{2}', yyyy: '\\d{4}' }
-for (const token of 'Hms') Object.assign(TOKENS, { [token]: '\\d{1,2}', [token + token]: '\\d{2}' })
-const NAMES: Record<Token, string> = { d: 'day', M: 'month', y: 'year', H: 'hour', m: 'minute', s: 'second' }
+for (const token of 'Hhms') Object.assign(TOKENS, { [token]: '\\d{1,2}', [token + token]: '\\d{2}' })
+TOKENS.a = HALF
+const NAMES: Record<Token, string> = {
+  d: 'day',
+  M: 'month',
+  y: 'year',
+  H: 'hour',
+  h: 'hour',
+  m: 'minute',
+  s: 'second',
+  a: 'half of the day',
+}
 
 /** Why a text is no format of points in time; null where it is one. */
 export function dateFormatProblem(text: string): string | null {
@@ -26,8 +37,8 @@ export function dateFormatProblem(text: string): string | null {
 }
 
 /**
- * Reads a format such as `dd/MM/yyyy HH:mm` or `d 'tháng' M 'năm' yyyy`: tokens d, dd, M, MM, yy (of this century), yyyy, H, HH, m, mm, s,
- * ss; what is neither a letter nor a digit stands for itself, letters in quotes too. Throws a SyntaxError for anything else.
+ * Reads a format such as `dd/MM/yyyy HH:mm` or `d 'tháng' M 'năm' yyyy`: tokens d, dd, M, MM, yy (of this century), yyyy, H, HH, h, hh (1–12,
+ * with a: SA, CH, AM, PM), m, mm, s, ss; what is neither a letter nor a digit stands for itself, letters in quotes too. Throws a SyntaxError for anything else.
  */
 export function readDateFormat(text: string): DateFormat {
   const parts: ({ token: Token; digits: number } | { literal: string })[] = []
@@ -46,10 +57,13 @@ export function readDateFormat(text: string): DateFormat {
   if (twice) throw new SyntaxError(`it says the ${NAMES[twice]} twice`)
   const missing = (['d', 'M', 'y'] as const).find((token) => !said(token))
   if (missing) throw new SyntaxError(`it does not say the ${NAMES[missing]}`)
-  if ((said('s') && !said('m')) || (said('m') && !said('H'))) throw new SyntaxError('minutes need hours, and seconds need minutes')
+  if (said('H') && said('h')) throw new SyntaxError('it says the hour twice')
+  if (said('h') !== said('a')) throw new SyntaxError('an hour of twelve (h) needs the half of the day (a), and that such an hour')
+  if ((said('s') && !said('m')) || (said('m') && !said('H') && !said('h')))
+    throw new SyntaxError('minutes need hours, and seconds need minutes')
   for (const [i, part] of parts.entries()) {
     const next = parts[i + 1]
-    if ('token' in part && part.digits === 1 && next && 'token' in next)
+    if ('token' in part && part.token !== 'a' && part.digits === 1 && next && 'token' in next && next.token !== 'a')
       throw new SyntaxError(`"${part.token}" has one digit or two: write "${part.token.repeat(2)}" before "${next.token}"`)
   }
   const pattern = parts.map((part) => ('token' in part ? `(${TOKENS[part.token.repeat(part.digits)]})` : escaped(part.literal))).join('')
@@ -63,8 +77,17 @@ export function parseTimeIn(format: DateFormat, text: string): string | null {
   const said = new Map<Token, string>()
   let group = 1
   for (const part of format.parts) if ('token' in part) said.set(part.token, match[group++]!)
-  const year = said.get('y')!
-  return compose(year.length === 2 ? `20${year}` : year, said.get('M')!, said.get('d')!, said.get('H'), said.get('m'), said.get('s'))
+  const written = said.get('y')!
+  const day = [written.length === 2 ? `20${written}` : written, said.get('M')!, said.get('d')!] as const
+  const rest = [said.get('m'), said.get('s')] as const
+  if (said.get('H') === '24') {
+    const midnight = compose(...day, '0', ...rest)
+    return midnight?.endsWith(' 00:00:00') ? `${midnight.slice(0, 10)} ${LAST_MOMENT}` : null
+  }
+  const half = said.get('a')
+  if (half === undefined) return compose(...day, said.get('H'), ...rest)
+  const hour = Number(said.get('h'))
+  return hour < 1 || hour > 12 ? null : compose(...day, String(hourIn(hour, MORNING.test(half) ? 'am' : 'pm')), ...rest)
 }
 
 const escaped = (literal: string): string => literal.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')

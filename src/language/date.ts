@@ -1,3 +1,4 @@
+import { hourIn, LAST_MOMENT, readClock } from './clock.js'
 import { clean } from './fold.js'
 
 const pad = (value: number | string, width = 2): string => String(value).padStart(width, '0')
@@ -8,11 +9,20 @@ const YEARS = { first: 1990, last: 2100 }
  * A point in time as exports write it, as local text `yyyy-MM-dd HH:mm:ss` (Asia/Ho_Chi_Minh, +07), or null. Decimals of a second are kept,
  * up to six: `yyyy-MM-dd HH:mm:ss.25`.
  * Read: d/M/yyyy and d-M-yyyy with or without a time before or after, ISO with or without an offset, yyyyMMdd[HHmm[ss]],
- * Excel's 1900 serials. Never MM/dd. A day that does not exist, or a year outside 1990–2100, is null.
+ * Excel's 1900 serials; times of day as `2:30 CH`, `8:05 SA`, AM, PM, `14h30`, `14g30`. 24:00 is the last moment of its day. Never MM/dd. A day that does not exist, or a year outside 1990–2100, is null.
  * Source: domain practice of one-stop exports; the same rules as the SQL of the bulk road (a property test holds them together).
  */
 export function parseTime(text: string): string | null {
-  const said = clean(text)
+  const clock = readClock(clean(text))
+  const time = plainTime(clock.text)
+  if (time === null || (clock.half === null && !clock.isEndOfDay)) return time
+  if (clock.half === null) return `${time.slice(0, 10)} ${LAST_MOMENT}`
+  const hour = clock.isEndOfDay ? null : hourIn(Number(time.slice(11, 13)), clock.half)
+  return hour === null ? null : `${time.slice(0, 11)}${pad(hour)}${time.slice(13)}`
+}
+
+/** The same of a time in digits, on a clock of 24 hours. */
+function plainTime(said: string): string | null {
   const decimals = (said.includes(':') ? /:\d{1,2}:\d{1,2}[.,](\d+)/ : /^\d{14}[.,]?(\d{3})$/).exec(said)?.[1]
   if (decimals === undefined || said.length < 17) return wholeTime(said)
   const whole = wholeTime(said.replace(said.includes(':') ? /(:\d{1,2}:\d{1,2})[.,]\d+/ : /^(\d{14})[.,]?\d{3}$/, '$1'))

@@ -20,6 +20,10 @@ describe('a point in time in a format that is given', () => {
     ['yyyyMMddHHmmss', '20240503080709', '2024-05-03 08:07:09'],
     ["yyyy-MM-dd'T'HH:mm", '2024-05-03T08:07', '2024-05-03 08:07:00'],
     ["HH'h'mm, 'ngày' d 'tháng' M 'năm' yyyy", '08h07, ngày 3 tháng 5 năm 2024', '2024-05-03 08:07:00'],
+    ['MM/dd/yyyy hh:mm a', '05/03/2024 02:07 PM', '2024-05-03 14:07:00'],
+    ['M/d/yy h:mm:ss a', '5/3/24 12:07:09 SA', '2024-05-03 00:07:09'],
+    ['a h:mm d/M/yyyy', 'CH 12:07 3/5/2024', '2024-05-03 12:07:00'],
+    ['dd/MM/yyyy HH:mm', '03/05/2024 24:00', '2024-05-03 23:59:59.999999'],
     ["d''M''yyyy", "3'5'2024", '2024-05-03 00:00:00'],
     ['dd(MM)yyyy?', '03(05)2024?', '2024-05-03 00:00:00'],
   ])('%s reads %s', (format, text, time) => expect(read(format, text)).toBe(time))
@@ -33,7 +37,10 @@ describe('a point in time in a format that is given', () => {
     ['dd/MM/yyyy', '2024-05-03'],
     ['dd/MM/yyyy', '45415'],
     ['dd/MM/yyyy HH:mm', '03/05/2024'],
-    ['dd/MM/yyyy HH:mm', '03/05/2024 24:00'],
+    ['dd/MM/yyyy HH:mm', '03/05/2024 24:01'],
+    ['MM/dd/yyyy hh:mm a', '05/03/2024 13:07 PM'],
+    ['MM/dd/yyyy hh:mm a', '05/03/2024 00:07 AM'],
+    ['MM/dd/yyyy hh:mm a', '05/03/2024 02:07'],
     ['dd.MM.yyyy', '03/05/2024'],
     ['dd/MM/yyyy', '03/05/1889'],
   ])('%s does not read %s', (format, text) => expect(read(format, text)).toBeNull())
@@ -45,7 +52,9 @@ describe('a point in time in a format that is given', () => {
     ['dd/MM/yyyy mm:ss', 'minutes need hours'],
     ['dd/MM/yyyy HH:ss', 'seconds need minutes'],
     ['dd/MM/yyyy dd', 'the day twice'],
-    ['dd/MM/yyyy hh:mm', '"hh" is none of'],
+    ['dd/MM/yyyy hh:mm', 'needs the half of the day'],
+    ['dd/MM/yyyy HH:mm a', 'needs the half of the day'],
+    ['dd/MM/yyyy HH:mm hh a', 'the hour twice'],
     ['ddd/MM/yyyy', '"ddd" is none of'],
     ['dd/MMM/yyyy', '"MMM" is none of'],
     ['yyyy-MM-ddTHH:mm', '"T" is none of'],
@@ -63,14 +72,17 @@ const FORMATS = [
   'yy-MM-dd HH',
   'ddMMyyyyHHmm',
   "\\d'\\'M|yy",
+  'MM/dd/yyyy hh:mm a',
+  'a h:m:s d/M/yy',
 ] as const
-const MOST: Record<string, number> = { d: 32, M: 13, y: 2101, H: 25, m: 61, s: 61 }
+const MOST: Record<string, number> = { d: 32, M: 13, y: 2101, H: 25, h: 14, m: 61, s: 61 }
 
 /** Texts in a format or nearly so: days and hours that are none, digits too few or too many, other signs, spaces. */
 function textsIn(format: string): fc.Arbitrary<string> {
   const parts = readDateFormat(format).parts.map((part): fc.Arbitrary<string> => {
     if ('literal' in part)
       return fc.oneof({ weight: 20, arbitrary: fc.constant(part.literal) }, { weight: 1, arbitrary: fc.constantFrom('-', '/', '') })
+    if (part.token === 'a') return fc.constantFrom('SA', 'CH', 'sa', 'Am', 'PM', 'p.m.', 'A.M.', 'XX', '')
     const most = MOST[part.token]!
     const numbers = fc
       .integer({ min: part.token === 'y' ? 1985 : 0, max: most })

@@ -51,6 +51,41 @@ describe('a point in time', () => {
     expect(parseTime('2024-05-03T12:00:00.000')).toBe(NOON)
   })
 
+  test('is read with its time of day as people write it', () => {
+    const afternoon = [
+      '2:30 CH',
+      '02:30 CH',
+      '2:30:00 ch',
+      '2:30 PM',
+      '2:30pm',
+      '2:30 p.m.',
+      '14h30',
+      '14g30',
+      '14 giờ 30 phút',
+      '14H30',
+      '14:30 CH',
+    ]
+    for (const clock of afternoon) {
+      for (const text of [
+        `03/05/2024 ${clock}`,
+        `${clock} 3/5/2024`,
+        `2024-05-03 ${clock}`,
+        `03/05/2024, ${clock}`,
+        `lúc ${clock} ngày 3/5/2024`,
+      ])
+        expect(parseTime(text), text).toBe('2024-05-03 14:30:00')
+    }
+    const read = (clock: string): string | undefined => parseTime(`03/05/2024 ${clock}`)?.slice(11)
+    expect(
+      ['8:05 SA', '12:10 SA', '12:10 CH', '12:00:00 AM', '12:00:00 PM', '0:10 SA', '11:59:59 CH', '8h', '8:05:06.25 SA'].map(read),
+    ).toEqual(['08:05:00', '00:10:00', '12:10:00', '00:00:00', '12:00:00', '00:10:00', '23:59:59', '08:00:00', '08:05:06.25'])
+    for (const text of ['03/05/2024 24:00:00', '24:00 03/05/2024', '2024-05-03T24:00:00', '20240503240000', '03/05/2024 24h00'])
+      expect(parseTime(text), text).toBe('2024-05-03 23:59:59.999999')
+    for (const clock of ['14:30 SA', '0:30 CH', '25:00 CH', '24:00 CH', '24:01', '24:00:01', '8:05 XX', '8h65', 'SA', '8 SA'])
+      expect(read(clock), clock).toBeUndefined()
+    expect(parseTime('2024-05-03T02:30 PM+07:00')).toBeNull()
+  })
+
   test('crosses midnight and the year with its offset', () => {
     expect(parseTime('2024-12-31T17:30:00Z')).toBe('2025-01-01 00:30:00')
     expect(parseTime('2025-01-01T00:00:00+09:00')).toBe('2024-12-31 22:00:00')
@@ -70,7 +105,6 @@ describe('a point in time', () => {
       '20240230',
       '20240230080000',
       '03/05/24',
-      '03/05/2024 24:00',
       '03/05/2024 08:60',
       '03/05/2024 08:00:60',
       '08:00 03/05/2024 09:00',
@@ -145,7 +179,18 @@ const zone = fc.constantFrom(
   '+7',
 )
 const digits = fc.tuple(year, number(14), number(33), clock).map((parts) => parts.join('').replaceAll(':', ''))
+const worded = fc
+  .tuple(
+    number(25),
+    fc.constantFrom(':', 'h', 'g', ' giờ ', 'H'),
+    number(61),
+    fc.constantFrom('', ':05', ' CH', ' SA', 'pm', ' AM', ' a.m.', ':07 CH', "'", ' phút'),
+  )
+  .map((parts) => parts.join(''))
 const text = fc.oneof(
+  fc.tuple(fc.oneof(slashed, iso), fc.constantFrom(' ', ', ', ' - ', 'T'), worded).map((parts) => parts.join('')),
+  fc.tuple(fc.constantFrom('', 'lúc '), worded, fc.constantFrom(' ', ' ngày ', ', '), slashed).map((parts) => parts.join('')),
+  fc.tuple(slashed, fc.constantFrom(' 24:00', ' 24:00:00', ' 24:01', ' 24:00 CH', ' 24h', ' 24:00:00.000')).map((parts) => parts.join('')),
   slashed,
   iso,
   fc.tuple(slashed, clock).map((parts) => parts.join(' ')),

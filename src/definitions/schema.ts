@@ -201,7 +201,9 @@ const layoutColumn = z
     position: position.optional().describe('The number of the column, from 1, whatever its header says.'),
     date_format: checked(dateFormatProblem)
       .optional()
-      .describe("The only format of its dates: d, dd, M, MM, yy (20yy), yyyy, H, HH, m, mm, s, ss; letters for themselves in quotes: 'T'."),
+      .describe(
+        "The only format of its dates: d, dd, M, MM, yy (20yy), yyyy, H, HH, h, hh (with a: SA, CH, AM, PM), m, mm, s, ss; letters for themselves in quotes: 'T'.",
+      ),
     unit: z.literal([1000, 1_000_000, 1_000_000_000]).optional().describe('How many đồng its numbers count in; decimals may be said then.'),
     extract: checked((said) => patternProblem(said, true))
       .optional()

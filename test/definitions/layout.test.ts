@@ -89,7 +89,7 @@ describe('a layout', () => {
     ['a column with two places', 'position: 7', 'position: 7, header: Phí', 'fee', 'either header or position'],
     ['no header among some', '[Ngày nhận, Ngày tiếp nhận]', '[]', 'header: []', 'columns.received_at.header'],
     ['a column that is a number', 'code: Mã HS', 'code: 1', 'code', 'give a header, a list of headers, { header: … } or { position: … }'],
-    ['a format that is none', 'dd/MM/yyyy HH:mm', 'dd/MM/yyyy hh:mm', 'date_format', '"hh" is none of'],
+    ['a format that is none', 'dd/MM/yyyy HH:mm', 'dd/MM/yyyy hh:mm', 'date_format', 'needs the half of the day'],
     ['an expression that is none', "'\\((\\d+)\\)'", "'('", 'extract', 'Unterminated group'],
     ['an expression that keeps nothing', "'\\((\\d+)\\)'", "'\\d+'", 'extract', 'there is none'],
     ['an expression of one engine only', "'^[IVX]+$'", "'^(?=I)'", 'matches', 'skip.1.matches: "(?"'],

@@ -6,26 +6,25 @@ export const targets: Command = {
   options: [WAIT],
   formats: ['table', 'json', 'csv'],
   run: async (context, _args, options) => {
-    const { label, loadTargets, renderList, toCsv } = await import('../index.js')
+    const { label, loadTargets, renderList, toCsv, usualOperator } = await import('../index.js')
     const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
     const found = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, loadTargets)
-    if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.targets/1', targets: found })}\n`)
+    const listed = found.map(({ operator, ...one }) => ({
+      ...one,
+      operator: operator ?? usualOperator(definitions.metrics.get(one.metric)?.direction ?? 'higher'),
+    }))
+    if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.targets/1', targets: listed })}\n`)
     else if (options.format === 'csv') {
-      context.out(
-        toCsv(
-          found.map((one) => ({ ...one })),
-          ['metric', 'level', 'unit', 'period', 'share', 'effective_from', 'source'],
-        ),
-      )
+      context.out(toCsv(listed, ['metric', 'level', 'unit', 'period', 'share', 'operator', 'effective_from', 'source']))
     } else if (found.length === 0) context.say(`${label(lang, 'no_plan')}\n`)
     else {
-      const sign = (id: string): string => (definitions.metrics.get(id)?.direction === 'lower' ? '≤' : '≥')
+      const signs = { '>=': '≥', '>': '>', '<=': '≤', '<': '<' }
       const percent = (share: number): string => String(Math.round(share * 1e6) / 1e4).replace('.', lang === 'vi' ? ',' : '.')
-      const rows = found.map((one) => ({
+      const rows = listed.map((one) => ({
         ...one,
         level: one.level && label(lang, one.level),
-        share: `${sign(one.metric)} ${percent(one.share)} %`,
+        share: `${signs[one.operator]} ${percent(one.share)} %`,
       }))
       const columns = [
         { key: 'metric', heading: label(lang, 'metric') },

@@ -1,8 +1,9 @@
 import { nearest, ToolError } from '../errors.js'
-import type { Definitions } from '../definitions/load.js'
+import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { parseDate } from '../language/date.js'
 import { clean, fold } from '../language/fold.js'
-import { parseShare, saysPercent } from '../language/number.js'
+import { saysPercent } from '../language/number.js'
+import { parsePlanValue, type Operator, type PlanValue } from '../language/plan-words.js'
 import { parsePeriod } from '../language/period.js'
 import type { RecordReader, RecordReject } from './records.js'
 import { lookup } from './survey.js'
@@ -27,6 +28,7 @@ export function targetReader(
       unit: 'VARCHAR',
       period: 'VARCHAR',
       share: 'DOUBLE',
+      operator: 'VARCHAR',
       effective_from: 'DATE',
       source: 'VARCHAR',
     },
@@ -46,14 +48,25 @@ export function targetReader(
       const period = said('period')
       const problem = period === null ? null : periodProblem(period)
       if (problem) return problem
-      const share = readShare(said('target'), isPercent || saysPercent(said('value_unit') ?? ''))
-      if (typeof share !== 'number') return share
+      const value = parsePlanValue(said('target') ?? '', isPercent || saysPercent(said('value_unit') ?? ''))
+      if ('problem' in value) return { column: 'target', text: said('target'), ...PROBLEMS[value.problem] }
+      const against = againstDirection(definitions.metrics.get(metric)!, value.operator)
+      if (against !== null) return { column: 'target', text: said('target'), reason: 'target_direction', hint: against }
       const dateText = said('effective_from')
       const effective_from = dateText === null ? null : parseDate(dateText)
       if (dateText !== null && effective_from === null) return { column: 'effective_from', text: dateText, reason: 'invalid_date' }
       const label = period === null ? null : parsePeriod(period).label
       const unit = said('unit')
-      const values = { metric, level, unit, period: label, share: String(share), effective_from, source: said('source') }
+      const values = {
+        metric,
+        level,
+        unit,
+        period: label,
+        share: String(value.share),
+        operator: value.operator,
+        effective_from,
+        source: said('source'),
+      }
       return [{ key: [metric, level, unit && fold(unit), label, effective_from].join('|'), values }]
     },
   }
@@ -69,10 +82,19 @@ function periodProblem(text: string): RecordReject | null {
   }
 }
 
-function readShare(text: string | null, isPercent: boolean): number | RecordReject {
-  const read = parseShare(text ?? '', isPercent)
-  if ('share' in read) return read.share
-  if (read.problem === 'ambiguous') return { column: 'target', text, reason: 'ambiguous_target', hint: 'write 1 % or 100 %' }
-  const hint = read.problem === 'impossible' ? 'a share lies between 0 % and 100 %' : 'write 80, 80 % or 0,8'
-  return { column: 'target', text, reason: 'invalid_target', hint }
+/** Why a plan's value is not read. */
+const PROBLEMS: Record<Extract<PlanValue, { problem: unknown }>['problem'], { reason: string; hint: string }> = {
+  ambiguous: { reason: 'ambiguous_target', hint: 'write 1 % or 100 %' },
+  impossible: { reason: 'invalid_target', hint: 'a share lies between 0 % and 100 %, and nothing is more than 100 % or less than 0 %' },
+  unreadable: { reason: 'invalid_target', hint: 'write 80, 80 %, 0,8, từ 80% trở lên, trên 80%, không quá 1%, dưới 1%' },
+  range: { reason: 'invalid_target', hint: 'a range is not one target: write its lower bound, or its upper one' },
+  change: { reason: 'invalid_target', hint: 'a change is no share: write the share that is to be reached' },
+  place: { reason: 'invalid_target', hint: 'a place among others is no share' },
+}
+
+/** What contradicts, where a plan bounds a metric on the side where it is good; null where it does not. */
+function againstDirection({ id, direction }: MetricDefinition, operator: Operator | null): string | null {
+  const isUpper = operator === '<=' || operator === '<'
+  if (operator === null || isUpper === (direction === 'lower')) return null
+  return `the plan says ${isUpper ? 'at most' : 'at least'} (${operator}), but of ${id} ${direction} is better`
 }

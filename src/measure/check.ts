@@ -1,5 +1,6 @@
 import type { Definitions } from '../definitions/load.js'
 import { addDays } from '../language/date.js'
+import { isStrict } from '../language/plan-words.js'
 import type { Comparison } from './compare.js'
 import type { Report } from './report.js'
 import { SHARES, sharesOf } from './shown.js'
@@ -52,6 +53,7 @@ export function judgedOnce(rows: readonly Comparison[], definitions: Definitions
 function isSameMatter(late: Comparison, onTime: Comparison): boolean {
   return (
     sharesOf(late.target!) + sharesOf(onTime.target!) === SHARES &&
+    isStrict(late.targetOperator) === isStrict(onTime.targetOperator) &&
     late.denominator === onTime.denominator &&
     late.state === onTime.state &&
     (late.numerator ?? 0) + (onTime.numerator ?? 0) === (late.denominator ?? 0)

@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '../definitions/load.js'
+import { isStrict, usualOperator, type Operator } from '../language/plan-words.js'
 import type { MetricResult } from './result.js'
 import { shortfallOf, type Shortfall } from './shortfall.js'
 import { compareExactly, shownHundredths, statusOf, type Judged } from './shown.js'
@@ -10,6 +11,8 @@ export type Status = 'exceeded' | 'met' | 'missed' | 'no_target' | 'no_data'
 export interface Comparison extends MetricResult {
   target: number | null
   targetSource: string | null
+  /** How the figure must stand to its target; null without one. */
+  targetOperator: Operator | null
   gap: number | null
   status: Status
   /** Hundredths of a per cent to show; null without a value. */
@@ -52,6 +55,7 @@ export function compare(result: MetricResult, target: Target | null, metric: Met
     ...result,
     target: share,
     targetSource: target?.source ?? null,
+    targetOperator: target === null ? null : (target.operator ?? usualOperator(metric.direction)),
     gap: null,
     shortfall: null,
     previous: null,
@@ -62,7 +66,7 @@ export function compare(result: MetricResult, target: Target | null, metric: Met
   const [n, d] = [result.numerator!, result.denominator!]
   const shown = shownHundredths(n, d, metric, kin ?? [{ metric, target }])
   if (share === null) return { ...common, status: 'no_target', shown }
-  const status = statusOf(compareExactly(n, d, share), metric)
-  const shortfall = status === 'missed' ? shortfallOf(n, d, share, metric.direction) : null
+  const status = statusOf(compareExactly(n, d, share), metric, common.targetOperator)
+  const shortfall = status === 'missed' ? shortfallOf(n, d, share, metric.direction, isStrict(common.targetOperator)) : null
   return { ...common, gap: Math.round((result.value - share) * 1e8) / 1e8, status, shown, shortfall }
 }

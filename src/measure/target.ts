@@ -1,5 +1,6 @@
 import type { Level } from '../definitions/schema.js'
 import { parsePeriod, type Calendar, type Period } from '../language/period.js'
+import type { Operator } from '../language/plan-words.js'
 import type { Store } from '../store/store.js'
 import { nameKey } from '../units/name.js'
 import type { UnitView } from '../units/view.js'
@@ -13,6 +14,8 @@ export interface Target {
   unit: string | null
   period: string | null
   share: number
+  /** As the plan says it; null: the usual one of the metric. */
+  operator: Operator | null
   effective_from: string | null
   source: string | null
 }
@@ -22,7 +25,7 @@ type UnitName = NonNullable<MetricResult['unit']>
 /** The current targets, in the order of the plan's keys. */
 export async function loadTargets(store: Store): Promise<Target[]> {
   return store.rows<Target>(
-    `SELECT metric, level, unit, period, share, effective_from, source FROM target ORDER BY metric, level, unit, period, effective_from, load_id`,
+    `SELECT metric, level, unit, period, share, operator, effective_from, source FROM target ORDER BY metric, level, unit, period, effective_from, load_id`,
   )
 }
 

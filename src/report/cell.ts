@@ -14,7 +14,9 @@ export function cellText(cell: Cell, language: Language, { isBare }: Pick<Column
     case 'rate': {
       const mark = isBare && cell.status !== null ? statusMark(cell.status) : ''
       if (cell.shown === null) return isBare ? stateMark(cell.state) : stateText(cell.state, language)
-      return formatHundredths(cell.shown, language, isBare ? { unit: mark === '' ? '' : ` ${mark}` } : {})
+      return (
+        (cell.sign ? `${cell.sign} ` : '') + formatHundredths(cell.shown, language, isBare ? { unit: mark === '' ? '' : ` ${mark}` } : {})
+      )
     }
     case 'points':
       return cell.shown === null ? '' : formatHundredths(cell.shown, language, { sign: cell.shown !== 0, unit: '' })

@@ -20,6 +20,7 @@ export function* renderCsv(report: Report, definitions: Definitions, language: L
     state: row.state,
     coverage: row.coverage,
     target: row.target,
+    target_operator: row.targetOperator,
     target_source: row.targetSource,
     gap: row.gap,
     status: row.status,

@@ -81,7 +81,15 @@ export type Cell =
   | { kind: 'text'; text: string }
   | { kind: 'count'; value: number | null }
   /** `value` is the unrounded fraction, `shown` hundredths of a per cent; status null: not a matter of the plan here. */
-  | { kind: 'rate'; value: number | null; shown: number | null; state: State; status: Status | null }
+  | {
+      kind: 'rate'
+      value: number | null
+      shown: number | null
+      state: State
+      status: Status | null
+      /** The sign of a strict target. */
+      sign?: '>' | '<'
+    }
   /** Percentage points: a fraction, and hundredths of a point. */
   | { kind: 'points'; value: number | null; shown: number | null }
   /** A mean score, to two decimals. */
@@ -97,7 +105,15 @@ export type Chart = BulletChart | LineChart | SlopeChart
 /** Results as bars against their targets: at depth 0 a metric, at depth 1 its parts. */
 export interface BulletChart {
   kind: 'bullet'
-  items: { name: string; depth: 0 | 1; shown: number | null; target: number | null; status: Status; isLowerBetter: boolean }[]
+  items: {
+    name: string
+    depth: 0 | 1
+    shown: number | null
+    target: number | null
+    targetText: string
+    status: Status
+    isLowerBetter: boolean
+  }[]
 }
 
 /** Months from left to right: a panel for each series, its line and the target's. */

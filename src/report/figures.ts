@@ -3,6 +3,7 @@ import { formatDate } from '../language/date.js'
 import { formatCount, formatHundredths, shareHundredths } from '../language/format.js'
 import { isLabel, label, type Language } from '../language/labels.js'
 import { lastDay, periodName } from '../language/period.js'
+import { isStrict } from '../language/plan-words.js'
 import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
 import { noteTexts, shortfallNotes } from './notes.js'
@@ -133,6 +134,12 @@ export function shownValue(comparison: Comparison, language: Language): string {
   return comparison.shown === null
     ? label(language, comparison.state === 'value' ? 'no_data' : comparison.state)
     : formatHundredths(comparison.shown, language)
+}
+
+/** A target as shown, with its sign where it is strict: "> 60,00 %"; empty without one. */
+export function shownTarget({ target, targetOperator }: Pick<Comparison, 'target' | 'targetOperator'>, language: Language): string {
+  if (target === null) return ''
+  return `${isStrict(targetOperator) ? `${targetOperator} ` : ''}${formatHundredths(shareHundredths(target), language)}`
 }
 
 /** The gap as shown, in percentage points, from the shown value: figures in a row agree with each other. */

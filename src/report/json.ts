@@ -75,6 +75,7 @@ function jsonRow(row: Comparison, metricLabel: { vi: string; en: string }): Reco
     state: row.state,
     coverage: row.coverage,
     target: row.target,
+    target_operator: row.targetOperator,
     target_source: row.targetSource,
     gap: row.gap,
     status: row.status,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { LEVELS } from '../definitions/schema.js'
+import { OPERATORS } from '../language/plan-words.js'
 
 /* The JSON that the commands print, by schema id: shipped as JSON Schemas, used by tests, not loaded by the program. */
 
@@ -52,6 +53,10 @@ const row = z.strictObject({
   state: z.enum(['value', 'no_cases', 'not_computable', 'suppressed']),
   coverage: share.nullable(),
   target: share.nullable(),
+  target_operator: z
+    .enum(OPERATORS)
+    .nullable()
+    .describe('How the figure must stand to its target; at a strict one (> or <) it is missed. Null without a target.'),
   target_source: z.string().nullable(),
   gap: points.nullable(),
   status: z.enum(['exceeded', 'met', 'missed', 'no_target', 'no_data']),
@@ -174,6 +179,7 @@ export const OUTPUTS = {
         unit: z.string().nullable(),
         period: z.string().nullable(),
         share,
+        operator: z.enum(OPERATORS).describe('As the plan says it, else the usual one of the metric.'),
         effective_from: dayText.nullable(),
         source: z.string().nullable(),
       }),

@@ -165,7 +165,7 @@ CREATE TABLE reported_indicator_version (
   ended_load_id INTEGER
 );
 
--- One row per metric, level, unit, period and effective date; share is a fraction in [0, 1].
+-- One row per metric, level, unit, period and effective date; share is a fraction in [0, 1], operator >=, >, <= or <, null where not said.
 CREATE TABLE target_version (
   key VARCHAR,
   metric VARCHAR,
@@ -173,6 +173,7 @@ CREATE TABLE target_version (
   unit VARCHAR,
   period VARCHAR,
   share DOUBLE,
+  operator VARCHAR,
   effective_from DATE,
   source VARCHAR,
   load_id INTEGER,

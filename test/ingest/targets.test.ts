@@ -29,6 +29,29 @@ describe('plan targets', () => {
     expect(new Set(targets.map(({ share }) => share))).toEqual(new Set([0.8]))
   })
 
+  test('keep the operator that the plan says; one against the direction of the metric is refused with both', async () => {
+    const { targets, rejected } = await load(
+      row('từ 95% trở lên', { 'Chỉ tiêu': 'on_time_rate' }),
+      row('trên 60%'),
+      row('không quá 1%', { 'Chỉ tiêu': 'late_rate' }),
+      row('< 1%', { 'Chỉ tiêu': 'pending_overdue_rate' }),
+      row('80', { 'Chỉ tiêu': 'digitisation_rate' }),
+      row('dưới 60%', { 'Đơn vị': 'U1' }),
+      row('tối thiểu 95%', { 'Chỉ tiêu': 'late_rate', 'Đơn vị': 'U1' }),
+    )
+    expect(targets.map(({ metric, share, operator }) => [metric, share, operator])).toEqual([
+      ['digitisation_rate', 0.8, null],
+      ['late_rate', 0.01, '<='],
+      ['on_time_rate', 0.95, '>='],
+      ['online_submission_rate', 0.6, '>'],
+      ['pending_overdue_rate', 0.01, '<'],
+    ])
+    expect(rejected).toMatchObject([
+      { text: 'dưới 60%', reason: 'target_direction' },
+      { text: 'tối thiểu 95%', reason: 'target_direction' },
+    ])
+  })
+
   test('keep the digits written', async () => {
     const { targets } = await load(
       ...['99,99 %', '0,5 %', '100 %', '0 %', '1 %', '33,33'].map((value, i) => row(value, { 'Đơn vị': `U${i}` })),
@@ -52,7 +75,7 @@ describe('plan targets', () => {
     for (const [value, advice] of [
       ['1', /1 % or 100 %/],
       ['150 %', /between 0 % and 100 %/],
-      ['abc', /80, 80 % or 0,8/],
+      ['abc', /80, 80 %, 0,8/],
     ] as const) {
       const { status, stderr } = await run(['ingest', write(cwd, 'plan.csv', csv([HEADER, row(value)]))], { cwd })
       expect(status).toBe(3)

@@ -26,7 +26,8 @@ const result = (numerator: number, denominator: number): MetricResult => ({
 })
 
 function against(numerator: number, denominator: number, share: number | null, metric = 'online_submission_rate'): Comparison {
-  const target = share === null ? null : { metric, level: null, unit: null, period: null, share, effective_from: null, source: 'plan' }
+  const target =
+    share === null ? null : { metric, level: null, unit: null, period: null, share, operator: null, effective_from: null, source: 'plan' }
   return compare({ ...result(numerator, denominator), metric }, target, definitions.metrics.get(metric)!)
 }
 
@@ -104,6 +105,27 @@ describe('a figure beside its target', () => {
   })
 })
 
+describe('a strict target', () => {
+  const strict = (n: number, d: number, share: number, metric: string, operator: '>' | '<') =>
+    compare(
+      { ...result(n, d), metric },
+      { metric, level: null, unit: null, period: null, share, operator, effective_from: null, source: null },
+      definitions.metrics.get(metric)!,
+    )
+
+  it.each([
+    [60, 100, 0.6, 'online_submission_rate', '>', 'missed', '60.00 %', { needed: 1, further: 1 }],
+    [61, 100, 0.6, 'online_submission_rate', '>', 'exceeded', '61.00 %', null],
+    [600_001, 1_000_000, 0.6, 'online_submission_rate', '>', 'exceeded', '60.01 %', null],
+    [1, 100, 0.01, 'late_rate', '<', 'missed', '1.00 %', { needed: 1, further: 1 }],
+    [0, 100, 0.01, 'late_rate', '<', 'exceeded', '0.00 %', null],
+    [2, 3, 0.5, 'late_rate', '<', 'missed', '66.67 %', { needed: 1, further: 2 }],
+  ] as const)('is missed by what equals it: %d of %d', (n, d, share, metric, operator, status, text, shortfall) => {
+    const found = strict(n, d, share, metric, operator)
+    expect([found.status, shown(found), found.shortfall, found.targetOperator]).toEqual([status, text, shortfall, operator])
+  })
+})
+
 describe('late and on time beside targets of both', () => {
   const target = (metric: string, share: number) => ({
     metric,
@@ -111,6 +133,7 @@ describe('late and on time beside targets of both', () => {
     unit: null,
     period: null,
     share,
+    operator: null,
     effective_from: null,
     source: null,
   })

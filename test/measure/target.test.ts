@@ -26,6 +26,7 @@ const target = (share: number, more: Partial<Target> = {}): Target => ({
   unit: null,
   period: null,
   share,
+  operator: null,
   effective_from: null,
   source: null,
   ...more,

@@ -179,10 +179,18 @@ describe('a page of many figures', () => {
 })
 
 describe('drawings', () => {
-  const item = { name: 'Trễ hạn', depth: 0 as const, shown: 300, target: 200, status: 'missed' as const, isLowerBetter: true }
+  const item = {
+    name: 'Trễ hạn',
+    depth: 0 as const,
+    shown: 300,
+    target: 200,
+    targetText: '2,00 %',
+    status: 'missed' as const,
+    isLowerBetter: true,
+  }
 
   it('draw bars on a common scale of 100 %, and on a smaller one, which they say, where less is better', () => {
-    const whole = { ...item, shown: 5_000, target: 10_000, isLowerBetter: false }
+    const whole = { ...item, shown: 5_000, target: 10_000, targetText: '', isLowerBetter: false }
     const [first] = renderBullets({ kind: 'bullet', items: [whole] }, 'vi')
     const [second] = renderBullets({ kind: 'bullet', items: [item] }, 'vi')
     expect(first).toMatch(/class="track" [^>]*width="324".*class="bar missed" [^>]*width="162".*class="target" x="322.8"/)

@@ -123,6 +123,7 @@ export function sampleDocument({ language = 'vi', units = 12, metrics = 8, month
                   shown,
                   target,
                   status: statusOf(shown),
+                  targetText: '80,00 %',
                   isLowerBetter: false,
                 })),
               },

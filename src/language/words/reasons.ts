@@ -18,6 +18,7 @@ export const REASONS = {
   reason_unknown_metric: { vi: 'chỉ tiêu không rõ', en: 'unknown metric' },
   reason_invalid_period: { vi: 'kỳ không hợp lệ', en: 'invalid period' },
   reason_invalid_target: { vi: 'kế hoạch không hợp lệ', en: 'invalid target' },
+  reason_target_direction: { vi: 'chiều của kế hoạch ngược với chỉ tiêu', en: 'target against the direction of the metric' },
   reason_ambiguous_target: { vi: 'kế hoạch không rõ là 1 % hay 100 %', en: 'ambiguous target' },
   reason_ends_before_it_starts: { vi: 'hết hiệu lực trước khi bắt đầu', en: 'ends before it starts' },
   reason_unit_cycle: { vi: 'đơn vị trực thuộc chính mình', en: 'unit cycle' },

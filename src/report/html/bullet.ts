@@ -67,9 +67,9 @@ function renderRow({ name, depth, shown, target, status }: Item, top: number, en
   ].join('')
 }
 
-function describe({ name, shown, target, status }: Item, language: Language): string {
+function describe({ name, shown, target, targetText, status }: Item, language: Language): string {
   const figure = shown === null ? label(language, 'no_data') : formatHundredths(shown, language)
   if (target === null) return `${cut(name, 60)}: ${figure}`
-  const words = label(language, 'page_against', { value: figure, target: formatHundredths(target, language) })
+  const words = label(language, 'page_against', { value: figure, target: targetText })
   return `${cut(name, 60)}: ${words}${status === 'missed' ? `, ${label(language, 'page_missed')}` : ''}`
 }

@@ -85,7 +85,8 @@ function levelsText(total: Comparison, rows: readonly Comparison[], writer: Writ
     const figure = figureOf(row, place, writer)
     if (row.target === null) return [figure]
     const verdict = verdictOf(row, writer)
-    if (row.target === total.target) return [writer.phrase('level_judged', { figure, verdict })]
+    if (row.target === total.target && row.targetOperator === total.targetOperator)
+      return [writer.phrase('level_judged', { figure, verdict })]
     return [writer.phrase('level_judged_plan', { figure, plan: writer.plan(row), verdict })]
   })
   return rows.some(({ shown }) => shown !== null) ? [writer.sentence('levels', { parts: parts.join('; ') })] : []

@@ -1,4 +1,5 @@
 import { shareHundredths } from '../../language/format.js'
+import { isStrict } from '../../language/plan-words.js'
 import { checkTargets, judgedOnce } from '../../measure/check.js'
 import type { Comparison } from '../../measure/compare.js'
 import { isPlain, isUnit, type Writer } from './writer.js'
@@ -15,6 +16,7 @@ export function verdictOf(row: Comparison, writer: Writer): string {
   }
   const { needed: n, further } = row.shortfall!
   const needed = further === null ? writer.phrase('out_of_reach', { needed: writer.cases(row, n) }) : writer.cases(row, n)
+  if (isStrict(row.targetOperator) && row.gap === 0) return writer.phrase('at_strict', { needed })
   if (isHigher ? gap >= 0 : gap <= 0) return writer.phrase(isHigher ? 'short_slightly' : 'beyond_slightly', { needed })
   return writer.phrase(isHigher ? 'short' : 'beyond', { gap: points, needed })
 }

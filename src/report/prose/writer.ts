@@ -3,6 +3,7 @@ import type { PlaceOf, SentenceId } from '../../definitions/sentences.js'
 import { formatDate } from '../../language/date.js'
 import { formatCount, formatHundredths } from '../../language/format.js'
 import { label, type Language } from '../../language/labels.js'
+import { isStrict } from '../../language/plan-words.js'
 import { periodName } from '../../language/period.js'
 import { judgedOnce } from '../../measure/check.js'
 import type { Comparison } from '../../measure/compare.js'
@@ -88,7 +89,8 @@ export class Writer {
   }
 
   plan(row: Comparison): string {
-    return this.phrase(this.isHigherBetter(row) ? 'plan_higher' : 'plan_lower', { target: this.target(row.target!) })
+    const side = this.isHigherBetter(row) ? 'higher' : 'lower'
+    return this.phrase(isStrict(row.targetOperator) ? `plan_${side}_strict` : `plan_${side}`, { target: this.target(row.target!) })
   }
 
   count(n: number): string {

@@ -1,4 +1,4 @@
-import { isTotal, partName } from '../figures.js'
+import { isTotal, partName, shownTarget } from '../figures.js'
 import { shortfallNotes } from '../notes.js'
 import { indexTrend, monthsOf, shortMonth, type TrendIndex } from '../months.js'
 import type { MetricDefinition } from '../../definitions/load.js'
@@ -127,6 +127,7 @@ export function bulletsOf(
       depth: isTotal(figure) || figure.unit ? (0 as const) : (1 as const),
       shown: figure.shown,
       target: figure.target === null ? null : shareHundredths(figure.target),
+      targetText: shownTarget(figure, language),
       status: figure.status,
       isLowerBetter: metric.direction === 'lower',
     }))

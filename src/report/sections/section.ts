@@ -1,5 +1,6 @@
 import type { Definitions, MetricDefinition } from '../../definitions/load.js'
 import { shareHundredths } from '../../language/format.js'
+import { isStrict } from '../../language/plan-words.js'
 import { label, type LabelKey, type Language } from '../../language/labels.js'
 import type { Comparison } from '../../measure/compare.js'
 import type { Report } from '../../measure/report.js'
@@ -69,8 +70,10 @@ export function rateCell({ value, shown, state, status, target }: Comparison, is
 }
 
 /** A target as a rate; empty text where there is none. */
-export function targetCell({ target }: Pick<Comparison, 'target'>): Cell {
-  return target === null ? textCell('') : { kind: 'rate', value: target, shown: shareHundredths(target), state: 'value', status: null }
+export function targetCell({ target, targetOperator }: Pick<Comparison, 'target' | 'targetOperator'>): Cell {
+  if (target === null) return textCell('')
+  const sign = isStrict(targetOperator) ? { sign: targetOperator } : {}
+  return { kind: 'rate', value: target, shown: shareHundredths(target), state: 'value', status: null, ...sign }
 }
 
 /** Points between the figure as shown and its target, so that a line adds up. */

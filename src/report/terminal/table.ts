@@ -7,7 +7,7 @@ import type { Comparison } from '../../measure/compare.js'
 import { fit, visible } from '../list.js'
 import { monthsOf } from '../months.js'
 import { bar, sparkline } from './spark.js'
-import { shownGap, shownNeeded, shownValue, statusText, type KpiList, type KpiRow } from '../figures.js'
+import { shownGap, shownNeeded, shownTarget, shownValue, statusText, type KpiList, type KpiRow } from '../figures.js'
 
 export interface TableOptions {
   /** Columns of the terminal. */
@@ -104,12 +104,11 @@ function specs({ language, rows, trend }: KpiList): ColumnSpec[] {
   const hasTarget = rows.some(({ comparison }) => comparison.target !== null)
   const hasMissed = rows.some(({ comparison }) => comparison.shortfall !== null)
   const hasPrevious = rows.some(({ comparison }) => comparison.previous !== null)
-  const percent = (share: number | null): string => (share === null ? '' : formatHundredths(shareHundredths(share), language))
   return [
     { key: 'value', rank: 0, text: (one) => shownValue(one, language) },
     ...(hasTarget
       ? ([
-          { key: 'target', rank: 0, text: (one) => percent(one.target) },
+          { key: 'target', rank: 0, text: (one) => shownTarget(one, language) },
           { key: 'gap', rank: 1, text: (one) => shownGap(one, language) },
           { key: 'status', rank: 0, text: (one) => (one.status === 'no_data' ? '' : statusText(one, language)) },
           ...(hasMissed ? [{ key: 'needed' as const, rank: 3, text: (one: Comparison) => shownNeeded(one, language) }] : []),

@@ -105,7 +105,7 @@ export function numberOf(cell: Cell, isMarked: boolean): { value: number; format
       if (cell.shown === null) return null
       const mark = cell.status === null ? '' : statusMark(cell.status)
       const after = !isMarked ? '' : mark === '' ? '_ _▼' : `" ${mark}"`
-      return { value: cell.shown / 10_000, format: `0.00%${after}` }
+      return { value: cell.shown / 10_000, format: `${cell.sign ? `"${cell.sign} "` : ''}0.00%${after}` }
     }
     case 'points':
       return cell.shown === null ? null : { value: cell.shown / 100, format: '+0.00;"−"0.00;0.00' }

@@ -2,12 +2,17 @@ import type { Definitions, Encoding, Kind, Language } from '../index.js'
 import { type Command, type Context, type GlobalOptions, prepare, READING } from './command.js'
 import { inspectionJson, inspectionText } from './inspect-text.js'
 import { unknownUnitsText, type Words } from './ingest-text.js'
+import { draftWords } from './vocabulary.js'
 
 export const inspect: Command = {
   name: 'inspect',
   summary: 'say what loading files would come to, without a store: how they are read, what is rejected and why, what is not known',
   arguments: '<file...>',
-  options: [...READING, ['--write-layout <file>', 'draft a layout of a file that is not recognised, to look through and keep']],
+  options: [
+    ...READING,
+    ['--write-layout <file>', 'draft a layout of a file that is not recognised, to look through and keep'],
+    ['--write-vocabulary <file>', 'draft the words of a file that are not known, to say what each means and keep in definitions/'],
+  ],
   formats: ['table', 'json'],
   examples: ['cchc inspect export.csv', 'cchc inspect exports/2025-09/', 'cchc inspect export.csv --write-layout office.yaml'],
   run: async (context, named, options) => {
@@ -19,6 +24,7 @@ export const inspect: Command = {
     const lang = settings.lang.value
     const how = await readingOptions(context, options, settings, definitions)
     if (options.writeLayout !== undefined) return draft(context, named, options, lang, definitions, how)
+    if (options.writeVocabulary !== undefined) return draftWords(context, named, options, lang, definitions, how)
     const { files, passedOver } = expandFiles(named)
     const {
       files: inspected,

@@ -82,6 +82,15 @@ function readForm(file: string, definitions: Definitions): Form {
 }
 
 function addLabels(definitions: Definitions, vocabulary: string, value: string, labels: string[], file: string): void {
+  if (value === '?')
+    throw new ToolError(
+      'invalid_definition',
+      `${labels.length} words of ${vocabulary} have no meaning yet: ${labels.slice(0, 5).join(', ')}${labels.length > 5 ? ', …' : ''}`,
+      {
+        place: { file },
+        hint: `put each under the value it means, or remove it: ${Object.keys(definitions.vocabularies[vocabulary] ?? {}).join(', ')}`,
+      },
+    )
   const known = definitions.vocabularies[vocabulary]
   if (!known) throw new ToolError('invalid_definition', `there is no vocabulary "${vocabulary}"`, { place: { file } })
   if (!known[value]) {

@@ -151,10 +151,13 @@ async function moveRejects(
   }
   const passed = countAll(skipped)
   if (passed === staged.read) throw noRows(sniffed)
+  const words = reasons.some(({ reason }) => reason === 'unknown_value') ? await unknownTexts(store) : []
   const tallies = reasons
     .filter(({ reason }) => !reason.startsWith(SKIP))
     .map(({ text, ...one }) => ({
       ...one,
+      header: headerOf.get(one.column),
+      words: one.reason === 'unknown_value' ? words.filter(({ column }) => column === one.column) : [],
       example:
         text === ''
           ? undefined
@@ -189,6 +192,15 @@ async function moveRejects(
   await store.run(`INSERT INTO stage.rejected_row SELECT * FROM stage.reject ORDER BY line; DROP TABLE stage.reject`)
   await store.run(`DELETE FROM stage.dossier_version WHERE problem IS NOT NULL`)
   return { rejected: rows.length + brokenRows.length, skipped }
+}
+
+/** The texts of rejected rows that no vocabulary knows, masked; of each column the most frequent. */
+async function unknownTexts(store: Store): Promise<{ column: string; text: string; n: number }[]> {
+  const found = await store.rows<{ column: string; text: string; n: number }>(`
+    SELECT split_part(problem, chr(31), 1) AS "column", trim(split_part(problem, chr(31), 3)) AS text, count(*)::BIGINT AS n
+    FROM stage.dossier_version WHERE split_part(problem, chr(31), 2) = 'unknown_value' GROUP BY ALL
+    QUALIFY row_number() OVER (PARTITION BY "column" ORDER BY n DESC, text) <= 200 ORDER BY n DESC, text`)
+  return found.map((one) => ({ ...one, text: maskPersonal(one.text) }))
 }
 
 const FREE_TEXTS = ['unit_name', 'field', 'procedure_name']

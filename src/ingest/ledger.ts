@@ -126,8 +126,11 @@ export async function writeLedger(store: Store, loadId: number, entry: LedgerEnt
 export interface RejectTally {
   reason: string
   column: string | null
+  header?: string | null | undefined
   n: number
   example?: string | undefined
+  /** The texts that no vocabulary knows, masked, each with its rows. */
+  words?: readonly { text: string; n: number }[] | undefined
 }
 
 /** Share of rejected rows above which nobody should accept them: the file is read in a wrong way. */
@@ -153,13 +156,48 @@ export async function checkRejects(
   const shown = reasons.slice(0, 4).map(([reason, n]) => `${reason}: ${n}`)
   const accept = rejected <= MOST_ADVISED * rows ? `; accept it with --max-rejects ${Math.ceil((rejected / rows) * 100)}%` : ''
   const examples = tallies.flatMap(({ example }) => example ?? []).slice(0, 3)
+  const unknown = unknownWords(tallies)
+  const advice =
+    unknown.length > 0
+      ? [`say what these words mean: cchc inspect ${file} --write-vocabulary columns.yaml, then keep it in definitions/`]
+      : [`look at it with cchc inspect ${file}${accept}`]
   const refusal = new ToolError('too_many_rejects', `${rejected} of ${rows} rows can't be read (${shown.join('; ')}); nothing was loaded`, {
     place: { file },
-    hint: [...examples, `look at it with cchc inspect ${file}${accept}`].join('\n'),
-    details: { reasons: Object.fromEntries(reasons), rows, rejected },
+    hint: [...(unknown.length > 0 ? unknown.map(wordsText) : examples), ...advice].join('\n'),
+    details: {
+      reasons: Object.fromEntries(reasons),
+      rows,
+      rejected,
+      ...(unknown.length > 0
+        ? { words: Object.fromEntries(unknown.map(({ header, words }) => [header, words.slice(0, MOST_WORDS)])) }
+        : {}),
+    },
   })
   if (!onTooManyRejects) throw refusal
   onTooManyRejects(refusal)
+}
+
+const SHOWN_WORDS = 12
+const MOST_WORDS = 200
+
+/** The unknown words of each column, the most frequent first. */
+function unknownWords(tallies: readonly RejectTally[]): { header: string; words: { text: string; n: number }[] }[] {
+  const columns = new Map<string, Map<string, number>>()
+  for (const { reason, column, header, words = [] } of tallies) {
+    if (reason !== 'unknown_value') continue
+    const name = header ?? column ?? ''
+    const counts = columns.get(name) ?? new Map<string, number>()
+    columns.set(name, counts)
+    for (const { text, n } of words) counts.set(text, (counts.get(text) ?? 0) + n)
+  }
+  return [...columns].flatMap(([header, counts]) =>
+    counts.size === 0 ? [] : [{ header, words: [...counts].map(([text, n]) => ({ text, n })).sort((a, b) => b.n - a.n) }],
+  )
+}
+
+function wordsText({ header, words }: { header: string; words: readonly { text: string; n: number }[] }): string {
+  const shown = words.slice(0, SHOWN_WORDS).map(({ text, n }) => `"${text.slice(0, 60)}" (${n})`)
+  return `${header}: not known: ${shown.join(', ')}${words.length > SHOWN_WORDS ? `, and ${words.length - SHOWN_WORDS} more` : ''}`
 }
 
 /** The skipped rows of a file, by reason. */

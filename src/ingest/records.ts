@@ -111,7 +111,8 @@ interface ReadFacts {
 /** A rejected row of a small file is shown as it is: there are few. */
 function tally({ line, column, header, text, reason, hint }: ReadFacts['rejected'][number]): RejectTally {
   const what = text === null ? `${header ?? column ?? 'row'} is empty` : `${header ?? column ?? 'row'} says "${text}"`
-  return { reason, column, n: 1, example: `line ${line}: ${what}: ${reason.replaceAll('_', ' ')}${hint ? `; ${hint}` : ''}` }
+  const words = reason === 'unknown_value' && text !== null ? [{ text, n: 1 }] : []
+  return { reason, column, header, words, n: 1, example: `line ${line}: ${what}: ${reason.replaceAll('_', ' ')}${hint ? `; ${hint}` : ''}` }
 }
 
 async function readFacts(sniffed: Sniffed, mapping: Mapping, definitions: Definitions, reader: RecordReader): Promise<ReadFacts> {

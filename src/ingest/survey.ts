@@ -3,9 +3,13 @@ import { parseTime } from '../language/date.js'
 import { clean, fold } from '../language/fold.js'
 import type { Mapping } from '../reading/header.js'
 import type { FactRecord, RecordReader, RecordReject } from './records.js'
+import { scoreReader } from './score.js'
 
 /** Answers are told apart by the second. */
 const SECONDS = 'yyyy-MM-dd HH:mm:ss'.length
+
+/** What a form says of an item that it leaves out. */
+const EMPTY = 'empty'
 
 /** label (folded) → canonical value of a vocabulary. */
 export function lookup(vocabulary: Record<string, string[]>): Map<string, string> {
@@ -22,7 +26,7 @@ export function lookup(vocabulary: Record<string, string[]>): Map<string, string
  * without a form by what it says and how often the file says it.
  */
 export function surveyReader(definitions: Definitions, mapping: Mapping): RecordReader {
-  const scores = lookup(definitions.vocabularies.score!)
+  const answerOf = scoreReader(definitions)
   const factors = lookup(definitions.vocabularies.factor!)
   const kinds = lookup(definitions.vocabularies.survey_kind!)
   const occurrences = new Map<string, number>()
@@ -38,6 +42,7 @@ export function surveyReader(definitions: Definitions, mapping: Mapping): Record
       factor: 'VARCHAR',
       item: 'VARCHAR',
       score: 'UTINYINT',
+      no_answer: 'VARCHAR',
     },
     read: (cell, item) => {
       const said = (id: string): string | null => clean(cell(id) ?? '') || null
@@ -60,7 +65,7 @@ export function surveyReader(definitions: Definitions, mapping: Mapping): Record
         if (answer && 'reason' in answer) return answer
         if (answer) answers.push(answer)
       }
-      return answers
+      return answers.every(({ values }) => values.no_answer === EMPTY) ? [] : answers
     },
   }
 
@@ -71,14 +76,15 @@ export function surveyReader(definitions: Definitions, mapping: Mapping): Record
     factor: string | null,
     item: string | null,
   ): FactRecord | RecordReject | null {
-    if (text === null) return null
-    const score = scores.get(fold(text))
-    if (score === undefined) return { column, text, reason: 'unknown_value' }
-    const values = { ...common, factor, item, score }
+    if (text === null && mapping.items.length === 0) return null
+    const answer = text === null ? { noAnswer: EMPTY } : answerOf(text)
+    if (answer === undefined) return { column, text, reason: 'unknown_value' }
+    const said = 'score' in answer ? answer.score : answer.noAnswer
+    const values = { ...common, factor, item, score: 'score' in answer ? said : null, no_answer: 'score' in answer ? null : said }
     const unit = common.unit_code ?? fold(common.unit_name ?? '')
     const identity = [common.survey_kind, common.form, unit, common.answered_at, item ?? factor]
     if (common.form !== null && item !== null) return { key: identity.join('|'), values }
-    const content = [...identity, factor, ...(common.form === null ? [score] : [])].join('|')
+    const content = [...identity, factor, ...(common.form === null ? [said] : [])].join('|')
     const occurrence = (occurrences.get(content) ?? 0) + 1
     occurrences.set(content, occurrence)
     return { key: `${content}#${occurrence}`, values }

@@ -91,7 +91,7 @@ CREATE TABLE dossier_version (
   ended_load_id INTEGER
 );
 
--- One row per answer; key identifies it across files.
+-- One row per answer; key identifies it across files. score is null where it is none: no_answer says why (no_opinion, not_known, not_used, other, empty).
 CREATE TABLE survey_answer_version (
   key VARCHAR,
   form VARCHAR,
@@ -102,6 +102,7 @@ CREATE TABLE survey_answer_version (
   factor VARCHAR,
   item VARCHAR,
   score UTINYINT,
+  no_answer VARCHAR,
   load_id INTEGER,
   ended_load_id INTEGER
 );
@@ -181,7 +182,8 @@ CREATE TABLE target_version (
 );
 
 CREATE VIEW dossier AS SELECT * EXCLUDE (ended_load_id) FROM dossier_version WHERE ended_load_id IS NULL;
-CREATE VIEW survey_answer AS SELECT * EXCLUDE (ended_load_id) FROM survey_answer_version WHERE ended_load_id IS NULL;
+CREATE VIEW survey_answer AS SELECT * EXCLUDE (ended_load_id, no_answer) FROM survey_answer_version WHERE ended_load_id IS NULL AND score IS NOT NULL;
+CREATE VIEW survey_no_answer AS SELECT * EXCLUDE (ended_load_id, score) FROM survey_answer_version WHERE ended_load_id IS NULL AND score IS NULL;
 CREATE VIEW unit AS SELECT * EXCLUDE (ended_load_id) FROM unit_version WHERE ended_load_id IS NULL;
 CREATE VIEW target AS SELECT * EXCLUDE (ended_load_id) FROM target_version WHERE ended_load_id IS NULL;
 CREATE VIEW unit_change AS SELECT * EXCLUDE (ended_load_id) FROM unit_change_version WHERE ended_load_id IS NULL;

@@ -88,6 +88,11 @@ export const LOADING = {
   unknown_words: { vi: 'từ không rõ ở "{header}": {texts}', en: 'words not known in "{header}": {texts}' },
   would_be_loaded: { vi: 'nếu nạp', en: 'loading it would give' },
   would_be_refused: { vi: 'tệp sẽ không được nạp', en: 'it would be refused' },
+  vocabulary_drafted: {
+    vi: 'đã ghi {n} từ chưa rõ nghĩa vào {file}: xếp từng từ vào giá trị của nó, rồi cất thành definitions/columns.yaml',
+    en: 'wrote {n} unknown words to {file}: put each under what it means, then keep it as definitions/columns.yaml',
+  },
+  vocabulary_complete: { vi: 'mọi từ của tệp đều đã rõ nghĩa; không ghi gì', en: 'every word of the file is known; nothing was written' },
   not_in_file: { vi: 'tệp này không có: {columns}', en: 'not in this file: {columns}' },
   layout: { vi: 'mẫu {layout}', en: 'layout {layout}' },
   item: { vi: 'mục hỏi', en: 'item' },

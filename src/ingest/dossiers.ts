@@ -198,8 +198,8 @@ async function moveRejects(
 async function unknownTexts(store: Store): Promise<{ column: string; text: string; n: number }[]> {
   const found = await store.rows<{ column: string; text: string; n: number }>(`
     SELECT split_part(problem, chr(31), 1) AS "column", trim(split_part(problem, chr(31), 3)) AS text, count(*)::BIGINT AS n
-    FROM stage.dossier_version WHERE split_part(problem, chr(31), 2) = 'unknown_value' GROUP BY ALL
-    QUALIFY row_number() OVER (PARTITION BY "column" ORDER BY n DESC, text) <= 200 ORDER BY n DESC, text`)
+    FROM stage.dossier_version WHERE split_part(problem, chr(31), 2) = 'unknown_value' GROUP BY 1, 2
+    QUALIFY row_number() OVER (PARTITION BY "column" ORDER BY count(*) DESC) <= 200 ORDER BY n DESC, text`)
   return found.map((one) => ({ ...one, text: maskPersonal(one.text) }))
 }
 

@@ -7,7 +7,7 @@ import type { UnknownUnit } from '../units/unknown.js'
 import { planGrains } from './grain.js'
 import { blank, completeGrid, dedupe, isKept } from './grid.js'
 import { assertFew } from './limit.js'
-import { countNotes, type Notes } from './notes.js'
+import { countNoAnswers, countNotes, type Notes } from './notes.js'
 import type { Dimension, MetricResult, Query } from './result.js'
 import { failedCondition, metricConditions, readConditions } from './predicates.js'
 import { rollUp } from './rollup.js'
@@ -75,19 +75,25 @@ export async function measure(store: Store, definitions: Definitions, asked: Que
       if (grouping.every((one) => one === 'level')) results.push(blank(metric.id, query.period, 'not_computable'))
   }
   completeGrid(results, compiled, computable, query, view)
+  const asksSurveys = computable.some(({ fact }) => fact === 'survey_answer')
+  const noAnswer = asksSurveys && !query.isAside ? await countNoAnswers(store, query, view) : 0
   return {
     results: dedupe(results),
     unknownUnits: mergeUnknown(unknownUnits),
-    notes: notes ?? {
-      vertical: 0,
-      undated: 0,
-      noDueDate: 0,
-      withdrawn: 0,
-      stopped: 0,
-      notReceived: 0,
-      noLevel: 0,
-      unknownUnit: 0,
-      split: 0,
+    notes: {
+      ...(notes ?? {
+        vertical: 0,
+        undated: 0,
+        noDueDate: 0,
+        withdrawn: 0,
+        stopped: 0,
+        notReceived: 0,
+        noLevel: 0,
+        unknownUnit: 0,
+        split: 0,
+        noAnswer: 0,
+      }),
+      noAnswer,
     },
   }
 }

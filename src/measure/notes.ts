@@ -1,9 +1,10 @@
 import type { Stage } from '../definitions/schema.js'
 import type { Period } from '../language/period.js'
 import { literal, type Store } from '../store/store.js'
+import type { UnitView } from '../units/view.js'
 import { CLASSES, NEVER, stageSql, type DossierClass } from './classes.js'
 import type { Query } from './result.js'
-import { scopeSql, SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
+import { placeUnit, scopeSql, SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
 
 /** Dossiers of the period that a reader must know of because they do not count, or not everywhere. */
 export interface Notes {
@@ -20,6 +21,24 @@ export interface Notes {
   unknownUnit: number
   /** Counted in the total and in its level, of a unit that was split nobody knows how. */
   split: number
+  /** Survey forms' items without a score: no opinion, not known, left empty. */
+  noAnswer: number
+}
+
+/** Items of survey forms of the period that say no score, of the units of the scope. */
+export async function countNoAnswers(
+  store: Store,
+  { period, scope = {} }: Pick<Query, 'period' | 'scope'>,
+  view: UnitView,
+): Promise<number> {
+  const found = await store.rows<{ unit_code: string | null; unit_name: string | null; n: number }>(`
+    SELECT unit_code, unit_name, count(*)::BIGINT AS n FROM survey_no_answer
+    WHERE answered_at >= TIMESTAMP ${literal(period.from)} AND answered_at < TIMESTAMP ${literal(period.until)} GROUP BY ALL`)
+  const counts = found.filter(({ unit_code, unit_name }) => {
+    const { unit, level } = placeUnit(view, { unit_code, unit_name, level: null }, period.from, 0)
+    return (scope.units === undefined || scope.units.includes(unit ?? '')) && (scope.level === undefined || scope.level === level)
+  })
+  return counts.reduce((sum, { n }) => sum + n, 0)
 }
 
 /** Counts, over the part of the cube with units, of `months` buckets, what stands apart: received or closed in the period. */
@@ -33,7 +52,7 @@ export async function countNotes(
   const isVertical = policy.vertical_sector === 'excluded' ? `(u.is_vertical OR class = ${CLASSES.indexOf('vertical_sector')})` : 'false'
   const count = (condition: string): string => `coalesce(sum(CASE WHEN ${condition} THEN n END), 0)::BIGINT`
   const classed = (name: DossierClass, span = within): string => count(`NOT ${isVertical} AND class = ${CLASSES.indexOf(name)} AND ${span}`)
-  const counted = await store.row<Notes & { unreceived: number }>(`
+  const counted = await store.row<Omit<Notes, 'noAnswer'> & { unreceived: number }>(`
     SELECT ${count(`${isVertical} AND ${within}`)} AS vertical,
       ${classed('undated', `(${within} OR rb = ${NEVER})`)} AS undated,
       ${classed('no_due_date', `cb BETWEEN 1 AND ${months}`)} AS "noDueDate",
@@ -47,7 +66,8 @@ export async function countNotes(
     FROM cube c
     ${UNIT_JOIN}
     WHERE c.grain = 0 AND ${scopeSql(scope)}`)
-  const { unreceived, ...rest } = counted!
+  const { unreceived, ...counts } = counted!
+  const rest: Notes = { ...counts, noAnswer: 0 }
   if (unreceived > 0 && Object.keys(scope).length === 0) rest.notReceived += await refusedWithoutReceipt(store, period, stages)
   return rest
 }

@@ -194,9 +194,10 @@ function surveyItems(cells: string[], columns: MappedColumn[], definitions: Defi
   )
   return cells.flatMap((header, index) => {
     if (taken.has(index)) return []
-    const bare = headerKey(fold(header).replace(/^(câu hỏi|câu|q|c)?\s*\d+(\.\d+)*\s*[.):-]?\s*/, ''))
+    const inGrid = /\S\s*\[([^\]]+)\]$/.exec(clean(header))?.[1]
+    const bare = headerKey(fold(inGrid ?? header).replace(/^(câu hỏi|câu|q|c)?\s*\d+(\.\d+)*\s*[.):-]?\s*/, ''))
     const factor = factors.find(({ key }) => key === bare)?.factor ?? null
-    const isItem = factor !== null || /^(câu hỏi|câu|q|c)\s*\d+|^\d+(\.\d+)*\s*[.)]/.test(fold(header))
+    const isItem = factor !== null || inGrid !== undefined || /^(câu hỏi|câu|q|c)\s*\d+|^\d+(\.\d+)*\s*[.)]/.test(fold(header))
     return isItem ? [{ factor, index, header: clean(header) }] : []
   })
 }

@@ -28,6 +28,7 @@ export function* renderJson(report: Report, definitions: Definitions): Generator
       no_level: notes.noLevel,
       unknown_unit: notes.unknownUnit,
       not_attributable: notes.split,
+      no_answer: notes.noAnswer,
     },
     unknown_units: report.unknownUnits.map(({ said, rows, isAmbiguous, suggestions }) => ({
       said,

@@ -49,6 +49,7 @@ function countNotes(report: Report, definitions: Definitions, language: Language
         share: formatHundredths(coverageHundredths(row.coverage!), language),
       }),
     ),
+    ...(surveys.length > 0 ? counted('note_no_answer', notes.noAnswer) : []),
     ...surveys.map((row) =>
       text('note_interval', {
         metric: shortOf(row.metric),

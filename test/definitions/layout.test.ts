@@ -49,7 +49,7 @@ describe('a layout', () => {
     expect([Object.keys(columns).length, skip?.length, Object.keys(rest).sort()]).toEqual([
       6,
       4,
-      ['constants', 'date_system', 'empty_is_unknown', 'header', 'header_row', 'id', 'kind', 'sheet', 'values'],
+      ['constants', 'date_system', 'empty_is_unknown', 'fill_down', 'header', 'header_row', 'id', 'kind', 'sheet', 'values'],
     ])
   })
 

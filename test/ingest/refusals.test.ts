@@ -67,7 +67,7 @@ describe.concurrent('ten megabytes in one cell reject that row and no other', ()
 })
 
 describe.concurrent('too many unreadable rows refuse the file whole', () => {
-  test('above 5 % by default, with the reasons counted and how to accept them', async () => {
+  test('above 5 % by default, with the reasons counted and what to do', async () => {
     const cwd = tempFolder()
     const file = write(
       cwd,
@@ -83,7 +83,7 @@ describe.concurrent('too many unreadable rows refuse the file whole', () => {
     const { status, code, message, hint } = await refusal(file, '--db', join(cwd, 's.duckdb'))
     expect({ status, code }).toEqual({ status: 3, code: 'too_many_rejects' })
     expect(message).toMatch(/6 of 100 rows.*unknown_value in channel: 5.*invalid_date in received_at: 1.*nothing was loaded/)
-    expect(hint).toContain('--max-rejects 6%')
+    expect(hint).toContain('--write-vocabulary')
     expect(
       await storeRows(
         join(cwd, 's.duckdb'),

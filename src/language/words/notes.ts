@@ -53,6 +53,10 @@ export const NOTES = {
     vi: '{metric}: {n} câu trả lời, trung bình {mean}; khoảng tin cậy 95 %: {low}–{high}.',
     en: '{metric}: {n} answers, mean {mean}; 95 % interval {low}–{high}.',
   },
+  note_no_answer: {
+    vi: '{n} câu hỏi khảo sát không có ý kiến, không biết, khác hoặc bỏ trống: không tính.',
+    en: '{n} survey items say no opinion, not known, other, or are empty: they do not count.',
+  },
   note_not_computable: {
     vi: 'Không tính được (chưa có nguồn số liệu): {metrics}.',
     en: 'Not computable (no source carries it): {metrics}.',

@@ -56,12 +56,20 @@ export async function mergeDossiers(
       `INSERT INTO dossier_version SELECT ${[list, ...Object.values(DERIVED)].join(', ')}, true, ${loadId}, NULL FROM merged WHERE is_change`,
     )
   const of = (outcome: string): number => outcomes.get(outcome) ?? 0
+  if (of('unchanged') + of('known') > 0) await keepUnchanged(store, loadId)
   return {
     loaded: fresh!.n + of('replace') + merged,
     unchanged: of('unchanged') + of('known'),
     superseded: doubles + of('superseded') + of('amend') + of('recompose') - merged,
     kept,
   }
+}
+
+async function keepUnchanged(store: Store, loadId: number): Promise<void> {
+  await store.run(`
+    INSERT INTO unchanged_fact
+    SELECT ${loadId}, s.code, m.said_by, m.is_merged FROM meeting m JOIN stage.dossier_version s ON s.rowid = m.new_row
+    WHERE m.outcome IN ('unchanged', 'known') ORDER BY m.new_row`)
 }
 
 /**
@@ -83,7 +91,7 @@ async function meet(store: Store, provided: readonly string[]): Promise<void> {
   const isNewer = isTimed ? '(p.new_time IS NULL OR p.old_time IS NULL OR p.new_time >= p.old_time)' : 'true'
   await store.run(`
     CREATE OR REPLACE TEMP TABLE meeting AS
-    SELECT p.new_row, p.old_row,
+    SELECT p.new_row, p.old_row, p.load_id AS said_by, p.is_merged,
       CASE
         WHEN same.new_row IS NOT NULL THEN 'unchanged'
         WHEN doubt.is_stale AND NOT p.is_merged AND r.covers THEN 'superseded'
@@ -151,12 +159,12 @@ async function countKept(store: Store, hasMerges: boolean): Promise<number> {
 /** Table `same`: the staged rows of `alike` that say the same in all these columns as the version beside them. */
 async function keepSame(store: Store, columns: readonly string[]): Promise<void> {
   const isSame = columns.map((id) => `s.${identifier(id)} IS NOT DISTINCT FROM d.${identifier(id)}`).join(' AND ')
-  const span = await store.row<{ first: number | null; last: number | null }>(
-    `SELECT min(old_row) AS first, max(old_row) AS last FROM alike`,
+  const span = await store.row<{ first: string | null; last: string | null }>(
+    `SELECT min(old_row)::VARCHAR AS first, max(old_row)::VARCHAR AS last FROM alike`, // rows not yet committed have numbers beyond 2^53
   )
   await store.run(`
     CREATE OR REPLACE TEMP TABLE same AS
-    SELECT a.new_row
+    SELECT a.new_row, d.load_id AS said_by
     FROM dossier_version d
     JOIN alike a ON d.rowid = a.old_row
     JOIN stage.dossier_version s ON s.rowid = a.new_row
@@ -165,7 +173,9 @@ async function keepSame(store: Store, columns: readonly string[]): Promise<void>
 
 /** Table `load_relation`: each load, this one too, with which columns it `brings`, a bit each, and how those relate to this file's. */
 async function relateLoads(store: Store, provided: readonly string[], columns: readonly string[], loadId: number): Promise<void> {
-  const loads = await store.rows<{ load_id: number; columns: string[] }>(`SELECT load_id, columns FROM load WHERE kind = 'dossiers'`)
+  const loads = await store.rows<{ load_id: number; columns: string[] }>(
+    `SELECT load_id, columns FROM load WHERE kind = 'dossiers' AND load_id < ${loadId}`,
+  )
   const ours = new Set(provided)
   const coversAll = loads.every((load) => load.columns.every((id) => ours.has(id)))
   const values = [...loads, { load_id: loadId, columns: provided }].map((load) => {
@@ -216,5 +226,7 @@ async function dropKnownStatements(store: Store, columns: readonly string[]): Pr
     JOIN stage.dossier_version s ON s.code = v.code AND s.updated_at IS NOT DISTINCT FROM v.updated_at
     WHERE NOT v.is_merged AND s.rowid IN (SELECT new_row FROM meeting WHERE outcome IN ('amend', 'recompose', 'superseded'))`)
   await keepSame(store, columns)
-  await store.run(`UPDATE meeting SET outcome = 'known' WHERE new_row IN (SELECT new_row FROM same)`)
+  await store.run(`
+    UPDATE meeting SET outcome = 'known', said_by = known.said_by, is_merged = false
+    FROM (SELECT new_row, max(said_by) AS said_by FROM same GROUP BY new_row) known WHERE known.new_row = meeting.new_row`)
 }

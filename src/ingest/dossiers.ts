@@ -228,7 +228,7 @@ function noRows({ file }: Sniffed): ToolError {
  * Of rows with the same code in this file the latest stays current: by update time, else the one that tells most of the result, else the
  * lower one. Returns how many would have taken a result back by being lower.
  */
-async function endDoubles({ store, loadId }: DossierJob): Promise<number> {
+export async function endDoubles({ store, loadId }: Pick<DossierJob, 'store' | 'loadId'>): Promise<number> {
   await store.run(`
     CREATE OR REPLACE TEMP TABLE double_code AS SELECT hash(code) AS code_hash FROM stage.dossier_version GROUP BY 1 HAVING count(*) > 1`)
   if (!(await store.row('SELECT 1 FROM double_code LIMIT 1'))) return 0

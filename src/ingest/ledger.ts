@@ -7,7 +7,7 @@ import { VERSION } from '../version.js'
 import type { Mapping } from '../reading/header.js'
 import { SUBMITTER } from '../reading/personal-columns.js'
 import type { Sniffed } from '../reading/sniff.js'
-import { FACTS } from './undo.js'
+import { FACTS } from './facts.js'
 
 /** What became of every row of a file. read = loaded + unchanged + superseded + rejected + skipped, always. */
 export interface RowCounts {
@@ -100,7 +100,8 @@ export async function writeLedger(store: Store, loadId: number, entry: LedgerEnt
   await store.run(
     `INSERT INTO ${at}load VALUES ($id, $kind, $now::TIMESTAMP, $tool, $definitions, $columns::JSON::VARCHAR[],
        ${[read, loaded, unchanged, superseded, rejected, skipped].join(', ')},
-       (SELECT count(*) FROM ${at}${FACTS[mapping.kind].table} WHERE load_id = $id), ${entry.kept ?? 'NULL'}, ${entry.folded ?? 'NULL'})`,
+       (SELECT count(*) FROM ${at}${FACTS[mapping.kind].table} WHERE load_id = $id), ${entry.kept ?? 'NULL'}, ${entry.folded ?? 'NULL'},
+       (SELECT count(*) FROM ${at}unchanged_fact WHERE load_id = $id))`,
     { id: loadId, kind: mapping.kind, now, tool: VERSION, definitions: entry.fingerprint, columns: texts(entry.columns) },
   )
   await store.run(

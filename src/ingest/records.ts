@@ -179,7 +179,7 @@ async function promoteRecords(
   const same = names.map((name) => `r.${identifier(name)} IS NOT DISTINCT FROM v.${identifier(name)}`).join(' AND ')
   await store.run(`
     CREATE OR REPLACE TEMP TABLE record AS
-    SELECT r.*, v.row_id AS old_row,
+    SELECT r.*, v.row_id AS old_row, v.load_id AS said_by,
       CASE WHEN r.rank > 1 THEN 'superseded' WHEN v.row_id IS NOT NULL AND ${same} THEN 'unchanged' ELSE 'loaded' END AS outcome
     FROM (SELECT line, key, ${typed}, row_number() OVER (PARTITION BY key ORDER BY line DESC, rowid DESC) AS rank FROM record_text) r
     LEFT JOIN (SELECT rowid AS row_id, * FROM ${reader.table} WHERE ended_load_id IS NULL) v ON v.key = r.key`)
@@ -191,6 +191,7 @@ async function promoteRecords(
     INSERT INTO ${reader.table}
     SELECT key, ${names.map(identifier).join(', ')}, ${loadId}, CASE WHEN outcome = 'superseded' THEN ${loadId} END
     FROM record WHERE outcome <> 'unchanged' ORDER BY line`)
+  await store.run(`INSERT INTO unchanged_fact SELECT ${loadId}, key, said_by, false FROM record WHERE outcome = 'unchanged' ORDER BY line`)
   const counts = await store.rows<{ outcome: string; n: number }>(
     `SELECT outcome, count(*)::BIGINT AS n FROM (SELECT line, min(outcome) AS outcome FROM record GROUP BY line) GROUP BY outcome`,
   )

@@ -4,7 +4,7 @@ import type { Kind } from '../definitions/schema.js'
 import { listLoads, type LoadEntry } from '../store/loads.js'
 import type { Store } from '../store/store.js'
 import { scanFile } from '../reading/scan.js'
-import { FACTS } from './undo.js'
+import { FACTS } from './facts.js'
 
 /** What became of the file of a load: the same bytes, other bytes, not where it was. */
 export type SourceState = 'same' | 'changed' | 'gone'
@@ -50,15 +50,17 @@ async function sumFaults(store: Store, load: LoadEntry): Promise<string[]> {
     skips.reduce((sum, n) => sum + n, 0),
   )
   const isDossiers = kind === 'dossiers'
-  const there = (await store.row<{ rejected: number; facts: number; lost: number; merged: number; counted: number | null }>(`
+  const there = (await store.row<{ rejected: number; facts: number; lost: number; merged: number; counted: number | null; same: number }>(`
     SELECT (SELECT count(*) FROM rejected_row WHERE load_id = ${load_id}) AS rejected,
       count(*) AS facts,
       count(*) FILTER (ended_load_id = load_id) AS lost,
       count(*) FILTER (${isDossiers ? 'is_merged' : 'false'}) AS merged,
-      (SELECT any_value(facts) FROM load WHERE load_id = ${load_id}) AS counted
+      (SELECT any_value(facts) FROM load WHERE load_id = ${load_id}) AS counted,
+      (SELECT count(*) FROM unchanged_fact WHERE load_id = ${load_id}) AS same
     FROM ${FACTS[kind as Kind].table} WHERE load_id = ${load_id}`))!
   check('rejected', rejected, there.rejected)
   if (there.counted !== null) check('facts', there.counted, there.facts)
+  if (load.unchanged_facts !== null) check('unchanged facts', load.unchanged_facts, there.same)
   if (!ONE_FACT_A_ROW.has(kind)) return faults
   check('loaded', loaded, there.facts - there.lost)
   check('superseded', superseded, there.lost - there.merged)
@@ -80,7 +82,7 @@ async function factFaults(store: Store, table: string, key: string): Promise<str
 
 /** Rows of loads that the ledger does not have, and loads without their file. */
 async function strayRows(store: Store): Promise<string[]> {
-  const tables = ['load_source', 'rejected_row', ...Object.values(FACTS).map(({ table }) => table)]
+  const tables = ['load_source', 'rejected_row', 'unchanged_fact', ...Object.values(FACTS).map(({ table }) => table)]
   const counts = tables.map((table) => `SELECT '${table}' AS name, count(*) AS n FROM ${table} ANTI JOIN load USING (load_id)`)
   const strays = await store.rows<{ name: string; n: number }>(
     `${counts.join(' UNION ALL ')} UNION ALL SELECT 'load', count(*) FROM load ANTI JOIN load_source USING (load_id)`,

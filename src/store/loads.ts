@@ -23,6 +23,8 @@ export interface LoadEntry {
   /** Rows of dossiers whose code was written otherwise than it is kept. Null likewise. */
   folded_codes: number | null
   skipped_reasons: string
+  /** Facts that it found unchanged; null: loaded before they were kept. */
+  unchanged_facts: number | null
   columns: string[]
   personal_columns: string[]
   ignored_columns: string[]
@@ -42,7 +44,7 @@ export interface RejectedEntry {
 export async function listLoads(store: Store): Promise<LoadEntry[]> {
   return store.rows<LoadEntry>(`
     SELECT load_id, kind, loaded_at, file, sheet, sha256, bytes, encoding, layout, read, loaded, unchanged, superseded, rejected, skipped,
-      kept_results, folded_codes, skipped_reasons, columns, personal_columns, ignored_columns
+      kept_results, folded_codes, skipped_reasons, unchanged_facts, columns, personal_columns, ignored_columns
     FROM load JOIN load_source USING (load_id) ORDER BY load_id`)
 }
 

@@ -13,8 +13,8 @@ CREATE TYPE dossier_timeliness AS ENUM ('early', 'on_time', 'late');
 CREATE TABLE meta (key VARCHAR, value VARCHAR);
 
 -- One row per load that changed something. facts: the versions it brought; kept_results: rows of dossiers that would
--- have taken a result back, so that it was kept; folded_codes: rows of dossiers whose code was written otherwise than it is kept (null: loaded
--- before this was counted, or of another kind).
+-- have taken a result back, so that it was kept; folded_codes: rows of dossiers whose code was written otherwise than it is kept;
+-- unchanged_facts: those in unchanged_fact (null: loaded before this was counted, or of another kind).
 CREATE TABLE load (
   load_id INTEGER,
   kind VARCHAR,
@@ -30,7 +30,8 @@ CREATE TABLE load (
   skipped BIGINT,
   facts BIGINT,
   kept_results BIGINT,
-  folded_codes BIGINT
+  folded_codes BIGINT,
+  unchanged_facts BIGINT
 );
 
 -- One row per file of a load. sheet: of a workbook. layout_text: the layout as it was then, as JSON (null: none, or loaded before it was kept).
@@ -48,6 +49,10 @@ CREATE TABLE load_source (
   sheet VARCHAR,
   layout_text VARCHAR
 );
+
+-- One row per fact that a load found unchanged, and the version that says the same. It keeps nothing of its own, but when
+-- that version is taken back.
+CREATE TABLE unchanged_fact (load_id INTEGER, key VARCHAR, said_by INTEGER, is_merged BOOLEAN);
 
 -- One row per rejected input row: the first thing wrong with it.
 CREATE TABLE rejected_row (load_id INTEGER, line BIGINT, column_id VARCHAR, header VARCHAR, text VARCHAR, reason VARCHAR);

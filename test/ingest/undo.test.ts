@@ -19,6 +19,26 @@ async function contents(store: Store): Promise<Record<string, unknown>> {
   return tables
 }
 
+/** The same, loads by their order: what stores say that were filled alike. */
+async function numbered(store: Store): Promise<Record<string, unknown[]>> {
+  const order = new Map(
+    (await store.rows<{ load_id: number }>('SELECT load_id FROM load ORDER BY load_id')).map((one, i) => [one.load_id, i]),
+  )
+  const tables: Record<string, unknown[]> = {}
+  for (const table of [...TABLES, 'unchanged_fact']) {
+    const rows = await store.rows<Record<string, unknown>>(`SELECT * FROM ${table}`)
+    const named = rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row)
+          .filter(([key]) => key !== 'kept_results')
+          .map(([key, value]) => [key, /load_id|said_by/.test(key) ? (order.get(value as number) ?? value) : value]),
+      ),
+    )
+    tables[table] = named.map((row) => JSON.stringify(row)).sort()
+  }
+  return tables
+}
+
 async function isSound(store: Store): Promise<boolean> {
   return (await verifyLoads(store)).every(({ faults }) => faults.length === 0)
 }
@@ -76,23 +96,74 @@ describe('taking a load back', () => {
     )
   }, 120_000)
 
-  test('is possible below later loads that spoke of other dossiers, and refused, with the reason, below those that did not', async () => {
+  test('that is not the last leaves what would be there without it: facts, versions and sums', async () => {
+    const folder = tempFolder()
+    await fc.assert(
+      fc.asyncProperty(fc.array(anExport, { minLength: 2, maxLength: 5 }), fc.nat(), async (exports, which) => {
+        const files = exports.map((one, i) => write(folder, `${i}.csv`, textOf(one)))
+        const store = await Store.inMemory()
+        const ids: (number | null)[] = []
+        for (const file of files) ids.push((await ingestFiles(store, [file], await definitions(), LOAD))[0]!.loadId)
+        const known = ids.flatMap((id, i) => (id === null ? [] : [{ id, file: files[i]! }]))
+        const { id } = known[which % known.length]!
+        await undoLoad(store, id)
+        expect(await isSound(store)).toBe(true)
+        const other = await Store.inMemory()
+        for (const one of known) if (one.id !== id) await ingestFiles(other, [one.file], await definitions(), LOAD)
+        expect(await numbered(store)).toEqual(await numbered(other))
+        store.close()
+        other.close()
+      }),
+      property(10),
+    )
+  }, 120_000)
+
+  test.each([
+    ['targets', 'Chỉ tiêu,Kế hoạch,Nguồn', (n: number) => `on_time_rate,${90 + n} %,QĐ ${n}\nonline_submission_rate,${70 + (n % 2)} %,QĐ`],
+    ['units', 'Mã đơn vị,Tên đơn vị,Loại', (n: number) => `A1,Sở Y tế,Sở\nA2,Sở ${n % 2 ? 'Nội vụ' : 'Tư pháp'},Sở\nB${n},Sở ${n},Sở`],
+    [
+      'survey',
+      'Mã phiếu,Ngày khảo sát,Mức độ hài lòng',
+      (n: number) => `P1,01/05/2024,5\nP2,01/05/2024,${1 + (n % 3)}\nQ${n},01/05/2024,1`,
+    ],
+  ])('of %s that is not the last leaves what would be there without it', async (_, header, rows) => {
+    for (let gone = 0; gone < 4; gone++) {
+      const folder = tempFolder()
+      const files = [0, 1, 2, 4].map((n) => write(folder, `${n}.csv`, `${header}\n${rows(n)}\n`))
+      const [store, other] = [await Store.inMemory(), await Store.inMemory()]
+      for (const file of files) expect((await ingestFiles(store, [file], await definitions(), LOAD))[0]!.error).toBe(null)
+      await undoLoad(store, gone + 1)
+      expect(await isSound(store)).toBe(true)
+      for (const [i, file] of files.entries()) if (i !== gone) await ingestFiles(other, [file], await definitions(), LOAD)
+      const facts = (tables: Record<string, unknown>): unknown => ({ ...tables, load: null, load_source: null })
+      expect(facts(await numbered(store))).toEqual(facts(await numbered(other)))
+      store.close()
+      other.close()
+    }
+  })
+
+  test('is possible below later loads that spoke of the same dossiers, and refused where they were loaded before that was kept', async () => {
     const cwd = tempFolder()
     write(cwd, 'a.csv', csv([HEADER, dossier(1), dossier(2)]))
     write(cwd, 'b.csv', csv([HEADER, dossier(3)]))
     write(cwd, 'c.csv', csv([HEADER, dossier(2, { 'Cập nhật lần cuối': '20/05/2024 16:00:00' }), dossier(3)]))
     for (const file of ['a.csv', 'b.csv', 'c.csv']) await succeed(['ingest', file], { cwd })
-    const first = await run(['loads', 'undo', '1'], { cwd })
-    expect([first.status, first.stdout, first.stderr]).toEqual([
-      3,
-      '',
-      expect.stringMatching(/load 3 spoke about 1 of the same[\s\S]*3, 2/),
-    ])
-    expect((await run(['loads', 'undo', '2'], { cwd })).stderr).toMatch(/load 3 found 1 unchanged/)
-    expect(await succeed(['loads', 'undo', '3'], { cwd })).toMatch(/load 3 was taken back/)
+    const open = async (use: (store: Store) => Promise<void>): Promise<void> => {
+      const store = await Store.open(join(cwd, 'cchc.duckdb'))
+      await use(store).finally(() => store.close())
+    }
+    await open((store) => store.run('UPDATE load SET unchanged_facts = NULL WHERE load_id = 3'))
+    expect(await run(['loads', 'undo', '2'], { cwd })).toMatchObject({
+      status: 3,
+      stdout: '',
+      stderr: expect.stringMatching(/load 3 found 1 unchanged[\s\S]*\(3\), then 2/),
+    })
+    await open((store) => store.run('UPDATE load SET unchanged_facts = 1 WHERE load_id = 3'))
+    expect(await succeed(['loads', 'undo', '2'], { cwd })).toMatch(/load 2 was taken back/)
     await succeed(['loads', 'undo', '1'], { cwd })
-    expect(await succeed(['loads', '--format', 'csv'], { cwd })).toMatch(/^load_id.*\r?\n2,dossiers,/)
-    expect(await succeed(['ingest', 'a.csv'], { cwd })).toMatch(/2 read {2}2 loaded/)
+    expect(await succeed(['loads', '--format', 'csv'], { cwd })).toMatch(/^load_id.*\r?\n3,dossiers,/)
+    await open(async (store) => expect(await store.rows('SELECT code FROM dossier ORDER BY code')).toHaveLength(2))
+    expect(await succeed(['ingest', 'a.csv'], { cwd })).toMatch(/2 read/)
   })
 
   test('needs the number of a load that is there', async () => {

@@ -1,6 +1,6 @@
 import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
-import { maskPersonal } from '../language/personal.js'
+import { DOUBTFUL, maskPersonal } from '../language/personal.js'
 import { tablesOf } from '../store/schema.js'
 import { literal, type Store } from '../store/store.js'
 import { markCodes, matchOldCodes } from './codes.js'
@@ -210,10 +210,12 @@ async function maskTexts({ store, mapping }: DossierJob): Promise<void> {
   for (const { id } of mapping.columns.filter((column) => FREE_TEXTS.includes(column.id))) {
     const doubtful = await store.rows<{ text: string }>(`
       SELECT text FROM (SELECT DISTINCT ${id} AS text FROM stage.dossier_version LIMIT ${Number.MAX_SAFE_INTEGER})
-      WHERE regexp_matches(text, '@|(\\d[ .-]?){9}')`)
+      WHERE regexp_matches(text, ${literal(DOUBTFUL)})`)
     const masked = doubtful.map(({ text }) => [text, maskPersonal(text)] as const).filter(([text, mask]) => text !== mask)
-    for (const [text, mask] of masked)
-      await store.run(`UPDATE stage.dossier_version SET ${id} = ${literal(mask)} WHERE ${id} = ${literal(text)}`)
+    if (masked.length === 0) continue
+    await store.run(`CREATE OR REPLACE TEMP TABLE mask (said VARCHAR, kept VARCHAR)`)
+    await store.append('mask', masked, 0, 'temp')
+    await store.run(`UPDATE stage.dossier_version SET ${id} = kept FROM mask WHERE ${id} = said; DROP TABLE mask`)
   }
 }
 

@@ -19,6 +19,9 @@ const OLD_STYLE_AT_SYLLABLE_END = new RegExp(`(${[...OLD_STYLE.keys()].join('|')
 const NEW_STYLE = new Map([...OLD_STYLE].map(([old, modern]) => [modern, old]))
 const NEW_STYLE_AT_SYLLABLE_END = new RegExp(`(${[...NEW_STYLE.keys()].join('|')})(?!\\p{L})`, 'gu')
 
+/** Whether nobody sees a character: it says nothing. */
+export const isInvisible = (character: string): boolean => character.replace(INVISIBLE, '') === ''
+
 /** NFC, Đ for its look-alikes, no invisible characters, single plain spaces: what a cell says, in its own case. */
 export function clean(text: string): string {
   return text

@@ -43,7 +43,7 @@ export function renderList(
   const texts = rows.map((row) => columns.map(({ key }) => (row[key] === null || row[key] === undefined ? '' : visible(String(row[key])))))
   const isNumber = columns.map((column) => column.isNumber ?? rows.some((row) => typeof row[column.key] === 'number'))
   const headings = columns.map(({ heading }) => (withHeading ? heading : ''))
-  const widths = columns.map((_, i) => Math.max(length(headings[i]!), ...texts.map((row) => length(row[i]!))))
+  const widths = columns.map((_, i) => texts.reduce((most, row) => Math.max(most, length(row[i]!)), length(headings[i]!)))
   const total = (): number => widths.reduce((sum, one) => sum + one, 0) + 2 * (columns.length - 1)
   const cuttable = columns.flatMap((column, i) => (column.cuttable ? [i] : []))
   while (total() > width) {

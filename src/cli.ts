@@ -1,19 +1,7 @@
-import { Command as Program, CommanderError, Option } from 'commander'
-
-import { COMMANDS } from './commands/commands.js'
 import type { Command, Context, GlobalOptions } from './commands/command.js'
 import { chosenLanguage } from './messages/chosen.js'
-import type { Language } from './messages/message.js'
-
-const GLOBAL: readonly (readonly [string, string])[] = [
-  ['--db <file>', 'the store (default: cchc.duckdb beside cchc.yaml, or here)'],
-  ['--config <file>', 'the project file (default: cchc.yaml, found upwards)'],
-  ['--lang <language>', 'vi or en (default: the system’s, else en)'],
-  ['--as-of <day>', 'judge as on this day (default: today)'],
-  ['--quiet', 'print the result and errors only'],
-  ['--verbose', 'say more'],
-  ['--no-color', 'no colours (also NO_COLOR)'],
-]
+import { render, say, type Language } from './messages/message.js'
+import { isHelp, makeProgram } from './program.js'
 
 /** Runs the program: builds it from the commands, and is the one place that catches, prints and exits. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -21,38 +9,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   let status = 0
   const language = chosenLanguage(argv, process.env, process.cwd())
   const wantsJson = argv.includes('--format=json') || argv[argv.indexOf('--format') + 1] === 'json'
-  const program = new Program('cchc')
-    .description('KPI of administrative reform: dossier exports and surveys in, figures against the plan out')
-    .enablePositionalOptions()
-    .exitOverride()
-    .configureOutput({ writeErr: (text) => (wantsJson ? undefined : process.stderr.write(text)) })
-    .option('-V, --version', 'print the version')
-    .addHelpText(
-      'after',
-      '\nExit statuses: 0 done · 1 our fault · 2 usage · 3 input not acceptable · 4 target missed · 5 store busy · 6 data missing or stale · 130 interrupted',
-    )
-  for (const [flags, description] of GLOBAL) program.option(flags, description)
-  for (const command of COMMANDS) {
-    const sub = program.command(command.name).description(command.summary)
-    if (command.arguments) sub.argument(command.arguments)
-    for (const [flags, description] of command.options ?? []) sub.option(flags, description)
-    const formats = command.formats ?? ['table']
-    sub.addOption(new Option('--format <format>', `${formats.join(', ')} (default: ${formats[0]})`).choices(formats))
-    for (const [flags, description] of GLOBAL) sub.option(flags, description)
-    if (command.examples) sub.addHelpText('after', `\nExamples:\n${command.examples.map((line) => `  ${line}`).join('\n')}`)
-    sub.action(async (...parameters: unknown[]) => {
-      const options = {
-        ...program.opts(),
-        ...sub.opts(),
-        color: program.opts().color !== false && sub.opts().color !== false,
-      } as GlobalOptions & Record<string, unknown>
-      const args = parameters
-        .slice(0, -2)
-        .flat()
-        .filter((one): one is string => typeof one === 'string')
-      status = await command.run(contextOf(command, options), args, options)
-    })
-  }
+  const program = makeProgram(language, async (command, args, options) => {
+    status = await command.run(contextOf(command, options), args, options)
+  })
   try {
     if (argv.includes('--version') || argv.includes('-V')) {
       const { VERSION } = await import('./version.js')
@@ -60,7 +19,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     } else if (argv.length === 0) {
       process.stdout.write(program.helpInformation())
       status = 2
-    } else await program.parseAsync(argv, { from: 'user' })
+    } else await program.parseAsync(argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv], { from: 'user' })
   } catch (error) {
     status = await explain(error, wantsJson, language)
   }
@@ -88,24 +47,17 @@ function contextOf(_command: Command, options: GlobalOptions & Record<string, un
 }
 
 async function explain(error: unknown, isJson: boolean, language: Language): Promise<number> {
-  if (error instanceof CommanderError) {
-    if (isJson && error.exitCode !== 0)
-      process.stderr.write(
-        `${JSON.stringify({ error: { code: 'usage', message: error.message, hint: null, place: null, details: null } })}\n`,
-      )
-    return error.exitCode === 0 ? 0 : 2
-  }
+  if (isHelp(error)) return 0
   const { EXIT, ToolError } = await import('./errors.js')
   if (error instanceof ToolError) {
     const { describeError } = await import('./commands/options.js')
     process.stderr.write(isJson ? `${JSON.stringify({ error: error.toJSON(language) })}\n` : describeError(error, language))
     return error.exitStatus
   }
-  const message = error instanceof Error ? error.message : String(error)
+  const problem = (error instanceof Error ? error.message : String(error)).split('\n')[0]!
+  const text = `${render(say('usage.fault', { problem }), language)}\n   ${render(say('usage.report_fault'), language)}\n`
   process.stderr.write(
-    isJson
-      ? `${JSON.stringify({ error: { code: 'internal', message } })}\n`
-      : `cchc failed, and that is our fault: ${message.split('\n')[0]}\n   please report it with the command and the files\n`,
+    isJson ? `${JSON.stringify({ error: { code: 'internal', message: problem, hint: null, place: null, details: null } })}\n` : text,
   )
   if (process.env.CCHC_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   return EXIT.fault

@@ -80,7 +80,7 @@ export interface Place {
 
 interface More {
   /** What to do, a message a line. */
-  hint?: Message | string | readonly (Message | string)[] | undefined
+  hint?: Message | readonly Message[] | undefined
   place?: Place
   details?: Record<string, unknown>
   cause?: unknown
@@ -92,13 +92,13 @@ interface More {
  */
 export class ToolError extends Error {
   readonly code: ErrorCode
-  readonly says: Message | string
-  readonly advice: readonly (Message | string)[]
+  readonly says: Message
+  readonly advice: readonly Message[]
   readonly place: Place | undefined
   readonly details: Record<string, unknown> | undefined
 
-  constructor(code: ErrorCode, says: Message | string, more: More = {}) {
-    super(textOf(says, 'en'), more.cause === undefined ? undefined : { cause: more.cause })
+  constructor(code: ErrorCode, says: Message, more: More = {}) {
+    super(render(says, 'en'), more.cause === undefined ? undefined : { cause: more.cause })
     this.name = 'ToolError'
     this.code = code
     this.says = says
@@ -118,8 +118,8 @@ export class ToolError extends Error {
 
   /** What is wrong and what to do, in a language. */
   describe(language: Language): { message: string; hint: string | undefined } {
-    const hint = this.advice.map((one) => textOf(one, language)).join('\n')
-    return { message: textOf(this.says, language), hint: this.advice.length === 0 ? undefined : hint }
+    const hint = this.advice.map((one) => render(one, language)).join('\n')
+    return { message: render(this.says, language), hint: this.advice.length === 0 ? undefined : hint }
   }
 
   /** The problem as a JSON value, for `--format json`. */
@@ -128,8 +128,6 @@ export class ToolError extends Error {
     return { code: this.code, message, hint: hint ?? null, place: this.place ?? null, details: this.details ?? null }
   }
 }
-
-const textOf = (text: Message | string, language: Language): string => (typeof text === 'string' ? text : render(text, language))
 
 /** `file:sheet:line:column`, with only the parts that are known. */
 export function formatPlace(place: Place): string {

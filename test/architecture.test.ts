@@ -24,7 +24,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   report: [...BELOW_INGEST, 'measure'],
   index: [...BELOW_INGEST, 'workbook', 'reading', 'ingest', 'measure', 'report'],
   commands: ['index', 'messages'],
-  cli: ['commands', 'errors', 'messages', 'version'],
+  program: ['commands', 'errors', 'messages'],
+  cli: ['commands', 'errors', 'messages', 'program', 'version'],
   build: ['assets', 'definitions', 'measure', 'report'],
 }
 

@@ -1,12 +1,13 @@
 import type { CheckResult, Report } from '../index.js'
+import { listed, render, say, type Filling, type Message } from '../messages/message.js'
 import type { Command } from './command.js'
 import { deliver, formatOf } from './render.js'
 import { CHOICE, measureReport } from './report.js'
 
 export const check: Command = {
   name: 'check',
-  summary: 'the report as a gate: exit 0 when all targets are met, 4 when one is missed, 6 when data are missing or stale',
-  options: [...CHOICE, ['--out <file>', 'write to this file, whole or not at all; its ending chooses the format']],
+  summary: say('help.check'),
+  options: [...CHOICE, ['--out <file>', say('help.out_check')]],
   formats: ['table', 'json', 'csv'],
   examples: ['cchc check --period 2024', 'cchc check --period 2025-09 --by unit --quiet'],
   run: async (context, _args, options) => {
@@ -14,13 +15,13 @@ export const check: Command = {
     const out = options.out as string | undefined
     const by = options.by ?? 'level,unit'
     const { made, settings, definitions } = await measureReport(context, { ...options, by }, { format: 'json', needsFreshness: true })
-    const { checkTargets, EXIT, label, makeKpiList, renderCsv, ToolError } = await import('../index.js')
+    const { checkTargets, EXIT, makeKpiList, periodName, renderCsv, ToolError } = await import('../index.js')
     const [language, staleAfterDays] = [settings.lang.value, settings.staleAfterDays.value]
     const named = (options.metric as string[] | undefined) ?? []
     const untargeted = named.filter((id) => !made.rows.some(({ metric, target }) => metric === id && target !== null))
-    const noTarget = (metrics: readonly string[]): string =>
-      label(language, 'check_no_target', { what: [...metrics, ...scopeOf(made, options)].join(', ') })
-    if (untargeted.length > 0) throw new ToolError('usage', noTarget(untargeted), { hint: label(language, 'check_no_target_hint') })
+    const noTarget = (metrics: readonly string[]): Message =>
+      say('usage.no_target', { what: listed([...metrics, ...scopeOf(made, options, periodName)]) })
+    if (untargeted.length > 0) throw new ToolError('usage', noTarget(untargeted), { hint: say('usage.load_plan') })
     const result = checkTargets(made, definitions, staleAfterDays)
     const missed = new Set(result.behind)
     if (format === 'json') {
@@ -35,7 +36,7 @@ export const check: Command = {
       const width = out === undefined ? context.width : 160
       await deliver(context, renderCheck(result, made, definitions, list, { staleAfterDays, width }), out)
     }
-    if (result.verdict === 'no_target') context.warn(`${noTarget([])}\n   ${label(language, 'check_no_target_hint')}\n`)
+    if (result.verdict === 'no_target') context.warn(`${render(noTarget([]), language)}\n   ${render(say('usage.load_plan'), language)}\n`)
     return { met: EXIT.done, missed: EXIT.missed, no_target: EXIT.noData, no_data: EXIT.noData }[result.verdict]
 
     async function asJson(report: Report, { verdict, targets, behind, withoutData, isStale }: CheckResult): Promise<string> {
@@ -48,6 +49,11 @@ export const check: Command = {
 }
 
 /** What was asked for, in words: the unit, the level, the period. */
-function scopeOf({ unit, period }: Report, { level }: Record<string, unknown>): string[] {
-  return [...(unit === null ? [] : [unit.name]), ...(level === undefined ? [] : [String(level)]), period.label]
+function scopeOf(
+  { unit, period }: Report,
+  { level }: Record<string, unknown>,
+  periodName: typeof import('../index.js').periodName,
+): Filling[] {
+  const said = level === 'province' || level === 'district' || level === 'commune' ? [say(`usage.level_${level}`)] : []
+  return [...(unit === null ? [] : [unit.name]), ...said, { vi: periodName(period.label, 'vi'), en: period.label }]
 }

@@ -1,4 +1,5 @@
 import type { Definitions, Settings, Store } from '../index.js'
+import { say, type Message } from '../messages/message.js'
 
 /** What a command sees of the world: made once, in cli.ts. */
 export interface Context {
@@ -32,10 +33,10 @@ export interface GlobalOptions {
 /** One command: its words for the help, and what it does. `run` returns the exit status. */
 export interface Command {
   name: string
-  summary: string
+  summary: Message
   /** As commander writes them: `<file...>`, `[id]`. */
   arguments?: string
-  options?: readonly (readonly [flags: string, description: string])[]
+  options?: readonly (readonly [flags: string, description: Message])[]
   /** Formats besides the table; the first is the default. */
   formats?: readonly string[]
   examples?: readonly string[]
@@ -43,23 +44,20 @@ export interface Command {
 }
 
 /** The option of every command that opens the store. */
-export const WAIT = ['--wait <seconds>', 'wait while another process holds the store (default: 0)'] as const
+export const WAIT = ['--wait <seconds>', say('help.wait')] as const
 
 /** The options of every command that reads files: see readingOptions. */
 export const READING = [
-  ['--kind <kind>', 'what the files are: dossiers, survey, targets, units, unit_changes, unit_aliases, indicators (default: recognised)'],
-  ['--layout <id|file>', 'read them by this layout'],
-  ['--sheet <name>', 'which sheet of a workbook (default: the one with a known header)'],
-  ['--encoding <name>', 'what the text is written in: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni (default: recognised)'],
-  ['--fill-down <columns>', 'empty cells of these columns say what stands above them, as in copies of merged cells; or: none'],
-  [
-    '--dates <how>',
-    'day and month of the dates: swapped (by Excel, in a part of them), month-first, as-written (default: told by the dates)',
-  ],
-  ['--period <period>', 'of summaries that do not say it themselves'],
-  ['--strict', 'any unreadable row refuses a file (same as --max-rejects 0)'],
-  ['--max-rejects <share>', 'more unreadable rows than this refuse a file (default: 5%)'],
-  ['--careful', 'read every file row by row'],
+  ['--kind <kind>', say('help.kind')],
+  ['--layout <id|file>', say('help.layout')],
+  ['--sheet <name>', say('help.sheet')],
+  ['--encoding <name>', say('help.encoding')],
+  ['--fill-down <columns>', say('help.fill_down')],
+  ['--dates <how>', say('help.dates')],
+  ['--period <period>', say('help.period_of_summaries')],
+  ['--strict', say('help.strict')],
+  ['--max-rejects <share>', say('help.max_rejects')],
+  ['--careful', say('help.careful')],
 ] as const
 
 /** The settings and definitions a command works under. */
@@ -105,5 +103,5 @@ export async function seconds(text: unknown): Promise<number> {
   const value = Number(text)
   if (Number.isFinite(value) && value >= 0) return value
   const { ToolError } = await import('../index.js')
-  throw new ToolError('usage', `--wait ${String(text)} is not a number of seconds`)
+  throw new ToolError('usage', say('usage.not_seconds', { text: String(text) }))
 }

@@ -1,8 +1,9 @@
 import { type Command, prepare } from './command.js'
+import { say } from '../messages/message.js'
 
 export const config: Command = {
   name: 'config',
-  summary: 'print every setting and where it comes from',
+  summary: say('help.config'),
   formats: ['table', 'json'],
   run: async (context, _args, options) => {
     const { label, renderList } = await import('../index.js')

@@ -1,4 +1,5 @@
 import type { FormRequest } from '../index.js'
+import { say } from '../messages/message.js'
 import { type Command, type Context, type GlobalOptions, prepare, seconds, WAIT, withStore } from './command.js'
 import { deliver, DOCUMENT_FORMATS, formatOf, render } from './render.js'
 
@@ -6,20 +7,20 @@ type Options = GlobalOptions & Record<string, unknown>
 
 export const form: Command = {
   name: 'form',
-  summary: 'fill in an official form (ii06: form II.06a); without an id, list the forms',
+  summary: say('help.form'),
   arguments: '[id]',
   options: [
-    ['--period <period>', '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09 (default: the latest month with data)'],
-    ['--ytd', 'from January to the latest month with data'],
-    ['--calendar <calendar>', 'month, or report15 (the 15th to the 14th)'],
-    ['--by <row>', 'a row for each field, unit or level (default: the form’s own)'],
-    ['--level <level>', 'only dossiers of this level: province, district, commune'],
-    ['--unit <unit>', 'only dossiers of this unit: code or exact name'],
-    ['--units <units>', 'count under the units of today (current, the default) or of the time (as-was)'],
-    ['--policy <id>', 'class dossiers by this policy'],
-    ['--differences', 'instead of the form, the dossiers by which the carry-over differs from what was reported'],
-    ['--reported-on <day>', 'the day on which the period before was reported (default: judged by the loads)'],
-    ['--out <file>', 'write to this file, whole or not at all'],
+    ['--period <period>', say('help.period_form')],
+    ['--ytd', say('help.ytd')],
+    ['--calendar <calendar>', say('help.calendar')],
+    ['--by <row>', say('help.by_row')],
+    ['--level <level>', say('help.level_dossiers')],
+    ['--unit <unit>', say('help.unit_dossiers')],
+    ['--units <units>', say('help.units_mode')],
+    ['--policy <id>', say('help.policy')],
+    ['--differences', say('help.differences')],
+    ['--reported-on <day>', say('help.reported_on')],
+    ['--out <file>', say('help.out_form')],
     WAIT,
   ],
   formats: [...DOCUMENT_FORMATS, 'json'],
@@ -38,7 +39,7 @@ export const form: Command = {
     const width = out === undefined ? context.width : 160
     if (options.differences === true && figures.carryOver === null) {
       const { ToolError } = await import('../index.js')
-      throw new ToolError('usage', `form ${id} has no column that is carried over from the period before`)
+      throw new ToolError('usage', say('usage.no_carry_over', { form: id }))
     }
     const warning = carryOverWarning(figures, lang)
     if (warning.length > 0 && format !== 'json' && options.differences !== true) context.warn(`${warning.join('\n')}\n`)

@@ -1,13 +1,14 @@
 import type { ReportedComparison } from '../index.js'
+import { say } from '../messages/message.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 
 export const indicators: Command = {
   name: 'indicators',
-  summary: 'compare the figures that summaries report with what the dossiers say',
+  summary: say('help.indicators'),
   options: [
-    ['--period <period>', 'only summaries of this period'],
-    ['--policy <id>', 'class dossiers by this policy'],
-    ['--different', 'only figures that differ'],
+    ['--period <period>', say('help.period_of_indicators')],
+    ['--policy <id>', say('help.policy')],
+    ['--different', say('help.different')],
     WAIT,
   ],
   formats: ['table', 'json', 'csv'],

@@ -1,17 +1,13 @@
 import type { Definitions, FileResult, Language } from '../index.js'
+import { say } from '../messages/message.js'
 import { type Command, prepare, READING, seconds, WAIT, withStore } from './command.js'
 import { fileLine, fileNotes, fileTable, lackingText, sharedLines, unknownUnitsText, unreadText, type Words } from './ingest-text.js'
 
 export const ingest: Command = {
   name: 'ingest',
-  summary: 'load dossier exports, surveys, plans and unit registries into the store; of a folder all that is in it',
+  summary: say('help.ingest'),
   arguments: '<file...>',
-  options: [
-    ...READING,
-    ['--keep-hash <column>', 'keep a keyed hash of this personal column, to know the same submitter again'],
-    ['--dry-run', 'say what would happen and change nothing'],
-    WAIT,
-  ],
+  options: [...READING, ['--keep-hash <column>', say('help.keep_hash')], ['--dry-run', say('help.dry_run')], WAIT],
   formats: ['table', 'json'],
   examples: [
     'cchc ingest dossiers.csv survey.csv plan.csv units.csv',

@@ -12,7 +12,7 @@ export function inspectionText(
   words: Words,
   definitions: Definitions,
   lang: Language,
-  api: Pick<Api, 'maskPersonal' | 'metricsWithout' | 'reasonLabel' | 'sampleRows'>,
+  api: Pick<Api, 'maskPersonal' | 'metricsWithout' | 'reasonLabel' | 'sampleRows' | 'skipLabel'>,
 ): string {
   const { result, skipped, rejects, words: unknown, dates } = one
   const [sniffed, mapping] = [one.sniffed!, one.mapping!]
@@ -56,7 +56,7 @@ export function inspectionText(
     const days = { header, from: dayText(from, lang), to: dayText(to, lang), formats: formats.join(', ') }
     lines.push(words.say(formats.length > 0 ? 'dates_seen' : 'dates_none', days))
   }
-  const reasons = Object.entries(skipped).map(([reason, n]) => `${reason} (${words.count(n)})`)
+  const reasons = Object.entries(skipped).map(([reason, n]) => `${api.skipLabel(lang, reason)} (${words.count(n)})`)
   if (reasons.length > 0) lines.push(words.say('skipped_rows', { reasons: reasons.join(', ') }))
   for (const { reason, header, column, rows, example } of rejects) {
     const values = { n: words.count(rows), reason: api.reasonLabel(lang, reason), column: header ?? column ?? '' }

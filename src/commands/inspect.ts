@@ -1,4 +1,5 @@
 import type { Definitions, Encoding, Kind, Language } from '../index.js'
+import { say } from '../messages/message.js'
 import { type Command, type Context, type GlobalOptions, prepare, READING } from './command.js'
 import { inspectionJson, inspectionText } from './inspect-text.js'
 import { unknownUnitsText, type Words } from './ingest-text.js'
@@ -6,18 +7,14 @@ import { draftWords } from './vocabulary.js'
 
 export const inspect: Command = {
   name: 'inspect',
-  summary: 'say what loading files would come to, without a store: how they are read, what is rejected and why, what is not known',
+  summary: say('help.inspect'),
   arguments: '<file...>',
-  options: [
-    ...READING,
-    ['--write-layout <file>', 'draft a layout of a file that is not recognised, to look through and keep'],
-    ['--write-vocabulary <file>', 'draft the words of a file that are not known, to say what each means and keep in definitions/'],
-  ],
+  options: [...READING, ['--write-layout <file>', say('help.write_layout')], ['--write-vocabulary <file>', say('help.write_vocabulary')]],
   formats: ['table', 'json'],
   examples: ['cchc inspect export.csv', 'cchc inspect exports/2025-09/', 'cchc inspect export.csv --write-layout office.yaml'],
   run: async (context, named, options) => {
     const [
-      { expandFiles, formatCount, inspectFiles, label, maskPersonal, metricsWithout, reasonLabel, sampleRows },
+      { expandFiles, formatCount, inspectFiles, label, maskPersonal, metricsWithout, reasonLabel, skipLabel, sampleRows },
       { describeError, readingOptions },
     ] = await Promise.all([import('../index.js'), import('./options.js')])
     const { settings, definitions } = await prepare(context, options)
@@ -57,7 +54,8 @@ export const inspect: Command = {
       kind: (one) => definitions.kinds[one].label[lang],
     }
     for (const one of inspected) {
-      if (one.mapping) context.out(inspectionText(one, words, definitions, lang, { maskPersonal, metricsWithout, reasonLabel, sampleRows }))
+      if (one.mapping)
+        context.out(inspectionText(one, words, definitions, lang, { maskPersonal, metricsWithout, reasonLabel, skipLabel, sampleRows }))
       if (one.result.error) context.warn(describeError(one.result.error, lang))
     }
     if (units.length > 0) context.out(unknownUnitsText(units, words))
@@ -75,9 +73,9 @@ async function draft(
   how: { kind?: Kind; encoding?: Encoding; sheet?: string },
 ): Promise<number> {
   const { draftLayout, label, sniff, ToolError, writeWhole } = await import('../index.js')
-  if (files.length !== 1) throw new ToolError('usage', '--write-layout drafts the layout of one file', { hint: 'name one file' })
+  if (files.length !== 1) throw new ToolError('usage', say('usage.one_file_to_draft'), { hint: say('usage.name_one_file') })
   const target = String(options.writeLayout)
-  writeWhole(target, draftLayout(await sniff(files[0]!, how), definitions, how.kind))
+  writeWhole(target, draftLayout(await sniff(files[0]!, how), definitions, how.kind, lang))
   context.out(` ✓ ${label(lang, 'layout_drafted', { file: target })}\n`)
   return 0
 }

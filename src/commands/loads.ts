@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 
+import { render, say, type Message } from '../messages/message.js'
 import type { Kind, LoadEntry } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 
@@ -9,13 +10,9 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 export const loads: Command = {
   name: 'loads',
-  summary: 'list what was loaded, or the rejected rows; undo ID takes a load back, verify checks files and sums',
+  summary: say('help.loads'),
   arguments: '[what...]',
-  options: [
-    ['--rejected [load]', 'the rejected rows, of one load or of all'],
-    ['--mend <file>', 'write the rejected rows of that load as a CSV, to correct and load again'],
-    WAIT,
-  ],
+  options: [['--rejected [load]', say('help.rejected')], ['--mend <file>', say('help.mend')], WAIT],
   formats: ['table', 'json', 'csv'],
   examples: [
     'cchc loads',
@@ -32,14 +29,15 @@ export const loads: Command = {
     const asked = (action === null ? first : second) ?? (typeof options.rejected === 'string' ? options.rejected : undefined)
     const loadId = asked === undefined ? null : Number(asked)
     if (loadId !== null && !Number.isInteger(loadId))
-      throw new ToolError('usage', `"${asked}" is not the number of a load`, { hint: 'all: cchc loads' })
+      throw new ToolError('usage', say('usage.not_a_load', { text: asked! }), { hint: say('ingest.all_loads') })
     if (options.mend !== undefined) return mend(loadId, String(options.mend))
     if (action === 'undo') return undo(loadId)
     if (action === 'verify') return verify()
     return withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, async (store) => {
       const all = await listLoads(store)
       const found = all.filter(({ load_id }) => loadId === null || load_id === loadId)
-      if (loadId !== null && found.length === 0) throw new ToolError('usage', `there is no load ${loadId}`, { hint: 'all: cchc loads' })
+      if (loadId !== null && found.length === 0)
+        throw new ToolError('usage', say('ingest.no_load', { load: String(loadId) }), { hint: say('ingest.all_loads') })
       if (options.rejected === undefined && loadId !== null && options.format !== 'json' && options.format !== 'csv')
         await printOne(found[0]!)
       else if (options.rejected === undefined) await printLoads(found)
@@ -48,7 +46,10 @@ export const loads: Command = {
     })
 
     async function mend(id: number | null, file: string): Promise<number> {
-      if (id === null) throw new ToolError('usage', 'say the rows of which load', { hint: 'cchc loads --rejected 14 --mend mend.csv' })
+      if (id === null)
+        throw new ToolError('usage', say('usage.which_rows'), {
+          hint: say('usage.example', { command: 'cchc loads --rejected 14 --mend mend.csv' }),
+        })
       const { label, rawCsv, rowsToMend, writeWhole } = await import('../index.js')
       const rows = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, (store) =>
         rowsToMend(store, id, definitions),
@@ -59,7 +60,7 @@ export const loads: Command = {
     }
 
     async function undo(id: number | null): Promise<number> {
-      if (id === null) throw new ToolError('usage', 'say which load to take back', { hint: 'cchc loads undo 14; all: cchc loads' })
+      if (id === null) throw new ToolError('usage', say('usage.which_load'), { hint: say('usage.undo_example') })
       const { label, undoLoad } = await import('../index.js')
       const load = await withStore(settings, { readOnly: false, wait: await seconds(options.wait) }, (store) => undoLoad(store, id))
       if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.undo/1', load_id: id, file: load.file })}\n`)
@@ -70,13 +71,17 @@ export const loads: Command = {
     async function verify(): Promise<number> {
       const { EXIT, label, renderList, verifyLoads } = await import('../index.js')
       const checked = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, verifyLoads)
+      const inWords = (fault: Message): string => render(fault, lang)
       const isSound = checked.every(({ faults }) => faults.length === 0)
-      if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.verify/1', loads: checked })}\n`)
+      if (options.format === 'json')
+        context.out(
+          `${JSON.stringify({ schema: 'cchc.verify/1', loads: checked.map((one) => ({ ...one, faults: one.faults.map(inWords) })) })}\n`,
+        )
       else {
         const rows = checked.map(({ load_id, file, source, faults }) => ({
           load_id,
           source: label(lang, `source_${source}`),
-          sums: faults.length === 0 ? label(lang, 'sums_right') : faults.join('; '),
+          sums: faults.length === 0 ? label(lang, 'sums_right') : faults.map(inWords).join('; '),
           file,
         }))
         const columns = [
@@ -131,7 +136,7 @@ export const loads: Command = {
     }
 
     async function printOne(load: LoadEntry): Promise<void> {
-      const { formatCount, label, renderList } = await import('../index.js')
+      const { formatCount, label, renderList, skipLabel } = await import('../index.js')
       const reasons = Object.entries(JSON.parse(load.skipped_reasons) as Record<string, number>)
       const rows = [
         ['load', String(load.load_id)],
@@ -144,7 +149,7 @@ export const loads: Command = {
         ...COUNTS.map((key) => [key, formatCount(load[key], lang)] as const),
         ['kept_results', load.kept_results ? formatCount(load.kept_results, lang) : null],
         ['folded_codes', load.folded_codes ? formatCount(load.folded_codes, lang) : null],
-        ['skipped_why', reasons.map(([reason, n]) => `${reason} ${formatCount(n, lang)}`).join(', ')],
+        ['skipped_why', reasons.map(([reason, n]) => `${skipLabel(lang, reason)} ${formatCount(n, lang)}`).join(', ')],
         ['columns_read', load.columns.join(', ')],
         ['columns_personal', load.personal_columns.join(', ')],
         ['columns_ignored', load.ignored_columns.join(', ')],

@@ -1,10 +1,11 @@
 import type { LabelKey } from '../index.js'
+import { say, written } from '../messages/message.js'
 import { type Command, prepare } from './command.js'
 import { policyOf } from './options.js'
 
 export const metrics: Command = {
   name: 'metrics',
-  summary: 'list the metrics, or spell one out: definition, source, SQL, what it needs',
+  summary: say('help.metrics'),
   arguments: '[id]',
   formats: ['table', 'json'],
   examples: ['cchc metrics', 'cchc metrics online_payment_rate'],
@@ -29,13 +30,13 @@ export const metrics: Command = {
     const policy = policyOf(settings.policy.value, definitions)
     const explanation = explainMetric(definitions, metric, policy)
     if (options.format === 'json') {
-      context.out(`${JSON.stringify({ schema: 'cchc.metric/1', ...explanation })}\n`)
+      context.out(`${JSON.stringify({ schema: 'cchc.metric/1', ...explanation, date: written(explanation.date, 'en') })}\n`)
       return 0
     }
     const facts: [LabelKey, string][] = [
       ['metric_definition', metric.definition[lang]],
       ['metric_better', label(lang, metric.direction === 'higher' ? 'metric_higher' : 'metric_lower')],
-      ['metric_date', explanation.date],
+      ['metric_date', written(explanation.date, lang)],
       [
         'metric_needs',
         explanation.needs.map((group) => group.join(` ${label(lang, 'or')} `)).join(', ') || label(lang, 'metric_needs_none'),

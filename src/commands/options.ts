@@ -18,6 +18,7 @@ import {
   type Policy,
   type Settings,
 } from '../index.js'
+import { listed, say } from '../messages/message.js'
 import type { Context } from './command.js'
 
 const KINDS: Kind[] = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases', 'indicators']
@@ -40,14 +41,16 @@ export function levelOption(text: unknown): Level | undefined {
 export function policyOf(id: string, { policies }: Pick<Definitions, 'policies'>): Policy {
   const policy = policies[id]
   if (policy) return policy
-  throw new ToolError('usage', `there is no policy "${id}"`, { hint: `policies: ${Object.keys(policies).join(', ')}` })
+  throw new ToolError('usage', say('usage.no_policy', { id }), { hint: say('usage.policies_are', { all: listed(Object.keys(policies)) }) })
 }
 
 /** One of a few words, or a usage error that lists them. */
 export function oneOf<T extends string>(text: unknown, allowed: readonly T[], flag: string): T | undefined {
   if (text === undefined) return undefined
   if (allowed.includes(text as T)) return text as T
-  throw new ToolError('usage', `${flag} ${String(text)}: no such value`, { hint: `one of ${allowed.join(', ')}` })
+  throw new ToolError('usage', say('usage.not_a_value', { flag, text: String(text) }), {
+    hint: say('usage.one_of', { all: listed(allowed) }),
+  })
 }
 
 /** Some of a few words, with commas between them, each once. */
@@ -100,7 +103,7 @@ export async function readingOptions(
 /** A day of an option. Error: usage. */
 export function day(text: string, flag: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)) return text
-  throw new ToolError('usage', `${flag} ${text} is not a day`, { hint: 'write it as 2024-12-31' })
+  throw new ToolError('usage', say('usage.not_a_day', { flag, text }), { hint: say('usage.write_day') })
 }
 
 /** An error as people read it: where, what, what to do. */

@@ -1,4 +1,5 @@
 import type { Content, Document } from '../index.js'
+import { listed, say } from '../messages/message.js'
 import type { Context, GlobalOptions } from './command.js'
 
 /** What a document can be written as; the first is the default of commands that make one. JSON is each command's own. */
@@ -17,9 +18,13 @@ export async function formatOf({ format, out }: GlobalOptions & Record<string, u
   const { ToolError } = await import('../index.js')
   throw new ToolError(
     'usage',
-    isOther ? `${String(out)} would not be ${named}, but ${format}` : `${String(out)}: no format is called .${ending}`,
+    isOther
+      ? say('usage.other_format', { file: String(out), named, format })
+      : say('usage.no_such_format', { file: String(out), ending: ending! }),
     {
-      hint: isOther ? 'leave --format out, or name the file otherwise' : `.txt, .${formats.slice(1).join(', .')}; or --format`,
+      hint: isOther
+        ? say('usage.leave_format')
+        : say('usage.formats_are', { all: listed(['.txt', ...formats.slice(1).map((one) => `.${one}`)]) }),
     },
   )
 }
@@ -48,7 +53,7 @@ export async function deliver(context: Context, content: Content, out: unknown):
   const { piecesOf, ToolError, writeWhole } = await import('../index.js')
   if (out === undefined) {
     if (content instanceof Uint8Array && context.isTerminal) {
-      throw new ToolError('usage', 'this format is a file, not a text', { hint: 'name one: --out FILE' })
+      throw new ToolError('usage', say('usage.needs_file'), { hint: say('usage.name_file') })
     }
     for (const piece of piecesOf(content)) context.out(piece)
     return

@@ -1,4 +1,5 @@
 import type { Definitions, Outline } from '../index.js'
+import { listed, say } from '../messages/message.js'
 import { type Command, type Context, type GlobalOptions, prepare, seconds, WAIT, withStore } from './command.js'
 import { deliver, formatOf, render } from './render.js'
 
@@ -10,33 +11,25 @@ const SPARKLINE_FROM = 100
 
 /** What a report, or a check, can be about. */
 export const CHOICE = [
-  ['--period <period>', '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09, 2024-08-01..2024-10-08 (default: the latest month with data)'],
-  ['--ytd', 'from January to the latest month with data'],
-  ['--calendar <calendar>', 'month, or report15 (the 15th to the 14th)'],
-  ['--by <dimensions>', 'add rows per level, unit, field, procedure, month, factor; unit+month for both at once'],
-  ['--level <level>', 'only this level: province, district, commune'],
-  ['--units <units>', 'count under the units of today (current, the default) or of the time (as-was)'],
-  ['--unit <unit>', 'only this unit: code or exact name'],
-  ['--metric <id...>', 'only these metrics'],
-  ['--policy <id>', 'class dossiers by this policy'],
-  ['--compare <with>', 'add the figures of the period before (previous), of a year before (year-ago), or both: previous,year-ago'],
+  ['--period <period>', say('help.period')],
+  ['--ytd', say('help.ytd')],
+  ['--calendar <calendar>', say('help.calendar')],
+  ['--by <dimensions>', say('help.by')],
+  ['--level <level>', say('help.level')],
+  ['--units <units>', say('help.units_mode')],
+  ['--unit <unit>', say('help.unit')],
+  ['--metric <id...>', say('help.metric')],
+  ['--policy <id>', say('help.policy')],
+  ['--compare <with>', say('help.compare')],
   WAIT,
 ] as const
 
-const OUTLINE = [
-  '--outline <id>',
-  'lay it out as monthly, quarterly, unit, campaign, or as the office says (default: by the period)',
-] as const
+const OUTLINE = ['--outline <id>', say('help.outline')] as const
 
 export const report: Command = {
   name: 'report',
-  summary: 'print the KPI table of a period against plan targets',
-  options: [
-    ...CHOICE,
-    OUTLINE,
-    ['--wide', 'leave no column out, whatever the width'],
-    ['--out <file...>', 'write to these files, each whole or not at all; their endings choose the formats'],
-  ],
+  summary: say('help.report'),
+  options: [...CHOICE, OUTLINE, ['--wide', say('help.wide')], ['--out <file...>', say('help.out_report')]],
   formats: ['table', 'json', 'csv', 'md', 'html', 'xlsx', 'docx'],
   examples: ['cchc report --period 2024 --by level', 'cchc report --period 2025-09 --out thang-9.html thang-9.xlsx thang-9.docx'],
   run: async (context, _args, options) => {
@@ -117,12 +110,12 @@ async function outlineOf(options: Record<string, unknown>, format: string, defin
   const find = (id: string): Outline => {
     const found = definitions.outlines.find((one) => one.id === id)
     if (!found) {
-      throw new ToolError('usage', `there is no outline "${id}"`, {
-        hint: `outlines: ${definitions.outlines.map((one) => one.id).join(', ')}`,
+      throw new ToolError('usage', say('usage.no_outline', { id }), {
+        hint: say('usage.outlines_are', { all: listed(definitions.outlines.map((one) => one.id)) }),
       })
     }
     if (found.of_unit && options.unit === undefined)
-      throw new ToolError('usage', `outline ${id} is about one unit`, { hint: 'name it: --unit CODE' })
+      throw new ToolError('usage', say('usage.outline_of_unit', { id }), { hint: say('usage.name_unit') })
     return found
   }
   if (options.outline !== undefined) return find(String(options.outline))

@@ -1,8 +1,9 @@
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
+import { say } from '../messages/message.js'
 
 export const targets: Command = {
   name: 'targets',
-  summary: 'list the plan targets',
+  summary: say('help.targets'),
   options: [WAIT],
   formats: ['table', 'json', 'csv'],
   run: async (context, _args, options) => {

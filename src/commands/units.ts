@@ -1,18 +1,19 @@
 import type { Registry } from '../index.js'
+import { both, say } from '../messages/message.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 
 const COLUMNS = ['code', 'name', 'type', 'level', 'parent', 'valid_from', 'valid_to', 'is_vertical_sector'] as const
 
 export const units: Command = {
   name: 'units',
-  summary: 'list the units of today, what became of units, the names not known, or who sent nothing for a period',
+  summary: say('help.units'),
   options: [
-    ['--all', 'also the units that are no more, and those to come'],
-    ['--level <level>', 'only this level: province, district, commune'],
-    ['--changes', 'what became of units: old unit, new unit, from when, what share'],
-    ['--unknown', 'names that dossiers say and the registry does not know; as CSV: fill in the codes and load it'],
-    ['--missing', 'units of which no dossier was received or finished in the period'],
-    ['--period <period>', 'for --missing: 2025, 2025-Q3, 2025-09, …'],
+    ['--all', say('help.all')],
+    ['--level <level>', say('help.level')],
+    ['--changes', say('help.changes')],
+    ['--unknown', say('help.unknown')],
+    ['--missing', say('help.missing')],
+    ['--period <period>', say('help.period_of_missing')],
     WAIT,
   ],
   formats: ['table', 'json', 'csv'],
@@ -39,10 +40,15 @@ export const units: Command = {
     const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
     const asked = (['changes', 'unknown', 'missing'] as const).filter((one) => options[one] === true)
-    if (asked.length > 1) throw new ToolError('usage', `--${asked.join(' and --')} are different lists`, { hint: 'ask for one of them' })
+    if (asked.length > 1)
+      throw new ToolError('usage', say('usage.different_lists', { flags: both(asked.map((one) => `--${one}`)) }), {
+        hint: say('usage.ask_for_one'),
+      })
     const isMissing = asked[0] === 'missing'
     if (isMissing !== (options.period !== undefined))
-      throw new ToolError('usage', '--missing and --period go together', { hint: 'cchc units --missing --period 2025-09' })
+      throw new ToolError('usage', say('usage.missing_and_period'), {
+        hint: say('usage.example', { command: 'cchc units --missing --period 2025-09' }),
+      })
     const level = levelOption(options.level)
     const today = options.asOf ? day(options.asOf, '--as-of') : context.now().slice(0, 10)
     return withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, async (store) => {

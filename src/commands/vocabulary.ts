@@ -1,4 +1,5 @@
 import type { Definitions, Language } from '../index.js'
+import { say } from '../messages/message.js'
 import type { Context, GlobalOptions } from './command.js'
 
 /** Drafts what the words of one file mean that nothing knows. Nothing is written where all are known. */
@@ -11,7 +12,7 @@ export async function draftWords(
   how: object,
 ): Promise<number> {
   const { draftVocabulary, findUnknownWords, formatCount, inspectFile, label, ToolError, writeWhole } = await import('../index.js')
-  if (files.length !== 1) throw new ToolError('usage', '--write-vocabulary drafts the words of one file', { hint: 'name one file' })
+  if (files.length !== 1) throw new ToolError('usage', say('usage.one_file_of_words'), { hint: say('usage.name_one_file') })
   const target = String(options.writeVocabulary)
   const { sniffed, mapping } = await inspectFile(files[0]!, definitions, how)
   const unknown = await findUnknownWords(sniffed, mapping, definitions)
@@ -19,7 +20,7 @@ export async function draftWords(
     unknown.reduce((sum, { words }) => sum + words.length, 0),
     lang,
   )
-  if (unknown.length > 0) writeWhole(target, draftVocabulary(unknown, definitions, files[0]!))
+  if (unknown.length > 0) writeWhole(target, draftVocabulary(unknown, definitions, files[0]!, lang))
   context.out(` ✓ ${label(lang, unknown.length > 0 ? 'vocabulary_drafted' : 'vocabulary_complete', { n, file: target })}\n`)
   return 0
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { told } from './issue.js'
 import { id, label, term, text } from './schema.js'
 
 export const FORM_ROWS = ['field', 'unit', 'level'] as const
@@ -27,7 +28,7 @@ export const form = z.strictObject({
     )
     .min(1),
   identities: z
-    .array(z.string().regex(/^\d+ = \d+( \+ \d+)*$/, 'write an identity as "3 = 4 + 5"'))
+    .array(z.string().regex(/^\d+ = \d+( \+ \d+)*$/, told('definitions.write_identity')))
     .default([])
     .describe('Sums that must hold in every row; a form where one does not is never printed.'),
   carry_over: z

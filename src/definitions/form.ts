@@ -1,4 +1,5 @@
 import type { Definitions } from './load.js'
+import { listed, say, type Message } from '../messages/message.js'
 import type { Form } from './form-schema.js'
 import type { MetricTerm } from './schema.js'
 
@@ -31,29 +32,30 @@ export function countsOf(
 }
 
 /** What a form says that does not fit together, or that is not there; null: nothing. */
-export function formProblem(form: Form, known: Known): { path: (string | number)[]; message: string; hint?: string } | null {
+export function formProblem(form: Form, known: Known): { path: (string | number)[]; message: Message; hint?: Message } | null {
   const numbers = form.columns.map(({ number }) => number)
   for (const [i, column] of form.columns.entries()) {
     const path = ['columns', i]
     const { number, indicator, headings } = column
-    if (numbers.indexOf(number) < i) return { path: [...path, 'number'], message: `form ${form.id} has two columns ${number}` }
+    if (numbers.indexOf(number) < i)
+      return { path: [...path, 'number'], message: say('definitions.form_twice', { form: form.id, number: String(number) }) }
     if (headings.vi.length !== headings.en.length)
-      return { path: [...path, 'headings'], message: `column ${number} has more headings in one language than in the other` }
+      return { path: [...path, 'headings'], message: say('definitions.headings_differ', { number: String(number) }) }
     if (indicator !== undefined && !(indicator in known.indicators))
       return {
         path: [...path, 'indicator'],
-        message: `there is no indicator "${indicator}"`,
-        hint: `indicators: ${Object.keys(known.indicators).join(', ')}`,
+        message: say('definitions.no_indicator', { indicator }),
+        hint: say('definitions.indicators_are', { all: listed(Object.keys(known.indicators)) }),
       }
     if (indicator === undefined && column.counts === undefined)
-      return { path, message: `column ${number} counts nothing: give counts, or an indicator` }
+      return { path, message: say('definitions.counts_nothing', { number: String(number) }) }
   }
   for (const part of ['columns', 'notes'] as const) {
     for (const [i, { needs, counts = [] }] of form[part].entries()) {
       const unknown = needs.find((id) => !(id in known.kinds.dossiers.columns))
-      if (unknown !== undefined) return { path: [part, i, 'needs'], message: `"${unknown}" is not a column of dossiers` }
+      if (unknown !== undefined) return { path: [part, i, 'needs'], message: say('definitions.not_dossier_column', { column: unknown }) }
       if (counts.some(({ population }) => population === 'answered'))
-        return { path: [part, i, 'counts'], message: 'a form counts dossiers, not answers' }
+        return { path: [part, i, 'counts'], message: say('definitions.form_counts_dossiers') }
     }
   }
   for (const [i, text] of form.identities.entries()) {
@@ -62,8 +64,8 @@ export function formProblem(form: Form, known: Known): { path: (string | number)
     if (missing !== undefined)
       return {
         path: ['identities', i],
-        message: `"${text}": form ${form.id} has no column ${missing}`,
-        hint: `columns: ${numbers.join(', ')}`,
+        message: say('definitions.identity_column', { identity: text, form: form.id, number: String(missing) }),
+        hint: say('definitions.columns_are', { all: listed(numbers.map(String)) }),
       }
   }
   return carryOverProblem(form, known)
@@ -85,7 +87,7 @@ function carryOverProblem({ id, columns, carry_over }: Form, known: Known): Retu
     )
       return {
         path: ['carry_over', key],
-        message: `column ${carry_over[key]} of form ${id} does not count ${population}, all of it and nothing else`,
+        message: say('definitions.carry_over_counts', { number: String(carry_over[key]), form: id, population }),
       }
   }
   return null

@@ -1,4 +1,5 @@
 import type { Definitions } from './load.js'
+import { listed, say, type Message } from '../messages/message.js'
 import type { Layout } from './schema.js'
 
 /** Where a layout's column stands in a file, and what its cells say. */
@@ -16,8 +17,8 @@ export interface LayoutColumn {
 /** A problem of a layout: the path to it, what is wrong, what could stand there. */
 export interface LayoutProblem {
   path: string[]
-  message: string
-  hint?: string
+  message: Message
+  hint?: Message
 }
 
 /** A layout's column in its one full form. */
@@ -43,24 +44,25 @@ export function layoutProblem(layout: Layout, { kinds, vocabularies }: Pick<Defi
     if (unknown)
       return {
         path: [part, unknown],
-        message: `layout ${layout.id}: "${unknown}" is not a column of ${layout.kind}`,
-        hint: `columns: ${Object.keys(known).join(', ')}`,
+        message: say('definitions.layout_column', { layout: layout.id, column: unknown, kind: layout.kind }),
+        hint: say('definitions.columns_are', { all: listed(Object.keys(known)) }),
       }
   }
   const twice = Object.keys(layout.constants).find((id) => id in layout.columns)
-  if (twice) return { path: ['constants', twice], message: `${twice} is among the columns too: it is read, or it is constant` }
+  if (twice) return { path: ['constants', twice], message: say('definitions.also_constant', { column: twice }) }
   const blind = layout.empty_is_unknown?.find((id) => !(id in layout.columns))
-  if (blind) return { path: ['empty_is_unknown'], message: `"${blind}" is not among the columns of layout ${layout.id}` }
+  if (blind) return { path: ['empty_is_unknown'], message: say('definitions.not_among_columns', { column: blind, layout: layout.id }) }
   for (const { id, date_format, unit } of columns) {
     const { type } = known[id]!
     if (date_format !== undefined && type !== 'time' && type !== 'date')
-      return { path: ['columns', id, 'date_format'], message: `${id} is no date` }
-    if (unit !== undefined && type !== 'money') return { path: ['columns', id, 'unit'], message: `${id} is no amount of money` }
+      return { path: ['columns', id, 'date_format'], message: say('definitions.no_date', { column: id }) }
+    if (unit !== undefined && type !== 'money')
+      return { path: ['columns', id, 'unit'], message: say('definitions.no_money', { column: id }) }
   }
   const sure = columns.filter(({ is_optional }) => !is_optional).map(({ id }) => id)
   const given = layout.kind === 'dossiers' ? sure : [...sure, ...Object.keys(layout.constants)]
   const missing = requires[0]!.find((id) => requires.every((needed) => needed.includes(id)) && !given.includes(id))
-  if (missing) return { path: ['columns'], message: `${layout.kind} can not be without ${missing}` }
+  if (missing) return { path: ['columns'], message: say('definitions.kind_needs', { kind: layout.kind, column: missing }) }
   return layout.kind === 'dossiers' ? valueProblem(layout, known, vocabularies) : null
 }
 
@@ -80,7 +82,11 @@ function valueProblem(
     const { type } = known[id]!
     const allowed = type === 'flag' ? vocabularies.flag : type === 'choice' ? vocabularies[id] : undefined
     if (allowed && !Object.hasOwn(allowed, value))
-      return { path, message: `"${value}" is not a value of ${id}`, hint: `values: ${Object.keys(allowed).join(', ')}` }
+      return {
+        path,
+        message: say('definitions.not_a_value', { value, of: id }),
+        hint: say('definitions.values_are', { all: listed(Object.keys(allowed)) }),
+      }
   }
   return null
 }

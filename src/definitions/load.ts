@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { asset } from '../assets.js'
 import { ToolError } from '../errors.js'
+import { listed, say } from '../messages/message.js'
 import { formProblem, type FormDefinition } from './form.js'
 import type { Form } from './form-schema.js'
 import { layoutProblem } from './layout.js'
@@ -141,27 +142,23 @@ function checkReferences(definitions: Definitions): void {
     const { columns } = definitions.kinds[kind]
     const unknown = metric.needs.find((name) => !(name in columns))
     if (unknown) {
-      throw new ToolError('invalid_definition', `metric ${metric.id} needs "${unknown}", which is not a column of ${kind}`, {
+      throw new ToolError('invalid_definition', say('definitions.metric_needs', { metric: metric.id, column: unknown, kind }), {
         place: { file: metric.file ?? 'metrics.yaml' },
-        hint: `columns: ${Object.keys(columns).join(', ')}`,
+        hint: say('definitions.columns_are', { all: listed(Object.keys(columns)) }),
       })
     }
     if (metric.complement_of && !definitions.metrics.has(metric.complement_of)) {
-      throw new ToolError(
-        'invalid_definition',
-        `metric ${metric.id} is the complement of "${metric.complement_of}", which is not a metric`,
-        {
-          place: { file: metric.file ?? 'metrics.yaml' },
-        },
-      )
+      throw new ToolError('invalid_definition', say('definitions.metric_complement', { metric: metric.id, other: metric.complement_of }), {
+        place: { file: metric.file ?? 'metrics.yaml' },
+      })
     }
   }
   for (const outline of definitions.outlines) {
     const unknown = outline.sections.flatMap(({ metrics }) => metrics ?? []).find((id) => !definitions.metrics.has(id))
     if (unknown) {
-      throw new ToolError('invalid_definition', `report ${outline.id} shows "${unknown}", which is not a metric`, {
+      throw new ToolError('invalid_definition', say('definitions.report_shows', { report: outline.id, metric: unknown }), {
         place: { file: outline.file ?? `reports/${outline.id}.yaml` },
-        hint: 'all: cchc metrics',
+        hint: say('definitions.all_metrics'),
       })
     }
   }

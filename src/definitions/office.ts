@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ZodType } from 'zod'
 
 import { ToolError } from '../errors.js'
+import { listed, say } from '../messages/message.js'
 import { fold } from '../language/fold.js'
 import { formProblem } from './form.js'
 import { form as formFormat, type Form } from './form-schema.js'
@@ -11,6 +12,7 @@ import { yamlFiles, type Definitions } from './load.js'
 import { outline } from './outline.js'
 import * as schema from './schema.js'
 import type { SentenceId } from './sentences.js'
+import { refuse } from './issue.js'
 import { readYaml } from './yaml.js'
 
 /**
@@ -37,7 +39,7 @@ export function mergeOffice(definitions: Definitions, folder: string): void {
     for (const [kind, aliases] of Object.entries(columns.aliases)) {
       for (const [column, headers] of Object.entries(aliases)) {
         const known = definitions.kinds[kind as schema.Kind].columns[column]
-        if (!known) throw new ToolError('invalid_definition', `${kind} has no column "${column}"`, { place: { file } })
+        if (!known) throw new ToolError('invalid_definition', say('definitions.kind_without_column', { kind, column }), { place: { file } })
         known.aliases.unshift(...headers)
       }
     }
@@ -68,7 +70,7 @@ export function mergeOffice(definitions: Definitions, folder: string): void {
 export function readLayout(file: string, definitions: Pick<Definitions, 'kinds' | 'vocabularies'>): schema.Layout {
   const format = schema.layout.superRefine((layout, context) => {
     const problem = layoutProblem(layout, definitions)
-    if (problem) context.addIssue({ code: 'custom', path: problem.path, message: problem.message, params: { hint: problem.hint } })
+    if (problem) refuse(context, problem.message, problem)
   })
   return readYaml(readFileSync(file, 'utf8'), file, format)
 }
@@ -76,27 +78,25 @@ export function readLayout(file: string, definitions: Pick<Definitions, 'kinds' 
 function readForm(file: string, definitions: Definitions): Form {
   const format = formFormat.superRefine((form, context) => {
     const problem = formProblem(form, definitions)
-    if (problem) context.addIssue({ code: 'custom', path: problem.path, message: problem.message, params: { hint: problem.hint } })
+    if (problem) refuse(context, problem.message, problem)
   })
   return readYaml(readFileSync(file, 'utf8'), file, format)
 }
 
 function addLabels(definitions: Definitions, vocabulary: string, value: string, labels: string[], file: string): void {
-  if (value === '?')
-    throw new ToolError(
-      'invalid_definition',
-      `${labels.length} words of ${vocabulary} have no meaning yet: ${labels.slice(0, 5).join(', ')}${labels.length > 5 ? ', …' : ''}`,
-      {
-        place: { file },
-        hint: `put each under the value it means, or remove it: ${Object.keys(definitions.vocabularies[vocabulary] ?? {}).join(', ')}`,
-      },
-    )
-  const known = definitions.vocabularies[vocabulary]
-  if (!known) throw new ToolError('invalid_definition', `there is no vocabulary "${vocabulary}"`, { place: { file } })
-  if (!known[value]) {
-    throw new ToolError('invalid_definition', `"${value}" is not a value of ${vocabulary}`, {
+  if (value === '?') {
+    const some = listed([...labels.slice(0, 5), ...(labels.length > 5 ? ['…'] : [])])
+    throw new ToolError('invalid_definition', say('definitions.words_without_meaning', { n: labels.length, vocabulary, some }), {
       place: { file },
-      hint: `values: ${Object.keys(known).join(', ')}; an office adds labels to them`,
+      hint: say('definitions.put_words', { all: listed(Object.keys(definitions.vocabularies[vocabulary] ?? {})) }),
+    })
+  }
+  const known = definitions.vocabularies[vocabulary]
+  if (!known) throw new ToolError('invalid_definition', say('definitions.no_vocabulary', { vocabulary }), { place: { file } })
+  if (!known[value]) {
+    throw new ToolError('invalid_definition', say('definitions.not_a_value', { value, of: vocabulary }), {
+      place: { file },
+      hint: say('definitions.labels_added', { all: listed(Object.keys(known)) }),
     })
   }
   for (const others of Object.values(known)) {

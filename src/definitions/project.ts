@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { findProject, systemLanguage } from '../messages/chosen.js'
 import type { ProjectFile } from './schema.js'
 
@@ -43,7 +44,7 @@ export interface SettingsInput {
 export async function settle({ flags, environment, cwd }: SettingsInput): Promise<Settings> {
   const named = pick<string>([flags.config, 'flag'], [environment.CCHC_CONFIG, 'environment'])
   if (named && !existsSync(resolve(cwd, named.value))) {
-    throw new ToolError('usage', `there is no project file ${named.value}`, { hint: `--config or CCHC_CONFIG names it` })
+    throw new ToolError('usage', say('definitions.no_project_file', { file: named.value }), { hint: say('definitions.config_names_it') })
   }
   const config = named ? { ...named, value: resolve(cwd, named.value) } : findUpwards(cwd)
   const file = config ? await readProject(config.value) : {}
@@ -53,7 +54,8 @@ export async function settle({ flags, environment, cwd }: SettingsInput): Promis
     value: systemLanguage(environment),
     origin: 'default' as const,
   }
-  if (lang.value !== 'vi' && lang.value !== 'en') throw new ToolError('usage', `there is no language "${lang.value}"`, { hint: 'vi or en' })
+  if (lang.value !== 'vi' && lang.value !== 'en')
+    throw new ToolError('usage', say('definitions.no_language', { language: lang.value }), { hint: say('definitions.vi_or_en') })
   const maxRejects = pick<string | number>([flags.maxRejects, 'flag'], project<string | number>(file.max_rejects)) ?? {
     value: '5%',
     origin: 'default' as const,
@@ -103,8 +105,8 @@ function parseRejects(value: string | number): number {
   const match = /^(\d+(?:[.,]\d+)?)\s*(%?)$/.exec(String(value).trim())
   const number = match ? Number(match[1]!.replace(',', '.')) / (match[2] ? 100 : 1) : NaN
   if (!(number >= 0 && number <= 1))
-    throw new ToolError('usage', `--max-rejects ${value} is not a share of the rows`, {
-      hint: 'write 5% or 0.05; 0 accepts none, 100% all',
+    throw new ToolError('usage', say('definitions.no_share', { text: String(value) }), {
+      hint: say('definitions.write_share'),
     })
   return number
 }

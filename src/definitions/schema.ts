@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { listed, say, type Message } from '../messages/message.js'
 
 import { dateFormatProblem } from '../language/date-format.js'
 import { patternProblem } from '../language/pattern.js'
+import { refuse, told } from './issue.js'
 import { metricProblems, timelinessProblem } from './metric.js'
 import { SENTENCE_PLACES, type SentenceId } from './sentences.js'
 
@@ -21,7 +23,7 @@ export const POPULATIONS = [
 export const STAGES = ['registered', 'not_received', 'open', 'suspended', 'withdrawn', 'stopped', 'done'] as const
 export const KINDS = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases', 'indicators'] as const
 
-export const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'an id is lower-case letters, digits, "_" and "-", and starts with a letter')
+export const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, told('definitions.id_is'))
 export const text = z.string().min(1)
 export const label = z.strictObject({ vi: text, en: text }).describe('The same text in Vietnamese and English.')
 const timeliness = z.array(z.enum(TIMELINESS)).min(1)
@@ -33,8 +35,8 @@ export const term = z
     where: text.optional().describe('A condition over the columns of a dossier, true for what is counted.'),
   })
   .superRefine(({ population, timeliness: said }, context) => {
-    const message = timelinessProblem(population, said)
-    if (message !== null) context.addIssue({ code: 'custom', path: ['timeliness'], message })
+    const says = timelinessProblem(population, said)
+    if (says !== null) refuse(context, says, { path: ['timeliness'] })
   })
 
 export const metric = z
@@ -59,11 +61,9 @@ export const metric = z
   .superRefine((value, context) => {
     const simple = value.population !== undefined
     const composite = value.numerator !== undefined && value.denominator !== undefined
-    if (simple === composite)
-      context.addIssue({ code: 'custom', message: 'give either population (with counts or timeliness), or numerator and denominator' })
-    if (simple && value.counts === undefined && value.timeliness === undefined)
-      context.addIssue({ code: 'custom', message: 'give counts, timeliness or both: what the numerator counts' })
-    for (const { path, message } of metricProblems(value)) context.addIssue({ code: 'custom', path, message })
+    if (simple === composite) refuse(context, say('definitions.population_or_terms'))
+    if (simple && value.counts === undefined && value.timeliness === undefined) refuse(context, say('definitions.counts_or_timeliness'))
+    for (const { path, says } of metricProblems(value)) refuse(context, says, { path })
   })
 
 export const metricsFile = z.record(id, metric)
@@ -123,7 +123,7 @@ export const columnsFile = z
       const named = [...own, ...likely].map((name) => [kind, name] as const)
       const others = Object.entries(never.columns).flatMap(([other, names]) => names.map((name) => [other, name] as const))
       const unknown = [...named, ...others].find(([of, name]) => !isColumn(of, name))
-      if (unknown) context.addIssue({ code: 'custom', path: ['evidence', 'kinds', kind], message: `${unknown.join('.')} is not a column` })
+      if (unknown) refuse(context, say('definitions.path_not_column', { path: unknown.join('.') }), { path: ['evidence', 'kinds', kind] })
     }
   })
 
@@ -163,8 +163,9 @@ const sentence = (places: readonly string[]) =>
     .superRefine((said, context) => {
       const unknown = [...said.matchAll(/\{[^{}]*\}|[{}]/g)].map(([place]) => place).find((place) => !places.includes(place.slice(1, -1)))
       if (unknown === undefined) return
-      const hint = `this sentence can speak of: ${places.map((place) => `{${place}}`).join(', ') || 'nothing else'}`
-      context.addIssue({ code: 'custom', message: `it has no place "${unknown}"`, params: { hint } })
+      const all = listed(places.map((place) => `{${place}}`))
+      const hint = places.length > 0 ? say('definitions.places_are', { all }) : say('definitions.places_none')
+      refuse(context, say('definitions.no_place', { place: unknown }), { hint })
     })
 const inBoth = (said: ReturnType<typeof sentence>) => z.strictObject({ vi: said, en: said })
 const eachSentence = <Of>(formatOf: (places: readonly string[]) => Of): Record<SentenceId, Of> =>
@@ -186,14 +187,14 @@ export const levelsFile = z.record(
   }),
 )
 
-const checked = (problemOf: (said: string) => string | null) =>
+const checked = (problemOf: (said: string) => Message | null) =>
   text.superRefine((said, context) => {
-    const message = problemOf(said)
-    if (message !== null) context.addIssue({ code: 'custom', message })
+    const says = problemOf(said)
+    if (says !== null) refuse(context, says)
   })
-const headers = z.union([text, z.array(text).min(1)], { error: 'give a header, or a list of headers' })
+const headers = z.union([text, z.array(text).min(1)], { error: told('definitions.give_header') })
 const position = z.number().int().min(1)
-const headerOrPosition = z.union([text, position], { error: 'give the text of a header, or the number of a column' })
+const headerOrPosition = z.union([text, position], { error: told('definitions.give_header_or_number') })
 
 const layoutColumn = z
   .strictObject({
@@ -211,7 +212,7 @@ const layoutColumn = z
     is_optional: z.boolean().optional().describe('Whether a file may lack it.'),
   })
   .superRefine(({ header: said, position: at }, context) => {
-    if ((said === undefined) === (at === undefined)) context.addIssue({ code: 'custom', message: 'give either header or position' })
+    if ((said === undefined) === (at === undefined)) refuse(context, say('definitions.header_or_position'))
   })
 
 const skipRule = z
@@ -226,7 +227,7 @@ const skipRule = z
   .superRefine((rule, context) => {
     const tests = [rule.is, rule.matches, rule.is_empty].filter((test) => test !== undefined).length
     if (rule.only === undefined ? rule.column === undefined || tests !== 1 : rule.column !== undefined || tests > 0)
-      context.addIssue({ code: 'custom', message: 'give column with one of is, matches, is_empty; or only' })
+      refuse(context, say('definitions.skip_rule'))
   })
 
 export const layout = z
@@ -245,7 +246,7 @@ export const layout = z
       .record(
         id,
         z.union([text, z.array(text).min(1), layoutColumn], {
-          error: 'give a header, a list of headers, { header: … } or { position: … }',
+          error: told('definitions.give_column'),
         }),
       )
       .describe('Canonical column → header of the file.'),
@@ -261,8 +262,7 @@ export const layout = z
       .describe('Epoch of Excel serial numbers.'),
   })
   .superRefine(({ header: said, header_row: row }, context) => {
-    if (said === undefined && row === undefined)
-      context.addIssue({ code: 'custom', path: ['header'], message: 'give header, or header_row, or both' })
+    if (said === undefined && row === undefined) refuse(context, say('definitions.header_or_row'), { path: ['header'] })
   })
 
 export const project = z.strictObject({

@@ -3,6 +3,8 @@ import { isMap, isNode, LineCounter, parseDocument } from 'yaml'
 import type { core, ZodType } from 'zod'
 
 import { ToolError } from '../errors.js'
+import { say, type Message } from '../messages/message.js'
+import { saidOf } from './issue.js'
 
 /**
  * Reads a YAML text and checks it against a schema. Errors carry file:line:column, the path inside the file and what was
@@ -14,42 +16,51 @@ export function readYaml<T>(text: string, file: string, schema: ZodType<T>): T {
   const [syntax] = document.errors
   if (syntax) {
     const { line, col } = lines.linePos(syntax.pos[0])
-    throw new ToolError('invalid_definition', `not valid YAML: ${syntax.message}`, { place: { file, line, column: col } })
+    throw new ToolError('invalid_definition', say('definitions.not_yaml', { problem: syntax.message }), {
+      place: { file, line, column: col },
+    })
   }
   const said = plainValue() ?? {}
   const odd = unusable(said)
   if (odd) {
     const { line, col } = lines.linePos(offsetOf(document, odd.path))
-    throw new ToolError('invalid_definition', `${odd.path.join('.')}: ${odd.message}`, { place: { file, line, column: col } })
+    const says = say('definitions.at', { path: odd.path.join('.'), problem: odd.says })
+    throw new ToolError('invalid_definition', says, { place: { file, line, column: col } })
   }
-  const result = schema.safeParse(said)
+  const result = schema.safeParse(said, { reportInput: true })
   if (result.success) return result.data
   const issue = plainest(result.error.issues[0]!)
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path
-  const hint: unknown = issue.code === 'custom' ? issue.params?.hint : undefined
+  const problem = saidOf(issue)
   const offset = offsetOf(document, path)
   const { line, col } = lines.linePos(offset)
-  throw new ToolError('invalid_definition', `${path.length > 0 ? `${path.join('.')}: ` : ''}${issue.message}`, {
-    place: { file, line, column: col },
-    hint: typeof hint === 'string' ? hint : 'the JSON Schemas of all definition files are in the package under dist/schemas/',
-  })
+  throw new ToolError(
+    'invalid_definition',
+    path.length > 0 ? say('definitions.at', { path: path.join('.'), problem: problem.says }) : problem.says,
+    {
+      place: { file, line, column: col },
+      hint: problem.hint ?? say('definitions.schemas'),
+    },
+  )
 
   function plainValue(): unknown {
     try {
       return document.toJS()
     } catch (error) {
-      throw new ToolError('invalid_definition', `not valid YAML: ${(error as Error).message}`, { place: { file, line: 1 } })
+      throw new ToolError('invalid_definition', say('definitions.not_yaml', { problem: (error as Error).message }), {
+        place: { file, line: 1 },
+      })
     }
   }
 }
 
 /** The first text with a NUL, at which engines and systems take texts to end, or key that no object can have; null: none. */
-function unusable(value: unknown, path: PropertyKey[] = []): { path: PropertyKey[]; message: string } | null {
-  if (typeof value === 'string') return value.includes('\u0000') ? { path, message: 'a text can not have a NUL character' } : null
+function unusable(value: unknown, path: PropertyKey[] = []): { path: PropertyKey[]; says: Message } | null {
+  if (typeof value === 'string') return value.includes('\u0000') ? { path, says: say('definitions.has_nul') } : null
   if (typeof value !== 'object' || value === null) return null
   for (const [key, part] of Object.entries(value)) {
     const at = [...path, Array.isArray(value) ? Number(key) : key]
-    if (key === '__proto__') return { path: at, message: 'nothing can be called so' }
+    if (key === '__proto__') return { path: at, says: say('definitions.no_such_name') }
     const found = unusable(key, at) ?? unusable(part, at)
     if (found) return found
   }

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
 import { csvRelation, SETTLE_NAMES, stageDossiers } from './dossier-sql.js'
@@ -172,7 +173,8 @@ export async function stageCarefully(
   }
   const { rows, skipped, hidden } = await store.inOrder(readAll)
   const staged = (await store.row<{ n: number }>(`SELECT count(*)::BIGINT AS n FROM stage.dossier_version`))!.n
-  if (staged !== rows - broken.length) throw new ToolError('internal', `${rows - broken.length} rows were read, ${staged} arrived`)
+  if (staged !== rows - broken.length)
+    throw new ToolError('internal', say('ingest.rows_lost', { read: rows - broken.length, arrived: staged }))
   return {
     read: rows + countAll(skipped),
     skipped,

@@ -1,5 +1,7 @@
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import type { Definitions } from '../definitions/load.js'
+import { reasonWords } from '../language/labels.js'
 import { DOUBTFUL, maskPersonal } from '../language/personal.js'
 import { tablesOf } from '../store/schema.js'
 import { literal, type Store } from '../store/store.js'
@@ -161,7 +163,11 @@ async function moveRejects(
       example:
         text === ''
           ? undefined
-          : `${headerOf.get(one.column) ?? one.column} says "${maskPersonal(text)}": ${one.reason.replaceAll('_', ' ')}`,
+          : say('ingest.column_says', {
+              column: headerOf.get(one.column) ?? one.column,
+              text: maskPersonal(text),
+              reason: reasonWords(one.reason),
+            }),
     }))
   const broken = staged.broken.map(({ reason, column }) => ({ reason, column, n: 1 }))
   await checkRejects([...tallies, ...broken], staged.read - passed, options, sniffed.file, () =>
@@ -220,9 +226,9 @@ async function maskTexts({ store, mapping }: DossierJob): Promise<void> {
 }
 
 function noRows({ file }: Sniffed): ToolError {
-  return new ToolError('no_rows', 'there is a header, but no rows under it', {
+  return new ToolError('no_rows', say('ingest.no_rows'), {
     place: { file },
-    hint: 'export it again, with the dossiers of the period',
+    hint: say('ingest.export_with_dossiers'),
   })
 }
 

@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.js'
+import { say, summed } from '../messages/message.js'
 import type { Definitions } from '../definitions/load.js'
 import { clean, fold } from '../language/fold.js'
 import { isAsPublished } from '../language/format.js'
@@ -87,8 +88,7 @@ export function indicatorReader(definitions: Definitions, title: Title, { column
   function readPlace(said: (id: string) => string | null): Record<'level' | 'unit' | 'field' | 'period', string | null> | RecordReject {
     const levelText = said('level')
     const level = levelText === null || TOTAL.test(fold(levelText)) ? null : levels.get(fold(levelText))
-    if (level === undefined)
-      return { column: 'level', text: levelText, reason: 'unknown_value', hint: 'write Cấp tỉnh, Cấp huyện or Cấp xã' }
+    if (level === undefined) return { column: 'level', text: levelText, reason: 'unknown_value', hint: say('ingest.write_level') }
     const period = said('period') ?? title.period
     const label = period === null ? null : (labelOf(period) ?? labelOf(`${period} ${title.period?.slice(0, 4) ?? ''}`))
     if (label === null)
@@ -96,7 +96,7 @@ export function indicatorReader(definitions: Definitions, title: Title, { column
         column: 'period',
         text: period,
         reason: 'invalid_period',
-        hint: 'write 2025-Q3, Quý III/2025, 09/2025; or say it with --period',
+        hint: say('ingest.write_period'),
       }
     const part = (id: string): string | null => {
       const text = said(id)
@@ -139,7 +139,12 @@ function readCounts(said: Said, counted: readonly string[], marks: (id: string) 
     const values = parts.map((part) => counts.get(part))
     const sum = values.reduce<number>((all, value) => all + (value ?? 0), 0)
     if (counts.has(total) && !values.includes(undefined) && sum !== counts.get(total))
-      return { column: total, text: said(total), reason: 'sum_differs', hint: `${parts.join(' + ')} = ${sum}` }
+      return {
+        column: total,
+        text: said(total),
+        reason: 'sum_differs',
+        hint: say('ingest.sum_is', { parts: summed(parts), sum: String(sum) }),
+      }
   }
   const [paid, due] = [counts.get('fee_paid_online'), counts.get('fee_due')]
   if (paid !== undefined && due !== undefined && paid > due) return aboveWhole('fee_paid_online', paid, due)
@@ -183,8 +188,7 @@ function readFigure(said: Said, { names, definitions, marks, isPercent, tell }: 
   if (value !== null && 'reason' in value) return value
   if (numerator === null && value === null) {
     const places = readPlaces(said('note') ?? '')
-    if (places === null && isRanking(indicator))
-      return { column: 'indicator', text, reason: 'no_figure', hint: 'write tăng 16 bậc, giữ nguyên or 32/63' }
+    if (places === null && isRanking(indicator)) return { column: 'indicator', text, reason: 'no_figure', hint: say('ingest.write_places') }
     return places === null ? [] : [{ ...NOTHING, indicator, value: String(places), measure: 'places', digits: '0' }]
   }
   if (definitions.indicators[indicator] && numerator === null && value !== null && Number.isInteger(value.value) && value.measure === null)
@@ -215,11 +219,16 @@ function readCount(column: string, text: string, marks: Marks): number | RecordR
   if (value !== null && typeof value === 'object')
     return { column, text, reason: 'ambiguous_number', hint: bothReadings(text, value.readings) }
   if (value !== null && Number.isInteger(value) && value >= 0) return value
-  return { column, text, reason: 'invalid_number', hint: 'write a whole number: 1.234' }
+  return { column, text, reason: 'invalid_number', hint: say('ingest.write_whole') }
 }
 
 function aboveWhole(column: string, part: number, whole: number): RecordReject {
-  return { column, text: String(part), reason: 'above_whole', hint: `${part} of ${whole} is more than all of them` }
+  return {
+    column,
+    text: String(part),
+    reason: 'above_whole',
+    hint: say('ingest.above_whole', { part: String(part), whole: String(whole) }),
+  }
 }
 
 function labelOf(text: string): string | null {

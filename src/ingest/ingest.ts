@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 
 import { ToolError } from '../errors.js'
+import { listed, say } from '../messages/message.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
 import type { Store } from '../store/store.js'
@@ -165,8 +166,9 @@ function keepHashes(looked: { mapping: Mapping }[], header: string): void {
   const headers = looked.flatMap(({ mapping }) => (mapping.kind === 'dossiers' ? mapping.personal : []))
   for (const one of looked) one.mapping = keepHash(one.mapping, header)
   if (looked.some(({ mapping }) => mapping.columns.some(({ id }) => id === SUBMITTER))) return
-  const hint = headers.length > 0 ? `personal columns: ${[...new Set(headers)].join(', ')}` : 'look at the headers: cchc inspect FILE'
-  throw new ToolError('usage', `no dossier file has a column "${header}" to keep a hash of`, { hint })
+  const hint =
+    headers.length > 0 ? say('ingest.personal_columns', { headers: listed([...new Set(headers)]) }) : say('ingest.look_at_headers')
+  throw new ToolError('usage', say('ingest.no_hash_column', { header }), { hint })
 }
 
 async function load(
@@ -251,16 +253,15 @@ function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResul
 function explainFailure(error: unknown, file: string): unknown {
   if (error instanceof ToolError) return error
   const message = error instanceof Error ? error.message : String(error)
-  if (/No space left|ENOSPC/.test(message))
-    return new ToolError('disk_full', 'no space is left on the disk; nothing of this file was loaded', { place: { file }, cause: error })
-  if (!existsSync(file)) return new ToolError('file_not_found', 'the file vanished while it was read', { place: { file }, cause: error })
+  if (/No space left|ENOSPC/.test(message)) return new ToolError('disk_full', say('ingest.disk_full'), { place: { file }, cause: error })
+  if (!existsSync(file)) return new ToolError('file_not_found', say('ingest.file_vanished'), { place: { file }, cause: error })
   return error
 }
 
 function layoutById(id: string, definitions: Definitions): Layout {
   const layout = definitions.layouts.find((one) => one.id === id)
   if (layout) return layout
-  throw new ToolError('usage', `there is no layout "${id}"`, {
-    hint: `layouts: ${definitions.layouts.map((one) => one.id).join(', ')}; or a YAML file`,
+  throw new ToolError('usage', say('ingest.no_layout', { id }), {
+    hint: say('ingest.layouts_are', { all: listed(definitions.layouts.map((one) => one.id)) }),
   })
 }

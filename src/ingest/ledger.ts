@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 
 import { ToolError } from '../errors.js'
+import { reasonLabel } from '../language/labels.js'
+import { apart, listed, say, type Message } from '../messages/message.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
 import { VERSION } from '../version.js'
@@ -46,8 +48,8 @@ export interface LedgerEntry {
 export function assertBalanced(counts: RowCounts, file: string): void {
   const sum = counts.loaded + counts.unchanged + counts.superseded + counts.rejected + counts.skipped
   if (sum !== counts.read) {
-    throw new ToolError('internal', `${file}: ${counts.read} rows read, but ${sum} accounted for`, {
-      hint: 'nothing was loaded; please report this with the file',
+    throw new ToolError('internal', say('ingest.not_balanced', { file, read: counts.read, sum }), {
+      hint: say('ingest.report_fault'),
       details: { ...counts },
     })
   }
@@ -129,7 +131,7 @@ export interface RejectTally {
   column: string | null
   header?: string | null | undefined
   n: number
-  example?: string | undefined
+  example?: Message | undefined
   /** The texts that no vocabulary knows, masked, each with its rows. */
   words?: readonly { text: string; n: number }[] | undefined
 }
@@ -148,25 +150,27 @@ export async function checkRejects(
   const rejected = tallies.reduce((sum, { n }) => sum + n, 0)
   if (rejected === 0 || rejected <= maxRejects * rows) return
   await refuseForBetterReason()
-  const byReason = new Map<string, number>()
-  for (const { reason, column, n } of tallies) {
+  const byReason = new Map<string, RejectTally>()
+  for (const { reason, column, header, n } of tallies) {
     const key = column ? `${reason} in ${column}` : reason
-    byReason.set(key, (byReason.get(key) ?? 0) + n)
+    byReason.set(key, { reason, column, header, n: (byReason.get(key)?.n ?? 0) + n })
   }
-  const reasons = [...byReason].sort((a, b) => b[1] - a[1])
-  const shown = reasons.slice(0, 4).map(([reason, n]) => `${reason}: ${n}`)
-  const accept = rejected <= MOST_ADVISED * rows ? `; accept it with --max-rejects ${Math.ceil((rejected / rows) * 100)}%` : ''
+  const reasons = [...byReason].sort(([, a], [, b]) => b.n - a.n)
+  const shown = reasons.slice(0, 4).map(([, { reason, column, header, n }]) => {
+    const words = { reason: { vi: reasonLabel('vi', reason), en: reason }, n: String(n) }
+    return column ? say('ingest.reason_in_column', { ...words, column: { vi: header ?? column, en: column } }) : say('ingest.reason', words)
+  })
   const examples = tallies.flatMap(({ example }) => example ?? []).slice(0, 3)
   const unknown = unknownWords(tallies)
-  const advice =
-    unknown.length > 0
-      ? [`say what these words mean: cchc inspect ${file} --write-vocabulary columns.yaml, then keep it in definitions/`]
-      : [`look at it with cchc inspect ${file}${accept}`]
-  const refusal = new ToolError('too_many_rejects', `${rejected} of ${rows} rows can't be read (${shown.join('; ')}); nothing was loaded`, {
+  const share = Math.ceil((rejected / rows) * 100)
+  const look = rejected <= MOST_ADVISED * rows ? say('ingest.look_or_accept', { file, share }) : say('ingest.look_at_file', { file })
+  const hint = unknown.length > 0 ? [...unknown.map(wordsText), say('ingest.say_words', { file })] : [...examples, look]
+  const says = say('ingest.too_many_rejects', { rejected: String(rejected), rows: String(rows), reasons: apart(shown) })
+  const refusal = new ToolError('too_many_rejects', says, {
     place: { file },
-    hint: [...(unknown.length > 0 ? unknown.map(wordsText) : examples), ...advice].join('\n'),
+    hint,
     details: {
-      reasons: Object.fromEntries(reasons),
+      reasons: Object.fromEntries(reasons.map(([reason, { n }]) => [reason, n])),
       rows,
       rejected,
       ...(unknown.length > 0
@@ -196,9 +200,12 @@ function unknownWords(tallies: readonly RejectTally[]): { header: string; words:
   )
 }
 
-function wordsText({ header, words }: { header: string; words: readonly { text: string; n: number }[] }): string {
-  const shown = words.slice(0, SHOWN_WORDS).map(({ text, n }) => `"${text.slice(0, 60)}" (${n})`)
-  return `${header}: not known: ${shown.join(', ')}${words.length > SHOWN_WORDS ? `, and ${words.length - SHOWN_WORDS} more` : ''}`
+function wordsText({ header, words }: { header: string; words: readonly { text: string; n: number }[] }): Message {
+  const shown = listed(words.slice(0, SHOWN_WORDS).map(({ text, n }) => `"${text.slice(0, 60)}" (${n})`))
+  const more = words.length - SHOWN_WORDS
+  return more > 0
+    ? say('ingest.words_unknown_and_more', { header, words: shown, n: more })
+    : say('ingest.words_unknown', { header, words: shown })
 }
 
 /** The skipped rows of a file, by reason. */

@@ -4,6 +4,7 @@ import { countsColumns } from '../definitions/layout.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { clean } from '../language/fold.js'
 import { maskPersonal } from '../language/personal.js'
 import { layoutOfLoad, listLoads, listRejected } from '../store/loads.js'
@@ -20,15 +21,15 @@ import { scanFile } from '../reading/scan.js'
  */
 export async function rowsToMend(store: Store, loadId: number, definitions: Definitions): Promise<string[][]> {
   const load = (await listLoads(store)).find(({ load_id }) => load_id === loadId)
-  if (!load) throw new ToolError('usage', `there is no load ${loadId}`, { hint: 'all: cchc loads' })
+  if (!load) throw new ToolError('usage', say('ingest.no_load', { load: String(loadId) }), { hint: say('ingest.all_loads') })
   const lines = new Set((await listRejected(store, loadId)).map(({ line }) => line))
-  if (lines.size === 0) throw new ToolError('usage', `load ${loadId} rejected no rows`, { hint: 'all: cchc loads' })
+  if (lines.size === 0)
+    throw new ToolError('usage', say('ingest.nothing_rejected', { load: String(loadId) }), { hint: say('ingest.all_loads') })
   const { file, sheet, sha256, encoding, layout, kind } = load
   const place = { file }
-  if (!existsSync(file))
-    throw new ToolError('source_gone', 'the file of that load is no longer there', { place, hint: 'run this where the file is' })
+  if (!existsSync(file)) throw new ToolError('source_gone', say('ingest.source_gone'), { place, hint: say('ingest.run_where_file_is') })
   if ((await scanFile(file, statSync(file).size, 0)).sha256 !== sha256)
-    throw new ToolError('source_changed', 'the file is not the one that was loaded', { place, hint: 'load it again, then mend that load' })
+    throw new ToolError('source_changed', say('ingest.source_changed'), { place, hint: say('ingest.load_then_mend') })
   const wanted = {
     kind: kind as Kind,
     encoding: encodingOf(encoding),

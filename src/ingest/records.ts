@@ -1,5 +1,7 @@
 import { ToolError } from '../errors.js'
+import { say, type Message } from '../messages/message.js'
 import type { Definitions } from '../definitions/load.js'
+import { reasonWords } from '../language/labels.js'
 import { maskPersonal } from '../language/personal.js'
 import { identifier, type Store } from '../store/store.js'
 import type { LoadOptions, LoadOutcome } from './dossiers.js'
@@ -32,7 +34,7 @@ export interface RecordReject {
   text: string | null
   reason: string
   /** What to write instead, when the tool knows. */
-  hint?: string
+  hint?: Message
 }
 
 /** The cells of a column that say something, in the order of the rows. */
@@ -77,8 +79,7 @@ export async function loadRecords(
 
   await refuseMisreadDates(sniffed, mapping, definitions)
   const { facts, rejected, rows, read, skipped, hidden } = await readFacts(sniffed, mapping, definitions, reader)
-  if (rows === 0)
-    throw new ToolError('no_rows', 'there is a header, but no rows under it', { place: { file: sniffed.file }, hint: 'export it again' })
+  if (rows === 0) throw new ToolError('no_rows', say('ingest.no_rows'), { place: { file: sniffed.file }, hint: say('ingest.export_again') })
   await checkRejects(rejected.map(tally), rows, options, sniffed.file, () => refuseMisreadDates(sniffed, mapping, definitions, true))
   const loadId = await nextLoadId(store)
   const counts = { read, loaded: 0, unchanged: 0, superseded: 0, rejected: rejected.length, skipped: countAll(skipped) }
@@ -98,7 +99,7 @@ export async function loadRecords(
 
 interface ReadFacts {
   facts: (FactRecord & { line: number })[]
-  rejected: (RejectedRow & { hint?: string | undefined })[]
+  rejected: (RejectedRow & { hint?: Message | undefined })[]
   /** Rows that are entries of the list, and all rows. */
   rows: number
   read: number
@@ -110,9 +111,11 @@ interface ReadFacts {
 
 /** A rejected row of a small file is shown as it is: there are few. */
 function tally({ line, column, header, text, reason, hint }: ReadFacts['rejected'][number]): RejectTally {
-  const what = text === null ? `${header ?? column ?? 'row'} is empty` : `${header ?? column ?? 'row'} says "${text}"`
+  const why = hint ? say('ingest.reason_and_hint', { reason: reasonWords(reason), hint }) : reasonWords(reason)
+  const said = { line: String(line), column: header ?? column ?? say('ingest.row'), reason: why }
+  const example = text === null ? say('ingest.line_is_empty', said) : say('ingest.line_says', { ...said, text })
   const words = reason === 'unknown_value' && text !== null ? [{ text, n: 1 }] : []
-  return { reason, column, header, words, n: 1, example: `line ${line}: ${what}: ${reason.replaceAll('_', ' ')}${hint ? `; ${hint}` : ''}` }
+  return { reason, column, header, words, n: 1, example }
 }
 
 async function readFacts(sniffed: Sniffed, mapping: Mapping, definitions: Definitions, reader: RecordReader): Promise<ReadFacts> {

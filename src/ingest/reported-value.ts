@@ -1,4 +1,5 @@
 import { clean, fold } from '../language/fold.js'
+import { say, type Message } from '../messages/message.js'
 import { isAsPublished } from '../language/format.js'
 import { parseShare } from '../language/number.js'
 import { parseMarked, type Marks } from '../language/number-marks.js'
@@ -81,12 +82,12 @@ function readShare(cell: string, text: string, bound: Bound | null, { isPercent,
   const isSaid = isPercent || text.endsWith('%')
   const asPercent = parseShare(text, true)
   if (!('share' in asPercent))
-    return refusal(cell, asPercent.problem === 'impossible' ? 'impossible_share' : 'invalid_number', 'write 92,17 %')
+    return refusal(cell, asPercent.problem === 'impossible' ? 'impossible_share' : 'invalid_number', say('ingest.write_percent'))
   const digits = decimalsOf(text)
   const share = (value: number, decimals: number): ReportedValue => ({ value, digits: decimals, measure: 'percent', bound })
   const number = asPercent.share * 100
   if (isSaid || number > 1 || number === 0) return share(asPercent.share, digits)
-  if (counts === null) return refusal(cell, 'ambiguous_value', `write ${text} % or ${percentOf(text)} %`)
+  if (counts === null) return refusal(cell, 'ambiguous_value', say('ingest.write_either_percent', { first: text, second: percentOf(text) }))
   const asFraction = Number(text.replace(',', '.'))
   return isAsPublished(asFraction, counts.numerator / counts.denominator, Math.max(0, digits - 2))
     ? share(asFraction, Math.max(0, digits - 2))
@@ -95,16 +96,17 @@ function readShare(cell: string, text: string, bound: Bound | null, { isPercent,
 
 function readNumber(cell: string, text: string, bound: Bound | null, marks: Marks): ReportedValue | RecordReject {
   const number = parseMarked(text, marks)
-  if (number === null) return refusal(cell, 'invalid_number', 'write 92,17 % or 1.375')
+  if (number === null) return refusal(cell, 'invalid_number', say('ingest.write_percent_or_number'))
   if (typeof number === 'object') return refusal(cell, 'ambiguous_number', bothReadings(text, number.readings))
   return { value: number, digits: (String(number).split('.')[1] ?? '').length, measure: null, bound }
 }
 
 /** "1,000" is 1 or 1000: what to write for the one and the other. */
-export function bothReadings(text: string, [vi, en]: readonly [number, number]): string {
-  return `"${text}" is ${vi} or ${en}: write ${String(vi).replace('.', ',')} or ${String(en).replace('.', ',')}`
+export function bothReadings(text: string, [vi, en]: readonly [number, number]): Message {
+  const written = (number: number): string => String(number).replace('.', ',')
+  return say('ingest.two_readings', { text, first: String(vi), second: String(en), write_first: written(vi), write_second: written(en) })
 }
 
 const decimalsOf = (text: string): number => /[.,](\d+)/.exec(text)?.[1]!.length ?? 0
 const percentOf = (text: string): string => String(Number((Number(text.replace(',', '.')) * 100).toPrecision(12))).replace('.', ',')
-const refusal = (text: string, reason: string, hint: string): RecordReject => ({ column: 'value', text, reason, hint })
+const refusal = (text: string, reason: string, hint: Message): RecordReject => ({ column: 'value', text, reason, hint })

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 
 import { syncFolder } from '../durable.js'
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { clean } from '../language/fold.js'
 import { literal } from '../store/store.js'
 import { cleanSql } from '../reading/clean-sql.js'
@@ -32,7 +33,7 @@ export function submitterSql(raw: string, key: string): string {
  */
 export function hashKey(store: string, given: string | undefined): string {
   if (given !== undefined && given.length < 16)
-    throw new ToolError('usage', 'CCHC_HASH_KEY is too short: anybody could guess it', { hint: 'use 16 characters or more' })
+    throw new ToolError('usage', say('ingest.key_too_short'), { hint: say('ingest.longer_key') })
   if (given !== undefined) return sha256(given)
   const file = `${store}.key`
   if (!existsSync(file)) {
@@ -40,7 +41,6 @@ export function hashKey(store: string, given: string | undefined): string {
     syncFolder(dirname(file))
   }
   const key = readFileSync(file, 'utf8').trim()
-  if (!/^[0-9a-f]{64}$/.test(key))
-    throw new ToolError('usage', `${file} is not a key`, { hint: 'put the key back that was there, or set CCHC_HASH_KEY' })
+  if (!/^[0-9a-f]{64}$/.test(key)) throw new ToolError('usage', say('ingest.not_a_key', { file }), { hint: say('ingest.put_key_back') })
   return key
 }

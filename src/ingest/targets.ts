@@ -1,4 +1,5 @@
 import { nearest, ToolError } from '../errors.js'
+import { either, say, type Message } from '../messages/message.js'
 import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { parseDate } from '../language/date.js'
 import { clean, fold } from '../language/fold.js'
@@ -37,14 +38,13 @@ export function targetReader(
       const metric = metrics.get(fold(said('metric') ?? ''))
       if (!metric) {
         const like = nearest(fold(said('metric') ?? ''), metrics.keys()).map((name) => metrics.get(name)!)
-        const hint = like.length > 0 ? `did you mean ${[...new Set(like)].join(' or ')}? all: cchc metrics` : 'all: cchc metrics'
+        const hint = like.length > 0 ? say('ingest.metric_like', { like: either([...new Set(like)]) }) : say('ingest.all_metrics')
         return { column: 'metric', text: said('metric'), reason: 'unknown_metric', hint }
       }
       const levelText = said('level')
       const isAll = levelText === null || ['toàn tỉnh', 'tất cả', 'chung', 'all'].includes(fold(levelText))
       const level = isAll ? null : levels.get(fold(levelText))
-      if (level === undefined)
-        return { column: 'level', text: levelText, reason: 'unknown_value', hint: 'write Cấp tỉnh, Cấp huyện, Cấp xã, or leave it empty' }
+      if (level === undefined) return { column: 'level', text: levelText, reason: 'unknown_value', hint: say('ingest.write_level_or_none') }
       const period = said('period')
       const problem = period === null ? null : periodProblem(period)
       if (problem) return problem
@@ -78,23 +78,23 @@ function periodProblem(text: string): RecordReject | null {
     return null
   } catch (error) {
     if (!(error instanceof ToolError)) throw error
-    return { column: 'period', text, reason: 'invalid_period', ...(error.hint === undefined ? {} : { hint: error.hint }) }
+    return { column: 'period', text, reason: 'invalid_period', ...(error.advice[0] ? { hint: error.advice[0] } : {}) }
   }
 }
 
 /** Why a plan's value is not read. */
-const PROBLEMS: Record<Extract<PlanValue, { problem: unknown }>['problem'], { reason: string; hint: string }> = {
-  ambiguous: { reason: 'ambiguous_target', hint: 'write 1 % or 100 %' },
-  impossible: { reason: 'invalid_target', hint: 'a share lies between 0 % and 100 %, and nothing is more than 100 % or less than 0 %' },
-  unreadable: { reason: 'invalid_target', hint: 'write 80, 80 %, 0,8, từ 80% trở lên, trên 80%, không quá 1%, dưới 1%' },
-  range: { reason: 'invalid_target', hint: 'a range is not one target: write its lower bound, or its upper one' },
-  change: { reason: 'invalid_target', hint: 'a change is no share: write the share that is to be reached' },
-  place: { reason: 'invalid_target', hint: 'a place among others is no share' },
+const PROBLEMS: Record<Extract<PlanValue, { problem: unknown }>['problem'], { reason: string; hint: Message }> = {
+  ambiguous: { reason: 'ambiguous_target', hint: say('ingest.write_1_or_100') },
+  impossible: { reason: 'invalid_target', hint: say('ingest.share_between') },
+  unreadable: { reason: 'invalid_target', hint: say('ingest.write_share') },
+  range: { reason: 'invalid_target', hint: say('ingest.range_is_two') },
+  change: { reason: 'invalid_target', hint: say('ingest.change_is_no_share') },
+  place: { reason: 'invalid_target', hint: say('ingest.place_is_no_share') },
 }
 
 /** What contradicts, where a plan bounds a metric on the side where it is good; null where it does not. */
-function againstDirection({ id, direction }: MetricDefinition, operator: Operator | null): string | null {
+function againstDirection({ id, direction }: MetricDefinition, operator: Operator | null): Message | null {
   const isUpper = operator === '<=' || operator === '<'
   if (operator === null || isUpper === (direction === 'lower')) return null
-  return `the plan says ${isUpper ? 'at most' : 'at least'} (${operator}), but of ${id} ${direction} is better`
+  return isUpper ? say('ingest.plan_at_most', { operator, metric: id }) : say('ingest.plan_at_least', { operator, metric: id })
 }

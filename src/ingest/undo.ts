@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.js'
+import { apart, listed, say } from '../messages/message.js'
 import type { Kind } from '../definitions/schema.js'
 import { listLoads, type LoadEntry } from '../store/loads.js'
 import type { Store } from '../store/store.js'
@@ -17,7 +18,7 @@ export interface UndoPlan {
 export async function planUndo(store: Store, loadId: number): Promise<UndoPlan> {
   const loads = await listLoads(store)
   const load = loads.find(({ load_id }) => load_id === loadId)
-  if (!load) throw new ToolError('usage', `there is no load ${loadId}`, { hint: 'all: cchc loads' })
+  if (!load) throw new ToolError('usage', say('ingest.no_load', { load: String(loadId) }), { hint: say('ingest.all_loads') })
   const later = loads.filter(({ load_id, kind }) => kind === load.kind && load_id > loadId)
   const { table, key } = FACTS[load.kind as Kind]
   const touched = await store.rows<{ load_id: number }>(`
@@ -46,10 +47,10 @@ export async function undoLoad(store: Store, loadId: number): Promise<LoadEntry>
 }
 
 function refused({ load_id }: LoadEntry, later: readonly LoadEntry[], unknown: readonly LoadEntry[]): ToolError {
-  const reasons = unknown.map((one) => `load ${one.load_id} found ${one.unchanged} unchanged, perhaps what this load had brought`)
+  const reasons = unknown.map((one) => say('ingest.later_unchanged', { load: String(one.load_id), n: one.unchanged }))
   const order = later.map((one) => one.load_id).toReversed()
-  return new ToolError('undo_refused', `load ${load_id} can't be taken back by itself: ${reasons.join('; ')}`, {
-    hint: `take back the later ones first, newest first (${order.join(', ')}), then ${load_id}; then load the files of the later ones again`,
+  return new ToolError('undo_refused', say('ingest.undo_refused', { load: String(load_id), reasons: apart(reasons) }), {
+    hint: say('ingest.undo_later_first', { order: listed(order.map(String)), load: String(load_id) }),
     details: { later: order },
   })
 }

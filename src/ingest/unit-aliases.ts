@@ -1,4 +1,5 @@
 import { clean } from '../language/fold.js'
+import { say } from '../messages/message.js'
 import { nameKey } from '../units/name.js'
 import type { RecordReader } from './records.js'
 
@@ -16,7 +17,7 @@ export function unitAliasReader(): RecordReader {
       const key = nameKey(name)
       const known = codes.get(key)
       if (known !== undefined && known !== code)
-        return { column: 'code', text: code, reason: 'conflicting_code', hint: `the file gives "${name}" the code ${known} too` }
+        return { column: 'code', text: code, reason: 'conflicting_code', hint: say('ingest.code_known_too', { name, code: known! }) }
       codes.set(key, code)
       return [{ key, values: { name, code } }]
     },

@@ -1,4 +1,5 @@
 import type { Definitions } from '../definitions/load.js'
+import { say } from '../messages/message.js'
 import type { Level } from '../definitions/schema.js'
 import { parseDate } from '../language/date.js'
 import { clean, fold } from '../language/fold.js'
@@ -54,26 +55,25 @@ export function unitChangeReader(definitions: Definitions): RecordReader {
       const [new_name, old_province, new_province] = [said('new_name'), place('old_province'), place('new_province')]
       const new_code = said('new_code') ?? (new_name === null ? null : fold(new_name))
       if (new_code === null && old.code === null && old.name === null) return { skip: 'heading row' }
-      if (new_code === null) return { column: 'new_code', text: null, reason: 'missing_code', hint: 'say what the unit became' }
+      if (new_code === null) return { column: 'new_code', text: null, reason: 'missing_code', hint: say('ingest.say_new_unit') }
       const isDistrict = old.code === null && old.name === null
       if (isDistrict) Object.assign(old, district)
       if (old.code === null && old.name === null)
-        return { column: 'old_code', text: null, reason: 'missing_code', hint: 'say which unit it was' }
+        return { column: 'old_code', text: null, reason: 'missing_code', hint: say('ingest.say_old_unit') }
       const fromText = said('effective_from')
       const from = fromText === null ? null : parseDate(fromText)
-      if (from === null) return { column: 'effective_from', text: fromText, reason: 'invalid_date', hint: 'the day from which it holds' }
+      if (from === null) return { column: 'effective_from', text: fromText, reason: 'invalid_date', hint: say('ingest.say_from_day') }
       const levelText = said('level')
       const level = levelText === null ? levelOfType(new_name ?? '') : (levels.get(fold(levelText)) as Level | undefined)
-      if (level === undefined)
-        return { column: 'level', text: levelText, reason: 'unknown_value', hint: 'write Cấp tỉnh, Cấp huyện or Cấp xã' }
+      if (level === undefined) return { column: 'level', text: levelText, reason: 'unknown_value', hint: say('ingest.write_level') }
       const shareText = said('share')
       const share = shareText === null ? null : /^(1|100)$/.test(shareText) ? 1 : readShare(shareText)
       if (shareText !== null && share === null)
-        return { column: 'share', text: shareText, reason: 'invalid_share', hint: 'write 60 % or 0,6' }
+        return { column: 'share', text: shareText, reason: 'invalid_share', hint: say('ingest.write_part') }
       const extentText = said('extent')
       const extent = extentText === null ? null : extentOf(extentText)
       if (extent === undefined && share === null)
-        return { column: 'extent', text: extentText, reason: 'unknown_value', hint: 'write Nhập toàn bộ or Nhập một phần' }
+        return { column: 'extent', text: extentText, reason: 'unknown_value', hint: say('ingest.write_extent') }
       count(district, old_province, new_province, from, line)
       const parent = isDistrict ? { code: null, name: null } : district
       const values = {

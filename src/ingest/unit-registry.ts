@@ -1,4 +1,5 @@
 import type { Definitions } from '../definitions/load.js'
+import { say } from '../messages/message.js'
 import { parseDate } from '../language/date.js'
 import { clean, fold } from '../language/fold.js'
 import type { FactRecord, RecordReader } from './records.js'
@@ -57,14 +58,13 @@ export function unitReader(
       if (!unit) return { column: 'name', text: null, reason: 'missing_name' }
       const levelText = said('level')
       const level = unit.level || (levelText === null ? levelOfType(unit.type ?? unit.name) : levels.get(fold(levelText)))
-      if (!level)
-        return { column: 'level', text: levelText ?? unit.type, reason: 'unknown_value', hint: 'write Cấp tỉnh, Cấp huyện or Cấp xã' }
+      if (!level) return { column: 'level', text: levelText ?? unit.type, reason: 'unknown_value', hint: say('ingest.write_level') }
       if (own !== null && said('code') === null && known.codes.get(nameAtLevel(own, level))?.some((code) => code !== fold(own)))
         return { skip: 'known by its code' }
       const reportingText = said('reporting_level')
       const reporting_level = reportingText === null ? null : levels.get(fold(reportingText))
       if (reporting_level === undefined)
-        return { column: 'reporting_level', text: reportingText, reason: 'unknown_value', hint: 'write Cấp tỉnh, Cấp huyện or Cấp xã' }
+        return { column: 'reporting_level', text: reportingText, reason: 'unknown_value', hint: say('ingest.write_level') }
       const dates = { valid_from: null as string | null, valid_to: null as string | null }
       for (const id of ['valid_from', 'valid_to'] as const) {
         const text = said(id)
@@ -77,7 +77,7 @@ export function unitReader(
       const flagText = said('is_vertical_sector')
       const isVertical = flagText === null ? 'false' : flags.get(fold(flagText))
       if (isVertical === undefined)
-        return { column: 'is_vertical_sector', text: flagText, reason: 'unknown_value', hint: 'write Có or Không' }
+        return { column: 'is_vertical_sector', text: flagText, reason: 'unknown_value', hint: say('ingest.write_yes_or_no') }
       const keyOf = (code: string): string => `${code}|${dates.valid_from ?? ''}`
       const parent = said('parent') ?? above.at(-1)?.code ?? null
       rows.push({ line, code: unit.code, key: keyOf(unit.code), parent })
@@ -98,12 +98,17 @@ export function unitReader(
         const first = firstParent.has(key) ? firstParent.get(key)! : parent
         firstParent.set(key, first)
         if (isInCircle(code, parentOf))
-          return [{ line, reject: { column: 'parent', text: parent, reason: 'unit_cycle', hint: 'a unit can not be above itself' } }]
+          return [{ line, reject: { column: 'parent', text: parent, reason: 'unit_cycle', hint: say('ingest.unit_above_itself') } }]
         if (first !== parent)
           return [
             {
               line,
-              reject: { column: 'parent', text: parent, reason: 'conflicting_parent', hint: `the file says ${first ?? 'none'} above` },
+              reject: {
+                column: 'parent',
+                text: parent,
+                reason: 'conflicting_parent',
+                hint: first === null ? say('ingest.no_parent_said') : say('ingest.parent_said', { parent: first }),
+              },
             },
           ]
         return []

@@ -5,6 +5,7 @@ import type { Mapping } from '../reading/header.js'
 import { readRows } from '../reading/rows.js'
 import type { Sniffed } from '../reading/sniff.js'
 import { scoreReader } from './score.js'
+import { listed, render, say, type Language, type Message } from '../messages/message.js'
 
 /** Words of one vocabulary that a file writes and nothing knows, with how often, the most frequent first. */
 export interface UnknownWords {
@@ -99,11 +100,17 @@ export const UNFILLED = '?'
  * A draft of `columns.yaml` with the words of a file that are not known: under the value they seem to mean, else under "?", which has to be
  * emptied before it is read.
  */
-export function draftVocabulary(unknown: readonly UnknownWords[], definitions: Definitions, file: string): string {
+export function draftVocabulary(
+  unknown: readonly UnknownWords[],
+  definitions: Definitions,
+  file: string,
+  language: Language = 'en',
+): string {
+  const inWords = (message: Message): string => render(message, language)
   const lines = [
-    `# Words of ${file} that are not known, with how often they stand there.`,
-    '# Put each word that stands under "?" under the value it means, and look at the others; remove what means none of them.',
-    '# Then keep this as columns.yaml in the definitions folder of the office, or add it to the one there, and load the file again.',
+    inWords(say('draft.words_of', { file })),
+    inWords(say('draft.put_words')),
+    inWords(say('draft.keep_words')),
     'vocabularies:',
   ]
   for (const { vocabulary, headers, words } of unknown) {
@@ -118,14 +125,17 @@ export function draftVocabulary(unknown: readonly UnknownWords[], definitions: D
     if (places.size === 0) continue
     if (vocabulary === 'score')
       lines.push(
-        '  # What is no answer ("không có ý kiến") stands in a vocabulary of its own:',
+        inWords(say('draft.no_answer')),
         `  # no_answer: { ${Object.keys(definitions.vocabularies.no_answer!).join(': [], ')}: [] }`,
       )
-    lines.push(`  # ${headers.map((header) => header.slice(0, 60)).join(', ')}: one of ${values.join(', ')}`, `  ${vocabulary}:`)
+    lines.push(
+      inWords(say('draft.one_of', { headers: listed(headers.map((header) => header.slice(0, 60))), values: listed(values) })),
+      `  ${vocabulary}:`,
+    )
     for (const value of [...Object.keys(known), UNFILLED]) {
       const some = places.get(value)
       if (!some) continue
-      lines.push(`    ${JSON.stringify(value)}:${value === UNFILLED ? '' : ' # ? by what it says'}`)
+      lines.push(`    ${JSON.stringify(value)}:${value === UNFILLED ? '' : ` # ? ${inWords(say('draft.by_word'))}`}`)
       for (const { text, n } of some) lines.push(`      - ${JSON.stringify(text)} # ${n}`)
     }
   }

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
+import { say, type Message } from '../messages/message.js'
 
 import type { Kind } from '../definitions/schema.js'
 import { listLoads, type LoadEntry } from '../store/loads.js'
@@ -14,7 +15,7 @@ export interface Verified {
   file: string
   source: SourceState
   /** Sums that do not add up, in words; there are none unless the store is damaged. */
-  faults: string[]
+  faults: Message[]
 }
 
 /** Kinds of which every row loaded is one fact. */
@@ -36,11 +37,15 @@ export async function verifyLoads(store: Store): Promise<Verified[]> {
   return verified
 }
 
-async function sumFaults(store: Store, load: LoadEntry): Promise<string[]> {
+async function sumFaults(store: Store, load: LoadEntry): Promise<Message[]> {
   const { load_id, kind, read, loaded, unchanged, superseded, rejected, skipped, skipped_reasons } = load
-  const faults: string[] = []
-  const check = (what: string, said: number, found: number): void => {
-    if (said !== found) faults.push(`${what}: the ledger says ${said}, there are ${found}`)
+  const faults: Message[] = []
+  const check = (
+    what: 'read' | 'skipped' | 'rejected' | 'facts' | 'unchanged_facts' | 'loaded' | 'superseded',
+    said: number,
+    found: number,
+  ): void => {
+    if (said !== found) faults.push(say('usage.ledger_says', { what: say(`usage.sum_${what}`), said: String(said), found: String(found) }))
   }
   check('read', read, loaded + unchanged + superseded + rejected + skipped)
   const skips = Object.values(JSON.parse(skipped_reasons) as Record<string, number>)
@@ -60,7 +65,7 @@ async function sumFaults(store: Store, load: LoadEntry): Promise<string[]> {
     FROM ${FACTS[kind as Kind].table} WHERE load_id = ${load_id}`))!
   check('rejected', rejected, there.rejected)
   if (there.counted !== null) check('facts', there.counted, there.facts)
-  if (load.unchanged_facts !== null) check('unchanged facts', load.unchanged_facts, there.same)
+  if (load.unchanged_facts !== null) check('unchanged_facts', load.unchanged_facts, there.same)
   if (!ONE_FACT_A_ROW.has(kind)) return faults
   check('loaded', loaded, there.facts - there.lost)
   check('superseded', superseded, there.lost - there.merged)
@@ -68,20 +73,20 @@ async function sumFaults(store: Store, load: LoadEntry): Promise<string[]> {
 }
 
 /** What no sum shows: a fact that is current twice, one that a load ended without saying what it is now. */
-async function factFaults(store: Store, table: string, key: string): Promise<string[]> {
+async function factFaults(store: Store, table: string, key: string): Promise<Message[]> {
   const found = (await store.row<{ doubles: number; ended: number }>(`
     SELECT
       (SELECT count(*) FROM (SELECT ${key} FROM ${table} WHERE ended_load_id IS NULL GROUP BY ${key} HAVING count(*) > 1)) AS doubles,
       (SELECT count(*) FROM (SELECT ${key}, ended_load_id FROM ${table} WHERE ended_load_id <> load_id) ended
         ANTI JOIN ${table} next ON next.${key} = ended.${key} AND next.load_id = ended.ended_load_id) AS ended`))!
   return [
-    ...(found.doubles > 0 ? [`${found.doubles} facts are current twice`] : []),
-    ...(found.ended > 0 ? [`${found.ended} facts are ended and have no newer state`] : []),
+    ...(found.doubles > 0 ? [say('usage.current_twice', { n: found.doubles })] : []),
+    ...(found.ended > 0 ? [say('usage.ended_without_next', { n: found.ended })] : []),
   ]
 }
 
 /** Rows of loads that the ledger does not have, and loads without their file. */
-async function strayRows(store: Store): Promise<string[]> {
+async function strayRows(store: Store): Promise<Message[]> {
   const tables = ['load_source', 'rejected_row', 'unchanged_fact', ...Object.values(FACTS).map(({ table }) => table)]
   const counts = tables.map((table) => `SELECT '${table}' AS name, count(*) AS n FROM ${table} ANTI JOIN load USING (load_id)`)
   const strays = await store.rows<{ name: string; n: number }>(
@@ -89,7 +94,7 @@ async function strayRows(store: Store): Promise<string[]> {
   )
   return strays
     .filter(({ n }) => n > 0)
-    .map(({ name, n }) => (name === 'load' ? `${n} loads without a file` : `${name}: ${n} rows of no load`))
+    .map(({ name, n }) => (name === 'load' ? say('usage.loads_without_file', { n }) : say('usage.rows_of_no_load', { table: name, n })))
 }
 
 async function sourceState(file: string, sha256: string): Promise<SourceState> {

@@ -1,6 +1,8 @@
 import { HALF, hourIn, LAST_MOMENT, MORNING } from './clock.js'
 import { compose } from './date.js'
 import { clean } from './fold.js'
+import { listed, say, type Message } from '../messages/message.js'
+import { Unfit } from '../messages/unfit.js'
 
 type Token = 'd' | 'M' | 'y' | 'H' | 'h' | 'm' | 's' | 'a'
 
@@ -14,31 +16,23 @@ export interface DateFormat {
 const TOKENS: Record<string, string> = { d: '\\d{1,2}', dd: '\\d{2}', M: '\\d{1,2}', MM: '\\d{2}', yy: '\\d{2}', yyyy: '\\d{4}' }
 for (const token of 'Hhms') Object.assign(TOKENS, { [token]: '\\d{1,2}', [token + token]: '\\d{2}' })
 TOKENS.a = HALF
-const NAMES: Record<Token, string> = {
-  d: 'day',
-  M: 'month',
-  y: 'year',
-  H: 'hour',
-  h: 'hour',
-  m: 'minute',
-  s: 'second',
-  a: 'half of the day',
-}
+const NAMES = { d: 'day', M: 'month', y: 'year', H: 'hour', h: 'hour', m: 'minute', s: 'second', a: 'half_day' } as const
 
 /** Why a text is no format of points in time; null where it is one. */
-export function dateFormatProblem(text: string): string | null {
+export function dateFormatProblem(text: string): Message | null {
   try {
     readDateFormat(text)
     return null
   } catch (error) {
-    if (error instanceof SyntaxError) return error.message
+    if (error instanceof Unfit) return error.says
     throw error
   }
 }
 
 /**
  * Reads a format such as `dd/MM/yyyy HH:mm` or `d 'tháng' M 'năm' yyyy`: tokens d, dd, M, MM, yy (of this century), yyyy, H, HH, h, hh (1–12,
- * with a: SA, CH, AM, PM), m, mm, s, ss; what is neither a letter nor a digit stands for itself, letters in quotes too. Throws a SyntaxError for anything else.
+ * with a: SA, CH, AM, PM), m, mm, s, ss; what is neither a letter nor a digit stands for itself, letters in quotes too. Error: Unfit, for
+ * anything else.
  */
 export function readDateFormat(text: string): DateFormat {
   const parts: ({ token: Token; digits: number } | { literal: string })[] = []
@@ -46,25 +40,22 @@ export function readDateFormat(text: string): DateFormat {
     if (run in TOKENS) parts.push({ token: run[0] as Token, digits: run.length })
     else if (quoted !== undefined) parts.push({ literal: quoted || "'" })
     else if (run === "'" || /[\p{L}\p{N}]/u.test(run))
-      throw new SyntaxError(
-        `"${run}" is none of ${Object.keys(TOKENS).join(', ')}; letters that stand for themselves are written in quotes: 'T'`,
-      )
+      throw new Unfit(say('definitions.format_token', { run, all: listed(Object.keys(TOKENS)) }))
     else parts.push({ literal: run })
   }
   const tokens = parts.flatMap((part) => ('token' in part ? [part.token] : []))
   const said = (token: Token): boolean => tokens.includes(token)
   const twice = tokens.find((token, i) => tokens.indexOf(token) !== i)
-  if (twice) throw new SyntaxError(`it says the ${NAMES[twice]} twice`)
+  if (twice) throw new Unfit(say('definitions.format_twice', { part: say(`definitions.${NAMES[twice]}`) }))
   const missing = (['d', 'M', 'y'] as const).find((token) => !said(token))
-  if (missing) throw new SyntaxError(`it does not say the ${NAMES[missing]}`)
-  if (said('H') && said('h')) throw new SyntaxError('it says the hour twice')
-  if (said('h') !== said('a')) throw new SyntaxError('an hour of twelve (h) needs the half of the day (a), and that such an hour')
-  if ((said('s') && !said('m')) || (said('m') && !said('H') && !said('h')))
-    throw new SyntaxError('minutes need hours, and seconds need minutes')
+  if (missing) throw new Unfit(say('definitions.format_missing', { part: say(`definitions.${NAMES[missing]}`) }))
+  if (said('H') && said('h')) throw new Unfit(say('definitions.format_twice', { part: say('definitions.hour') }))
+  if (said('h') !== said('a')) throw new Unfit(say('definitions.format_half_day'))
+  if ((said('s') && !said('m')) || (said('m') && !said('H') && !said('h'))) throw new Unfit(say('definitions.format_order'))
   for (const [i, part] of parts.entries()) {
     const next = parts[i + 1]
     if ('token' in part && part.token !== 'a' && part.digits === 1 && next && 'token' in next && next.token !== 'a')
-      throw new SyntaxError(`"${part.token}" has one digit or two: write "${part.token.repeat(2)}" before "${next.token}"`)
+      throw new Unfit(say('definitions.format_digits', { token: part.token, double: part.token.repeat(2), next: next.token }))
   }
   const pattern = parts.map((part) => ('token' in part ? `(${TOKENS[part.token.repeat(part.digits)]})` : escaped(part.literal))).join('')
   return { parts, pattern }

@@ -7,7 +7,7 @@ import { NOTES } from './words/notes.js'
 import { PAGE } from './words/page.js'
 import { REASONS } from './words/reasons.js'
 import { WRITTEN } from './words/written.js'
-import { fill, type Language } from '../messages/message.js'
+import { fill, type Both, type Language } from '../messages/message.js'
 
 export type { Language } from '../messages/message.js'
 
@@ -34,6 +34,15 @@ export function reasonLabel(language: Language, reason: string): string {
   const key = `reason_${reason}`
   return isLabel(key) ? LABELS[key][language] : reason.replaceAll('_', ' ')
 }
+
+/** Why a row was skipped, in words; what a layout calls it stays as it is. */
+export function skipLabel(language: Language, reason: string): string {
+  const key = `skip_${reason.replaceAll(' ', '_')}`
+  return isLabel(key) ? LABELS[key][language] : reason
+}
+
+/** The same in both languages, for a message. */
+export const reasonWords = (reason: string): Both => ({ vi: reasonLabel('vi', reason), en: reason.replaceAll('_', ' ') })
 
 /** All labels of a language, for the tests. */
 export const labelsOf = (language: Language): Readonly<Record<string, string>> =>

@@ -1,3 +1,6 @@
+import { say, type Message } from '../messages/message.js'
+import { Unfit } from '../messages/unfit.js'
+
 /** A part of a regular expression: whether it can match nothing, its steps written out, whether it has a group that is kept, or loops. */
 interface Part {
   isNullable: boolean
@@ -17,14 +20,15 @@ const QUANTIFIER = /(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/y
  * RE2: nothing that looks around or back, no flags and names, no repetition of what may be empty; nor of repetitions without end. With `needsGroup` its first group is
  * what counts: there must be one, and none is repeated.
  */
-export function patternProblem(source: string, needsGroup = false): string | null {
+export function patternProblem(source: string, needsGroup = false): Message | null {
   try {
     new RegExp(source, 'u')
     const { steps, groups } = new PatternReader(source, needsGroup).whole()
-    if (needsGroup && groups === 0) return 'a group in parentheses says what is kept of the cell; there is none'
-    return steps > MOST_STEPS ? `it is too long with all its repetitions written out: ${steps} steps, at most ${MOST_STEPS}` : null
+    if (needsGroup && groups === 0) return say('definitions.pattern_no_group')
+    return steps > MOST_STEPS ? say('definitions.pattern_too_long', { steps, most: MOST_STEPS }) : null
   } catch (error) {
-    if (error instanceof SyntaxError) return error.message
+    if (error instanceof Unfit) return error.says
+    if (error instanceof SyntaxError) return say('definitions.pattern_invalid', { problem: error.message })
     throw error
   }
 }
@@ -79,10 +83,10 @@ class PatternReader {
     const match = this.take(QUANTIFIER)
     if (!match) return part
     const written = this.source.slice(start, this.at)
-    if (part.isNullable) throw new SyntaxError(`"${written}" repeats what may be empty`)
+    if (part.isNullable) throw new Unfit(say('definitions.pattern_repeats_empty', { part: written }))
     const [least, most] = bounds(match)
-    if (part.loops && most > 1) throw new SyntaxError(`"${written}" repeats a repetition, which can take forever`)
-    if (part.keeps && this.needsGroup && most > 1) throw new SyntaxError(`"${written}" repeats a group: (?:…) groups without keeping`)
+    if (part.loops && most > 1) throw new Unfit(say('definitions.pattern_repeats_loop', { part: written }))
+    if (part.keeps && this.needsGroup && most > 1) throw new Unfit(say('definitions.pattern_repeats_group', { part: written }))
     const times = most === Infinity ? least : most
     const loops = part.loops || most === Infinity
     return { isNullable: least === 0, steps: part.steps * Math.max(times, 1) + 1, keeps: part.keeps, loops }
@@ -104,7 +108,7 @@ class PatternReader {
 
   private group(): Part {
     const keeps = !this.take(/\(\?:/y)
-    if (keeps && this.take(/\(\?/y)) throw new SyntaxError('"(?" may only begin "(?:": no looking ahead or behind, no names, no flags')
+    if (keeps && this.take(/\(\?/y)) throw new Unfit(say('definitions.pattern_flags'))
     if (keeps) {
       this.at++
       this.groups++
@@ -119,8 +123,8 @@ class PatternReader {
     this.take(/\[\^?/y)
     for (let isEmpty = true; this.source[this.at] !== ']' || isEmpty; isEmpty = false) {
       const character = this.source[this.at]
-      if (character === ']') throw new SyntaxError('"[]" has no characters')
-      if (character === '[') throw new SyntaxError(`write \\[ for the bracket in "${this.source.slice(start, this.at + 1)}"`)
+      if (character === ']') throw new Unfit(say('definitions.pattern_empty_class'))
+      if (character === '[') throw new Unfit(say('definitions.pattern_bracket', { part: this.source.slice(start, this.at + 1) }))
       if (character === '\\') this.escape()
       else this.at++
     }
@@ -128,7 +132,7 @@ class PatternReader {
   }
 
   private escape(): void {
-    if (!this.take(ESCAPE)) throw new SyntaxError(`"${this.source.slice(this.at, this.at + 3)}" can't be used here`)
+    if (!this.take(ESCAPE)) throw new Unfit(say('definitions.pattern_escape', { part: this.source.slice(this.at, this.at + 3) }))
   }
 
   private take(what: RegExp): RegExpExecArray | null {

@@ -1,4 +1,5 @@
 import { clean, isInvisible } from './fold.js'
+import { listed, say, type Filling } from '../messages/message.js'
 
 /** What stands in the place of something personal. */
 export const MASK = '•••'
@@ -183,12 +184,9 @@ function passports(plain: string): Span[] {
 const DATUM = /^\S*\d{6}\S*$|^[\d\s./:-]{6,}$/
 
 /** The cells of a row that should be a header, for a message: the first twelve, unless it is a row of data. */
-export function shownRow(cells: readonly string[]): string {
-  if (isPersonalRow(cells) || cells.some((cell) => DATUM.test(clean(cell)))) return 'what looks like a row of data'
+export function shownRow(cells: readonly string[]): Filling {
+  if (isPersonalRow(cells) || cells.some((cell) => DATUM.test(clean(cell)))) return say('reading.row_of_data')
   const names = cells.map(clean).filter((cell) => cell !== '')
-  const more = names.length > 12 ? ` and ${names.length - 12} more` : ''
-  return `${names
-    .slice(0, 12)
-    .map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name))
-    .join(', ')}${more}`
+  const shown = listed(names.slice(0, 12).map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name)))
+  return names.length > 12 ? say('reading.and_more', { some: shown, n: names.length - 12 }) : shown
 }

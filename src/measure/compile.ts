@@ -1,6 +1,7 @@
 import type { Condition, Definitions, MetricDefinition } from '../definitions/load.js'
 import type { MetricTerm, Population, Timeliness } from '../definitions/schema.js'
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import { identifier, literal } from '../store/store.js'
 import { populationNeeds, populationSql } from './classes.js'
 import type { Fact } from './condition/columns.js'
@@ -43,7 +44,7 @@ export function compileMetric(metric: MetricDefinition, { conditions }: Pick<Def
   const fact = factOf(metric)
   const condition = (text: string): Condition => {
     const found = conditions.get(conditionKey(fact, text))
-    if (!found) throw new ToolError('internal', `the condition "${text}" was not read`)
+    if (!found) throw new ToolError('internal', say('condition.not_read', { condition: text }))
     return found
   }
   /** All of the conditions, and the needed columns known: told apart only where no condition says it already. */

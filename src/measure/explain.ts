@@ -1,4 +1,5 @@
 import type { Definitions, MetricDefinition } from '../definitions/load.js'
+import { apart, say, type Filling } from '../messages/message.js'
 import type { Policy, Timeliness } from '../definitions/schema.js'
 import { CLASSES, classSql } from './classes.js'
 import { compileMetric, type Count } from './compile.js'
@@ -9,22 +10,22 @@ export interface MetricExplanation {
   fact: string
   /** Columns some load must have brought; one of each group. */
   needs: string[][]
-  date: string
+  date: Filling
   /** Statements with $from (in the period) and $until (the day after it), each giving one count. */
   sql: { numerator: string; denominator: string }
   /** What the statements read dossiers from, `classed`; null for survey answers. */
   classed: string | null
 }
 
-const DATE_OF: Record<Count['population'], string> = {
+const DATE_OF: Record<Count['population'], Filling> = {
   received: 'received_at',
   resolved: 'closed_at',
   resolved_of_intake: 'closed_at',
   paid: 'paid_at',
   answered: 'answered_at',
-  pending: 'open at the end of the period',
-  carried_over: 'received before the period, open at its start',
-  caseload: 'received by the end of the period, not resolved before its start',
+  pending: say('figures.open_at_end'),
+  carried_over: say('figures.open_at_start'),
+  caseload: say('figures.in_caseload'),
   caseload_received: 'received_at',
 }
 
@@ -41,7 +42,7 @@ export function explainMetric(definitions: Definitions, metric: MetricDefinition
     metric,
     fact: compiled.fact,
     needs: compiled.needs,
-    date: [...new Set(counts.map(({ population }) => DATE_OF[population]))].join('; '),
+    date: apart([...new Set(counts.map(({ population }) => DATE_OF[population]))]),
     sql: { numerator: statement(compiled.numerator), denominator: statement(compiled.denominator) },
     classed: compiled.fact === 'dossier' ? classed.replace(/\s*\n\s*/g, '\n') : null,
   }

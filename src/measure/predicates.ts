@@ -2,13 +2,14 @@ import type { FormDefinition } from '../definitions/form.js'
 import type { Condition, Definitions, MetricDefinition } from '../definitions/load.js'
 import type { MetricTerm } from '../definitions/schema.js'
 import { ToolError, type Place } from '../errors.js'
+import { say, type Message } from '../messages/message.js'
 import { Store } from '../store/store.js'
 import { conditionKey, factOf } from './compile.js'
 import { countMetric } from './count.js'
 import { columnsOf, type Fact } from './condition/columns.js'
 import { NAMED_FUNCTIONS } from './condition/functions.js'
 import { knownWhereTrue } from './condition/known.js'
-import { parseExpressions, Refusal } from './condition/tree.js'
+import { engineSays, parseExpressions, Refusal } from './condition/tree.js'
 import { writeCondition } from './condition/write.js'
 
 /** A condition as a definition says it, and where. */
@@ -16,7 +17,7 @@ export interface SaidCondition {
   fact: Fact
   text: string
   /** Whose it is, for errors: `metric on_time_rate`. */
-  owner: string
+  owner: Message
   /** Null: shipped with the tool. */
   file: string | null
   /** Where in that file. */
@@ -74,7 +75,7 @@ async function readOne(
     if (tree instanceof Refusal) throw tree
     const sql = writeCondition(tree, columnsOf(one.fact, definitions))
     await store.run(`SELECT count_if(${sql}) FROM (SELECT 1) LEFT JOIN ${one.fact} ON false`).catch((error: Error) => {
-      throw new Refusal(error.message.split('\n')[0]!)
+      throw new Refusal(engineSays(error.message))
     })
     return { sql, known: knownWhereTrue(tree) }
   } catch (error) {
@@ -82,14 +83,13 @@ async function readOne(
   }
 }
 
-const ALLOWED = `a condition compares the columns of one row: =, <>, <, >, AND, OR, NOT, IN, BETWEEN, LIKE, ILIKE, IS NULL, CASE, + - * / %
-functions: ${NAMED_FUNCTIONS}`
+const ALLOWED = [say('condition.allowed'), say('condition.functions', { all: NAMED_FUNCTIONS })]
 
-async function invalid({ owner, text, file, path }: SaidCondition, { message, hint }: Refusal): Promise<ToolError> {
+async function invalid({ owner, text, file, path }: SaidCondition, { says, hint }: Refusal): Promise<ToolError> {
   const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text
-  return new ToolError('invalid_definition', `${owner}: the condition "${shown}" is not valid: ${message}`, {
+  return new ToolError('invalid_definition', say('condition.bad', { owner, condition: shown, problem: says }), {
     place: await placeOf(file, path),
-    hint: hint === undefined ? ALLOWED : `${hint}\n${ALLOWED}`,
+    hint: hint === undefined ? ALLOWED : [hint, ...ALLOWED],
   })
 }
 
@@ -117,7 +117,7 @@ export async function failedCondition(
     )
     if (failure === null) continue
     const kind = /^[A-Za-z ]{1,40}(?= Error:)/.exec(failure.message)?.[0].toLowerCase() ?? 'evaluation'
-    return invalid(one, new Refusal(`it can not be computed for some rows (${kind} error)`, 'numbers may become too large'))
+    return invalid(one, new Refusal(say('condition.not_computable', { kind }), say('condition.numbers_too_large')))
   }
   return null
 }
@@ -125,7 +125,7 @@ export async function failedCondition(
 /** The conditions of a metric. */
 export function metricConditions(metric: MetricDefinition): SaidCondition[] {
   const { id, file } = metric
-  const common = { fact: factOf(metric), owner: `metric ${id}`, file }
+  const common = { fact: factOf(metric), owner: say('condition.of_metric', { id }), file }
   const terms = (['numerator', 'denominator'] as const).flatMap((part) => termConditions(metric[part], common, [id, part]))
   const own = (['among', 'counts'] as const).flatMap((part) => {
     const text = metric[part]
@@ -136,7 +136,7 @@ export function metricConditions(metric: MetricDefinition): SaidCondition[] {
 
 /** The conditions that a form says itself. */
 export function formConditions(form: FormDefinition): SaidCondition[] {
-  const common = { fact: 'dossier', owner: `form ${form.id}`, file: form.file } as const
+  const common = { fact: 'dossier', owner: say('condition.of_form', { id: form.id }), file: form.file } as const
   return [
     ...form.columns.flatMap(({ counts }, i) => termConditions(counts, common, ['columns', i, 'counts'])),
     ...form.notes.flatMap(({ counts, less }, i) => [

@@ -1,6 +1,7 @@
 import type { MetricDefinition } from '../definitions/load.js'
 import type { Level } from '../definitions/schema.js'
 import { ToolError } from '../errors.js'
+import { say } from '../messages/message.js'
 import type { Store } from '../store/store.js'
 import { countsPaid, countSql, type CompiledMetric, type Count, type Predicate } from './compile.js'
 import { bucketPeriods } from './cube.js'
@@ -166,8 +167,7 @@ function resultOf(
   place: Place,
   { n, d, b, k, scores }: { n: number; d: number; b: number; k: number; scores: number | null },
 ): MetricResult {
-  if (metric.population !== undefined && n > d)
-    throw new ToolError('internal', `metric ${metric.id} counts ${n} of ${d}, and that is our fault: more than there are`)
+  if (metric.population !== undefined && n > d) throw new ToolError('internal', say('figures.more_than_all', { metric: metric.id, n, d }))
   const state: State = d > 0 ? 'value' : b > 0 && k === 0 ? 'not_computable' : 'no_cases'
   const isKnown = state !== 'not_computable'
   return {

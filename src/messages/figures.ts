@@ -5,7 +5,7 @@ export const FIGURES = {
   not_a_period: { vi: '"{text}" không phải kỳ báo cáo', en: '{text} is not a period' },
   period_examples: { vi: 'ví dụ: {examples}', en: 'examples: {examples}' },
   no_metric: { vi: 'không có chỉ tiêu "{id}"', en: 'no metric "{id}"' },
-  did_you_mean: { vi: 'có phải {like}?', en: 'did you mean {like}?' },
+  did_you_mean: { vi: 'có phải {like} không?', en: 'did you mean {like}?' },
   all_metrics: { vi: 'xem tất cả: cchc metrics', en: 'all: cchc metrics' },
   no_form: { vi: 'không có biểu "{id}"', en: 'no form "{id}"' },
   all_forms: { vi: 'xem tất cả: cchc form', en: 'all: cchc form' },
@@ -39,19 +39,6 @@ export const FIGURES = {
     vi: 'province trong cchc.yaml là mã hoặc tên có trong danh mục: {all}',
     en: 'province in cchc.yaml is a code or a name of the registry: {all}',
   },
-  bad_condition: {
-    vi: '{owner}: điều kiện "{condition}" không hợp lệ: {problem}',
-    en: '{owner}: the condition "{condition}" is not valid: {problem}',
-  },
-  of_metric: { vi: 'chỉ tiêu {id}', en: 'metric {id}' },
-  of_form: { vi: 'biểu {id}', en: 'form {id}' },
-  condition_is: {
-    vi: 'điều kiện là một biểu thức SQL trên các cột của {fact}, không có truy vấn con',
-    en: 'a condition is one SQL expression over the columns of {fact}, without subqueries',
-  },
-  not_sql: { vi: 'không phải SQL', en: 'not SQL' },
-  several_expressions: { vi: 'có nhiều hơn một biểu thức', en: 'it is more than one expression' },
-  has_subquery: { vi: 'có truy vấn con, hàm cửa sổ hoặc tham số', en: 'it has a subquery, window or parameter' },
   form_fault: {
     vi: 'biểu {form} không khớp tổng, đây là lỗi của chương trình: {problem}',
     en: 'form {form} does not add up, and that is our fault: {problem}',
@@ -62,6 +49,16 @@ export const FIGURES = {
   compare_with_ii06: {
     vi: 'các cột của biểu đếm trùng hoặc bỏ sót hồ sơ: so sánh counts với biểu ii06',
     en: 'its columns count some dossiers twice, or not at all: compare their counts with those of form ii06',
+  },
+  more_than_all: {
+    vi: 'chỉ tiêu {metric} đếm được {n} trên {d}, nhiều hơn tổng số: đây là lỗi của chương trình',
+    en: 'metric {metric} counts {n} of {d}, and that is our fault: more than there are',
+  },
+  open_at_end: { vi: 'đang giải quyết vào cuối kỳ', en: 'open at the end of the period' },
+  open_at_start: { vi: 'tiếp nhận trước kỳ, đầu kỳ chưa giải quyết xong', en: 'received before the period, open at its start' },
+  in_caseload: {
+    vi: 'tiếp nhận đến hết kỳ, chưa giải quyết xong trước đầu kỳ',
+    en: 'received by the end of the period, not resolved before its start',
   },
   two_figures: { vi: '{metric} có hai số liệu cho cùng một nơi', en: '{metric} has two figures for one place' },
 } as const

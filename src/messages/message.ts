@@ -44,6 +44,12 @@ export function say<Key extends MessageKey>(key: Key, ...values: [PlacesIn<TextO
   return { key, values: values[0] ?? {} }
 }
 
+/** Whether a text is what a message is called. Only of messages without places does that say all. */
+export function isKey(text: string): text is MessageKey {
+  const [room = '', name = ''] = text.split('.')
+  return Object.hasOwn(CATALOGUE, room) && Object.hasOwn(CATALOGUE[room as keyof Catalogue], name)
+}
+
 /** `a, b, c` */
 export const listed = (some: readonly Filling[]): Several => ({ some, by: ', ' })
 /** `a; b; c` */

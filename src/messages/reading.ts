@@ -28,7 +28,7 @@ export const READING = {
   choose_sheet: { vi: 'chọn một trang bằng --sheet TÊN', en: 'choose one with --sheet NAME' },
   no_encoding: { vi: 'không có bảng mã "{name}"', en: 'there is no encoding "{name}"' },
   encodings_are: { vi: 'các bảng mã: {all}', en: 'encodings: {all}' },
-  encodings_like: { vi: 'có phải {like}? Các bảng mã: {all}', en: 'did you mean {like}? encodings: {all}' },
+  encodings_like: { vi: 'có phải {like} không? Các bảng mã: {all}', en: 'did you mean {like}? encodings: {all}' },
   uncertain_encoding: {
     vi: 'văn bản không phải UTF-8, và chưa chắc theo bảng mã nào; tỷ lệ từ tiếng Việt theo từng bảng mã: {shares}',
     en: 'the text is not UTF-8, and no other encoding is sure: words that are Vietnamese under {shares}',
@@ -146,6 +146,8 @@ export const READING = {
     en: 'layout {layout} skips rows by column {n}, which is not in this file',
   },
   has_columns: { vi: 'tệp có {n} cột', en: 'it has {n} {n|column|columns}' },
+  row_of_data: { vi: 'một dòng giống dòng số liệu', en: 'what looks like a row of data' },
+  and_more: { vi: '{some} và {n} cột nữa', en: '{some} and {n} more' },
   found: { vi: 'thấy {found}', en: 'found {found}' },
   merged_copy: {
     vi: '{columns} chỉ ghi mỗi giá trị một lần và để trống các dòng bên dưới, như bảng chép từ ô gộp',

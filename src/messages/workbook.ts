@@ -63,5 +63,5 @@ export const WORKBOOK = {
   },
   and_more: { vi: '{some} và {n} trang nữa', en: '{some} and {n} more' },
   sheets_are: { vi: 'các trang tính: {all}', en: 'the sheets are: {all}' },
-  sheets_like: { vi: 'có phải {near}? Các trang tính: {all}', en: 'did you mean {near}? the sheets are: {all}' },
+  sheets_like: { vi: 'có phải {near} không? Các trang tính: {all}', en: 'did you mean {near}? the sheets are: {all}' },
 } as const

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind } from '../definitions/schema.js'
 import { nearest, ToolError } from '../errors.js'
-import { say } from '../messages/message.js'
+import { listed, render, say, type Language, type Message } from '../messages/message.js'
 import { parseTime } from '../language/date.js'
 import { clean, fold, headerKey } from '../language/fold.js'
 import { maskPersonal } from '../language/personal.js'
@@ -13,7 +13,7 @@ import type { Sniffed } from './sniff.js'
 interface Guess {
   header: string
   id: string | null
-  why: string | null
+  why: Message | null
   isPersonal: boolean
   unread: string[]
 }
@@ -40,7 +40,8 @@ const DATE_WORDS: readonly (readonly [id: string, words: RegExp])[] = [
  * A layout for a file that is not recognised, as YAML to look through and keep: each column guessed by its header, else by what it holds,
  * with what is uncertain said beside it. Error: no_rows, where there is nothing to guess from.
  */
-export function draftLayout(sniffed: Sniffed, definitions: Definitions, kind: Kind = 'dossiers'): string {
+export function draftLayout(sniffed: Sniffed, definitions: Definitions, kind: Kind = 'dossiers', language: Language = 'en'): string {
+  const words = (message: Message): string => render(message, language)
   const records = sniffed.head.slice(0, HEADER_WITHIN)
   const widths = records.map(({ cells }) => new Set(cells.map(clean).filter((cell) => cell !== '' && !/^[\d.,/: -]+$/.test(cell))).size)
   const at = widths.indexOf(Math.max(...widths))
@@ -55,7 +56,7 @@ export function draftLayout(sniffed: Sniffed, definitions: Definitions, kind: Ki
   )
   const taken = new Set<string>()
   for (const one of guesses) {
-    if (one.id !== null && taken.has(one.id)) Object.assign(one, { why: `${one.id} is said by a column before it`, id: null })
+    if (one.id !== null && taken.has(one.id)) Object.assign(one, { why: say('draft.said_before', { column: one.id }), id: null })
     if (one.id !== null) taken.add(one.id)
   }
   return toYaml(guesses.filter((one) => one.header !== ''))
@@ -66,7 +67,7 @@ export function draftLayout(sniffed: Sniffed, definitions: Definitions, kind: Ki
     const isPersonal =
       definitions.personal.some((one) => headerKey(one) === key) ||
       cells.filter((cell) => maskPersonal(cell) !== cell).length > cells.length / 2
-    const found = (id: string | null, why: string | null): Guess => ({
+    const found = (id: string | null, why: Message | null): Guess => ({
       header: name,
       id,
       why,
@@ -80,11 +81,11 @@ export function draftLayout(sniffed: Sniffed, definitions: Definitions, kind: Ki
     const said = aliases.get(key)
     if (said !== undefined) return found(said, null)
     const held = kind === 'dossiers' ? byContent(key, cells) : null
-    if (held !== null) return found(held, 'by what it holds')
+    if (held !== null) return found(held, say('draft.by_content'))
     const [like] = key.length > 3 ? nearest(key, aliases.keys()) : []
     const id = like === undefined ? null : aliases.get(like)!
     const isOff = id !== null && columns[id]?.type === 'choice' && unreadOf(id, cells).length > 0
-    return id === null || isOff ? found(null, null) : found(id, 'its header looks like one that is known')
+    return id === null || isOff ? found(null, null) : found(id, say('draft.by_header'))
   }
 
   function byContent(key: string, cells: string[]): string | null {
@@ -121,7 +122,7 @@ export function draftLayout(sniffed: Sniffed, definitions: Definitions, kind: Ki
     const open = all.filter((one) => one.id === null && !one.isPersonal)
     const canonical = Object.keys(definitions.kinds[kind].columns).filter((id) => !mapped.some((one) => one.id === id))
     const lines = [
-      `# Drafted from ${basename(sniffed.file)}. Look at every line with "?", then keep it in definitions/layouts/.`,
+      words(say('draft.look_through', { file: basename(sniffed.file) })),
       `id: ${
         basename(sniffed.file)
           .replace(/\..*$/, '')
@@ -133,50 +134,43 @@ export function draftLayout(sniffed: Sniffed, definitions: Definitions, kind: Ki
           .replace(/^-|-$/g, '') || 'layout'
       }`,
       `kind: ${kind}`,
-      `# The headers by which a file is known to be one of these.`,
+      words(say('draft.known_by')),
       `header: [${mapped.map(({ header: name }) => quoted(name)).join(', ')}]`,
       'columns:',
-      ...mapped.map(({ id, header: name, why }) => `  ${id}: ${quoted(name)}${why === null ? '' : ` # ? ${why}`}`),
-      ...(open.length > 0 ? ['  # Not read; give one a name from the list below where it should be:'] : []),
-      ...open.map(({ header: name, why }) => `  # ?: ${quoted(name)}${why === null ? '' : ` (${why})`}`),
-      ...(canonical.length > 0 ? [`  # Names still free: ${canonical.join(', ')}`] : []),
+      ...mapped.map(({ id, header: name, why }) => `  ${id}: ${quoted(name)}${why === null ? '' : ` # ? ${words(why)}`}`),
+      ...(open.length > 0 ? [words(say('draft.not_read'))] : []),
+      ...open.map(({ header: name, why }) => `  # ?: ${quoted(name)}${why === null ? '' : ` (${words(why)})`}`),
+      ...(canonical.length > 0 ? [words(say('draft.names_free', { all: listed(canonical) }))] : []),
       ...(all.some((one) => one.isPersonal)
-        ? [
-            `# Personal, never read: ${all
-              .filter((one) => one.isPersonal)
-              .map(({ header: name }) => name)
-              .join(', ')}`,
-          ]
+        ? [words(say('draft.personal', { headers: listed(all.filter((one) => one.isPersonal).map(({ header: name }) => name)) }))]
         : []),
-      ...(values.length > 0
-        ? ['# Texts that are not known. Say what each means (without the #), or its rows will be rejected.', '# values:']
-        : []),
+      ...(values.length > 0 ? [words(say('draft.unknown_texts')), '# values:'] : []),
       ...values.flatMap(({ id, unread }) => [
-        `#   ${id}: # each one of ${Object.keys(definitions.vocabularies[id!] ?? {}).join(', ')}`,
+        words(say('draft.each_one_of', { column: id!, all: listed(Object.keys(definitions.vocabularies[id!] ?? {})) })),
         ...unread.map((text) => `#     ${quoted(text)}: ?`),
       ]),
-      ...more(sniffed, records[at]!.line, mapped[0]?.header ?? header[0]!),
+      ...more(sniffed, records[at]!.line, mapped[0]?.header ?? header[0]!, words),
     ]
     return `${lines.join('\n')}\n`
   }
 }
 
 /** What a layout can say besides, for this file where that is known. */
-function more({ sheet }: Sniffed, line: number, first: string): string[] {
+function more({ sheet }: Sniffed, line: number, first: string, words: (message: Message) => string): string[] {
   return [
-    '# What else can be said, as examples; all of it: dist/schemas/layout.schema.json',
+    words(say('draft.what_else')),
     `# header_row: ${line}`,
     ...(sheet === null ? [] : [`# sheet: ${JSON.stringify(sheet.name)}`]),
     '# columns:',
-    '#   due_at: [Hẹn trả, Ngày hẹn] # the header it has: one of these',
-    '#   received_at: { header: Ngày nhận, date_format: "dd/MM/yyyy HH:mm" } # no other format is read then',
-    '#   fee: { position: 7, unit: 1000, is_optional: true } # the seventh column, in thousands of đồng; it may be absent',
-    '#   unit_code: { header: Đơn vị, extract: \'\\((\\d+)\\)\' } # of "Sở Y tế (012)" what is in parentheses',
-    '# constants: { level: province } # what every row says',
-    '# skip: # rows that are no records, with what they are counted as',
+    `#   due_at: [Hẹn trả, Ngày hẹn] ${words(say('draft.one_of_headers'))}`,
+    `#   received_at: { header: Ngày nhận, date_format: "dd/MM/yyyy HH:mm" } ${words(say('draft.no_other_format'))}`,
+    `#   fee: { position: 7, unit: 1000, is_optional: true } ${words(say('draft.seventh_column'))}`,
+    `#   unit_code: { header: Đơn vị, extract: '\\((\\d+)\\)' } ${words(say('draft.in_parentheses'))}`,
+    `# constants: { level: province } ${words(say('draft.every_row'))}`,
+    `# skip: ${words(say('draft.no_records'))}`,
     `#   - { column: ${JSON.stringify(first)}, is: [Cộng dồn], reason: subtotal }`,
     "#   - { column: 1, matches: '^[IVX]+$' }",
     '#   - { only: 2, reason: group heading }',
-    '# empty_is_unknown: [payment] # an empty cell is not a no',
+    `# empty_is_unknown: [payment] ${words(say('draft.not_a_no'))}`,
   ]
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 
 import { replaceFile } from '../durable.js'
 import { ToolError } from '../errors.js'
+import { say, type Message } from '../messages/message.js'
 
 /** What is written: at once, or in pieces, where all of it may be longer than a string can be. */
 export type Content = string | Uint8Array | Generator<string>
@@ -34,19 +35,22 @@ export function writeWhole(file: string, content: Content): void {
   } catch (error) {
     if (error instanceof ToolError) throw error
     const code = (error as NodeJS.ErrnoException).code
-    throw new ToolError('unwritable', `${file} can't be written (${REASONS[code ?? ''] ?? code})`, { place: { file }, cause: error })
+    throw new ToolError('unwritable', say('usage.unwritable', { file, reason: REASONS[code ?? ''] ?? String(code) }), {
+      place: { file },
+      cause: error,
+    })
   }
 }
 
-const REASONS: Record<string, string | undefined> = {
-  ENOENT: 'no such folder',
-  ENOTDIR: 'no such folder',
-  EISDIR: 'it is a folder',
-  EACCES: 'permission denied',
-  EROFS: 'permission denied',
-  ENXIO: 'nobody reads from it',
-  ENOSPC: 'no space is left on the disk',
-  ELOOP: 'its links lead nowhere',
+const REASONS: Record<string, Message | undefined> = {
+  ENOENT: say('usage.no_folder'),
+  ENOTDIR: say('usage.no_folder'),
+  EISDIR: say('usage.is_folder'),
+  EACCES: say('usage.no_permission'),
+  EROFS: say('usage.no_permission'),
+  ENXIO: say('usage.nobody_reads'),
+  ENOSPC: say('usage.no_space'),
+  ELOOP: say('usage.links_nowhere'),
 }
 
 /** The path that a link leads to in the end, whether anything is there or not. */

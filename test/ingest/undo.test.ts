@@ -7,6 +7,7 @@ import { ingestFiles } from '../../src/ingest/ingest.js'
 import { undoLoad } from '../../src/ingest/undo.js'
 import { verifyLoads } from '../../src/ingest/verify.js'
 import { Store } from '../../src/store/store.js'
+import { render } from '../../src/messages/message.js'
 import { definitions, dossier, HEADER, LOAD } from '../support/facts.js'
 import { csv, run, SAMPLES, succeed, tempFolder, write } from '../support/program.js'
 import { property } from '../support/property.js'
@@ -184,7 +185,7 @@ describe('checking the loads', () => {
     expect([status, stdout]).toEqual([6, expect.stringMatching(/1 {2}same +right +a\.csv\n +2 {2}changed +right +b\.csv\n +3 {2}same/)])
     const store = await Store.open(join(cwd, 'cchc.duckdb'))
     await store.run('UPDATE load SET loaded = 5 WHERE load_id = 3')
-    expect((await verifyLoads(store))[2]!.faults).toEqual([
+    expect((await verifyLoads(store))[2]!.faults.map((fault) => render(fault, 'en'))).toEqual([
       'read: the ledger says 1, there are 5',
       'loaded: the ledger says 5, there are 1',
     ])
@@ -200,13 +201,13 @@ describe('checking the loads', () => {
     ['UPDATE dossier_version SET ended_load_id = NULL WHERE ended_load_id <> load_id', /current twice/],
     ['UPDATE dossier_version SET ended_load_id = 1 WHERE load_id > 1 AND rowid % 9 = 1 AND ended_load_id IS NULL', /no newer state/],
     ['DELETE FROM load WHERE load_id = 2', /rows of no load/],
-    ['DELETE FROM load_source WHERE load_id = 2', /1 loads without a file/],
+    ['DELETE FROM load_source WHERE load_id = 2', /1 load without a file/],
   ])('finds what is wrong after %s', async (damage, fault) => {
     const db = join(tempFolder(), 's.duckdb')
     copyFileSync(await (sound ??= makeSound()), db)
     const store = await Store.open(db)
     await store.run(damage)
-    expect((await verifyLoads(store)).flatMap(({ faults }) => faults).join('; ')).toMatch(fault)
+    expect((await verifyLoads(store)).flatMap(({ faults }) => faults.map((one) => render(one, 'en'))).join('; ')).toMatch(fault)
     store.close()
   })
 

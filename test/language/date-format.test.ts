@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { readTimeIn } from '../../src/ingest/cell-options.js'
 import { dateFormatProblem, parseTimeIn, readDateFormat } from '../../src/language/date-format.js'
+import { render } from '../../src/messages/message.js'
 import { openEngine, type Engine } from '../support/engine.js'
 import { property } from '../support/property.js'
 
@@ -61,7 +62,7 @@ describe('a point in time in a format that is given', () => {
     ['dd/MM/2024 yyyy', '"2" is none of'],
     ["dd/MM/yyyy 'lúc", '"\'" is none of'],
     ['dMyyyy', 'write "dd" before "M"'],
-  ])('%s is no format, and the reason is said', (format, reason) => expect(dateFormatProblem(format)).toContain(reason))
+  ])('%s is no format, and the reason is said', (format, reason) => expect(render(dateFormatProblem(format)!, 'en')).toContain(reason))
 })
 
 const FORMATS = [

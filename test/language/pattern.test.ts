@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { isFoundSql } from '../../src/reading/clean-sql.js'
 import { patternProblem } from '../../src/language/pattern.js'
+import { render } from '../../src/messages/message.js'
 import { literal, Store } from '../../src/store/store.js'
 import { tempFolder } from '../support/program.js'
 import { property } from '../support/property.js'
@@ -44,11 +45,11 @@ describe('a regular expression of a definition', () => {
     ['(?:a+b?)+', 'repeats a repetition'],
     ['(?:a+){3}', 'repeats a repetition'],
     ['(?:.{20}){20}', 'too long'],
-  ])('%s is none, and the reason is said', (source, reason) => expect(patternProblem(source)).toContain(reason))
+  ])('%s is none, and the reason is said', (source, reason) => expect(render(patternProblem(source)!, 'en')).toContain(reason))
 
   test('keeps its first group where one is needed', () => {
-    expect(patternProblem('\\d+', true)).toContain('there is none')
-    expect(patternProblem('(\\d)+', true)).toContain('repeats a group')
+    expect(render(patternProblem('\\d+', true)!, 'en')).toContain('there is none')
+    expect(render(patternProblem('(\\d)+', true)!, 'en')).toContain('repeats a group')
     expect(patternProblem('(?:a(\\d)){0,1}(\\d)?', true)).toBeNull()
   })
 })

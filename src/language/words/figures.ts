@@ -52,11 +52,6 @@ export const FIGURES = {
     vi: 'Không thể đạt kế hoạch trong kỳ dù các trường hợp mới đều đạt: {list}.',
     en: 'Out of reach in the period, however many new cases are good: {list}.',
   },
-  check_no_target: {
-    vi: 'Không có kế hoạch nào áp dụng cho {what}.',
-    en: 'no target in force for {what}',
-  },
-  check_no_target_hint: { vi: 'Các kế hoạch đã nạp: cchc targets', en: 'the plans that are loaded: cchc targets' },
   next_check: {
     vi: 'Ai chưa đạt? cchc check --period {period}     Cách tính: cchc metrics ID',
     en: 'Who is behind? cchc check --period {period}     Definitions: cchc metrics ID',

@@ -1,4 +1,4 @@
-/** Why a row was rejected. */
+/** Why a row was rejected, and why one was skipped. */
 export const REASONS = {
   reason_missing_code: { vi: 'thiếu mã', en: 'missing code' },
   reason_missing_name: { vi: 'thiếu tên', en: 'missing name' },
@@ -31,4 +31,16 @@ export const REASONS = {
   reason_no_figure: { vi: 'không có số liệu', en: 'no figure' },
   reason_sum_differs: { vi: 'tổng không khớp', en: 'sum differs' },
   reason_conflicting_parent: { vi: 'hai đơn vị trên khác nhau', en: 'conflicting parent' },
+  skip_blank_line: { vi: 'dòng trống', en: 'blank line' },
+  skip_empty_row: { vi: 'dòng không có nội dung', en: 'empty row' },
+  skip_header_again: { vi: 'lặp lại tiêu đề', en: 'header again' },
+  skip_column_numbers: { vi: 'dòng đánh số cột', en: 'column numbers' },
+  skip_total_row: { vi: 'dòng tổng cộng', en: 'total row' },
+  skip_signature_row: { vi: 'dòng ký tên', en: 'signature row' },
+  skip_heading_row: { vi: 'dòng tiêu đề nhóm', en: 'heading row' },
+  skip_no_figures: { vi: 'không có số liệu', en: 'no figures' },
+  skip_no_answer: { vi: 'không có câu trả lời', en: 'no answer' },
+  skip_no_code: { vi: 'chưa có mã', en: 'no code' },
+  skip_known_by_its_code: { vi: 'đã có theo mã', en: 'known by its code' },
+  skip_skipped_by_layout: { vi: 'bố cục bỏ qua', en: 'skipped by layout' },
 } as const

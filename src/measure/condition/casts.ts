@@ -1,3 +1,4 @@
+import { listed, say } from '../../messages/message.js'
 import { CASTS, type Sort } from './functions.js'
 import type { Written } from './sorts.js'
 import { Refusal, type Node } from './tree.js'
@@ -16,17 +17,21 @@ const SAFE: Record<string, readonly Sort[]> = {
 export function castSql({ cast_type, try_cast: isTry }: Node, child: Written): Written {
   const type = nameOf(cast_type as Type)
   const gives = CASTS.get(type)
-  if (gives === undefined) throw new Refusal(`it has a cast to ${type.toLowerCase()}`, `casts: ${[...CASTS.keys()].join(', ')}`)
+  if (gives === undefined)
+    throw new Refusal(
+      say('condition.has_cast', { type: type.toLowerCase() }),
+      say('condition.casts_are', { all: listed([...CASTS.keys()]) }),
+    )
   if (child.choice)
-    throw new Refusal(`${child.choice.column} is cast`, `compare it with its values as it is: ${child.choice.values.join(', ')}`)
+    throw new Refusal(
+      say('condition.choice_cast', { column: child.choice.column }),
+      say('condition.compare_as_is', { values: listed(child.choice.values) }),
+    )
   const isBoolean = child.isConstant && type === 'BOOLEAN' && (child.said === 't' || child.said === 'f')
   if (isBoolean) return { sql: child.said === 't' ? 'true' : 'false', sort: 'flag', choice: null, isConstant: true }
   const isSafe = isTry === true || child.isConstant || (Object.hasOwn(SAFE, type) && SAFE[type]!.includes(child.sort))
   if (!isSafe)
-    throw new Refusal(
-      `a cast of ${child.sql} to ${type} fails on some values`,
-      `write TRY_CAST(${child.sql} AS ${type}), which is NULL there`,
-    )
+    throw new Refusal(say('condition.cast_fails', { part: child.sql, type }), say('condition.write_try_cast', { part: child.sql, type }))
   const sql = `${isTry === true ? 'TRY_CAST' : 'CAST'}(${child.sql} AS ${type})`
   return { sql, sort: gives, choice: null, isConstant: child.isConstant }
 }
@@ -40,5 +45,5 @@ interface Type {
 function nameOf({ id, type_info: info }: Type): string {
   if (info?.expr === undefined) return id
   const { type_name: name, schema, children } = info.expr
-  return schema === '' && children.length === 0 ? name.toUpperCase() : 'a type with parts'
+  return schema === '' && children.length === 0 ? name.toUpperCase() : '…'
 }

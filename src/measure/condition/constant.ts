@@ -1,3 +1,4 @@
+import { say } from '../../messages/message.js'
 import { literal } from '../../store/store.js'
 import { choiceSql, type Written } from './sorts.js'
 import { Refusal, type Node } from './tree.js'
@@ -21,7 +22,7 @@ export function constantSql({ value: said }: Node): Written {
   }
   if (type.id === 'BOOLEAN') return constant(String(value === true), 'flag')
   if (!Number.isFinite(value) || (type.id !== 'DOUBLE' && !Number.isSafeInteger(value)))
-    throw new Refusal('it has a number that is too large')
+    throw new Refusal(say('condition.number_too_large'))
   const number = value as number
   if (WHOLE.has(type.id)) return constant(number < 0 ? `(${number})` : String(number), 'number')
   if (type.id === 'DOUBLE') return constant(`(${number}::DOUBLE)`, 'number')
@@ -29,7 +30,7 @@ export function constantSql({ value: said }: Node): Written {
     const { width = 18, scale = 0 } = type.type_info ?? {}
     return constant(`(${decimal(number, scale)}::DECIMAL(${width}, ${scale}))`, 'number')
   }
-  throw new Refusal(`it has a value that is not allowed (${type.id.toLowerCase()})`)
+  throw new Refusal(say('condition.value_not_allowed', { type: type.id.toLowerCase() }))
 }
 
 function decimal(unscaled: number, scale: number): string {

@@ -1,3 +1,4 @@
+import { listed, say } from '../../messages/message.js'
 import type { Written } from './sorts.js'
 import { Refusal } from './tree.js'
 
@@ -8,13 +9,13 @@ import { Refusal } from './tree.js'
 export function likeSql([cell, pattern]: readonly Written[], { isNot, isCaseless }: { isNot: boolean; isCaseless: boolean }): string {
   if (cell!.choice)
     throw new Refusal(
-      `${cell!.choice.column} is compared with a pattern`,
-      `compare it with = or IN; values: ${cell!.choice.values.join(', ')}`,
+      say('condition.choice_pattern', { column: cell!.choice.column }),
+      say('condition.use_equals_or_in', { values: listed(cell!.choice.values) }),
     )
-  if (cell!.sort !== 'text') throw new Refusal(`LIKE is for texts, and ${cell!.sql} is none`)
-  if (pattern!.said === undefined) throw new Refusal('the pattern of LIKE is not a text that is written')
+  if (cell!.sort !== 'text') throw new Refusal(say('condition.like_for_texts', { part: cell!.sql }))
+  if (pattern!.said === undefined) throw new Refusal(say('condition.like_written'))
   if (pattern!.said.includes('_') && pattern!.said.split('%').length > 2)
-    throw new Refusal('a pattern of LIKE with "_" has more than one "%", and takes long', 'leave "_" out, or all "%" but one')
+    throw new Refusal(say('condition.like_slow'), say('condition.like_less'))
   const [said, sought] = isCaseless ? [`lower(${cell!.sql})`, `lower(${pattern!.sql})`] : [cell!.sql, pattern!.sql]
   return `(${said} ${isNot ? 'NOT LIKE' : 'LIKE'} ${sought})`
 }

@@ -1,3 +1,4 @@
+import { listed, say, type Message } from '../../messages/message.js'
 import { literal } from '../../store/store.js'
 import type { Choice } from './columns.js'
 import type { Sort } from './functions.js'
@@ -16,22 +17,13 @@ export interface Written {
   asChoice?: (choice: Choice) => string
 }
 
-const NAMES: Record<Sort, string> = {
-  choice: 'a column that is one of a few values',
-  text: 'a text',
-  number: 'a number',
-  time: 'a time or day',
-  interval: 'a span of time',
-  flag: 'something true or false',
-  nothing: 'NULL',
-}
-
 /** What an expression gives, in words. */
-export const text = (sort: Sort): string => NAMES[sort]
+export const text = (sort: Sort): Message => say(`condition.sort_${sort}`)
 
 /** A text as a value of a column. Error: Refusal, with the values there are. */
 export function choiceSql(said: string, { column, values, type }: Choice): string {
-  if (!values.includes(said)) throw new Refusal(`"${said}" is not a value of ${column}`, `values of ${column}: ${values.join(', ')}`)
+  if (!values.includes(said))
+    throw new Refusal(say('condition.not_a_value', { value: said, column }), say('condition.values_of', { column, values: listed(values) }))
   return type === null ? literal(said) : `${literal(said)}::${type}`
 }
 
@@ -40,7 +32,7 @@ const COMPARED = new Set(['=', '<>', 'IN', 'NOT IN', 'IS DISTINCT FROM', 'IS NOT
 /** Parts that stand for the same thing, with what is one of a few values typed like its column. Error: Refusal. */
 export function agree(parts: readonly Written[], what: string, join: (values: string[]) => string): Written {
   if (COMPARED.has(what) && parts.some(({ sort }) => sort === 'nothing'))
-    throw new Refusal(`a comparison with NULL is never true (${what})`, 'write IS NULL or IS NOT NULL')
+    throw new Refusal(say('condition.null_compared', { what }), say('condition.write_is_null'))
   const choices = parts.flatMap(({ choice }) => (choice === null ? [] : [choice]))
   const isConstant = parts.every((part) => part.isConstant)
   if (choices.length > 0) {
@@ -54,8 +46,8 @@ export function agree(parts: readonly Written[], what: string, join: (values: st
   const isText = parts.some((part) => part.sort === 'text' && part.isConstant)
   if (other !== undefined)
     throw new Refusal(
-      `${text(sort)} and ${text(other)} can not be compared (${what})`,
-      sort === 'text' || other === 'text' ? `put texts in quotes: code = '5'` : undefined,
+      say('condition.not_comparable', { first: text(sort), second: text(other), what }),
+      sort === 'text' || other === 'text' ? say('condition.quote_texts') : undefined,
     )
   const written = {
     sql: join(parts.map((part) => part.sql)),
@@ -73,8 +65,8 @@ function valueOf(part: Written, choice: Choice): string {
   if (part.asChoice) return part.asChoice(choice)
   if (part.sort === 'nothing' || part.choice?.column === choice.column) return part.sql
   throw new Refusal(
-    `${choice.column} is compared with something else than its values`,
-    `values of ${choice.column}: ${choice.values.join(', ')}`,
+    say('condition.choice_with_other', { column: choice.column }),
+    say('condition.values_of', { column: choice.column, values: listed(choice.values) }),
   )
 }
 
@@ -83,11 +75,11 @@ export function ordered(parts: readonly Written[], what: string): string[] {
   const [choice] = parts.flatMap((part) => (part.choice === null ? [] : [part.choice]))
   if (choice)
     throw new Refusal(
-      `the values of ${choice.column} have no order (${what})`,
-      `compare them with = or IN; values: ${choice.values.join(', ')}`,
+      say('condition.no_order', { column: choice.column, what }),
+      say('condition.compare_values', { values: listed(choice.values) }),
     )
   if (parts.some(({ sort }) => sort === 'nothing'))
-    throw new Refusal(`a comparison with NULL is never true (${what})`, 'write IS NULL or IS NOT NULL')
+    throw new Refusal(say('condition.null_compared', { what }), say('condition.write_is_null'))
   agree(parts, what, () => '')
   return parts.map(({ sql }) => sql)
 }

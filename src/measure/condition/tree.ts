@@ -1,3 +1,4 @@
+import { render, say, type Message } from '../../messages/message.js'
 import type { Store } from '../../store/store.js'
 
 /** A node of the engine's own parse tree, as it serializes it. */
@@ -9,13 +10,19 @@ export interface Node {
 
 /** Why an expression is no condition, and what to do. */
 export class Refusal extends Error {
-  readonly hint: string | undefined
+  readonly says: Message
+  readonly hint: Message | undefined
 
-  constructor(reason: string, hint?: string) {
-    super(reason)
+  constructor(says: Message, hint?: Message) {
+    super(render(says, 'en'))
+    this.says = says
     this.hint = hint
   }
 }
+
+/** The engine's own words, which are English. */
+export const engineSays = (message?: string): Message =>
+  message ? say('condition.engine', { problem: message.split('\n')[0]! }) : say('condition.not_sql')
 
 interface Select {
   select_list: Node[]
@@ -37,7 +44,7 @@ export async function parseExpressions(store: Store, texts: readonly string[]): 
     `SELECT json_serialize_sql(statement) AS tree FROM (VALUES ${values.join(', ')}) AS said(statement)`,
     Object.fromEntries(statements.map((statement, i) => [`s${i}`, statement])),
   )
-  return rows.map(({ tree }, i) => (statements[i] === '' ? new Refusal('it has a control character') : expressionOf(tree)))
+  return rows.map(({ tree }, i) => (statements[i] === '' ? new Refusal(say('condition.control_character')) : expressionOf(tree)))
 }
 
 /* The engine's parser ends at a NUL, and would take what stands before it for the whole. */
@@ -46,8 +53,8 @@ const hasControl = (text: string): boolean => /[\u0000-\u0008\u000b\u000c\u000e-
 
 function expressionOf(serialized: string): Node | Refusal {
   const parsed = readJson(serialized)
-  if (parsed === null) return new Refusal('it has a number that is not finite')
-  if (parsed.error) return new Refusal(parsed.error_message?.split('\n')[0] ?? 'it is not SQL')
+  if (parsed === null) return new Refusal(say('condition.not_finite'))
+  if (parsed.error) return new Refusal(engineSays(parsed.error_message))
   const [statement, ...more] = parsed.statements ?? []
   const node = statement?.node
   const [expression, ...others] = node?.select_list ?? []
@@ -59,7 +66,7 @@ function expressionOf(serialized: string): Node | Refusal {
     node?.from_table?.type === 'EMPTY' &&
     clauses.every((clause) => clause === null || clause === undefined) &&
     lists.every((list) => list === undefined || list.length === 0)
-  if (!expression || !isOne || expression.alias !== '') return new Refusal('it is more than one expression')
+  if (!expression || !isOne || expression.alias !== '') return new Refusal(say('condition.several'))
   return expression
 }
 

@@ -1,3 +1,4 @@
+import { listed, say, type Message } from '../../messages/message.js'
 import { identifier } from '../../store/store.js'
 import type { FactColumn } from './columns.js'
 import { castSql } from './casts.js'
@@ -13,7 +14,7 @@ import { partsOf, Refusal, type Node } from './tree.js'
  */
 export function writeCondition(node: Node, columns: ReadonlyMap<string, FactColumn>): string {
   const { sql, sort } = write(node)
-  if (sort !== 'flag') throw new Refusal('it is neither true nor false', 'compare it with something')
+  if (sort !== 'flag') throw new Refusal(say('condition.neither'), say('condition.compare_it'))
   return sql
 
   function write(one: Node): Written {
@@ -44,7 +45,9 @@ export function writeCondition(node: Node, columns: ReadonlyMap<string, FactColu
       case 'FUNCTION':
         return call(one, parts())
       default:
-        throw new Refusal(`it has ${WORDS.get(one.class) ?? `what is not allowed (${one.class.toLowerCase()})`}`)
+        throw new Refusal(
+          say('condition.has', { what: WORDS.get(one.class) ?? say('condition.not_allowed', { what: one.class.toLowerCase() }) }),
+        )
     }
   }
 
@@ -52,7 +55,11 @@ export function writeCondition(node: Node, columns: ReadonlyMap<string, FactColu
     const name = names.at(-1)!.toLowerCase()
     const known = columns.get(name)
     if (!known && VOLATILE.has(name)) throw volatile(name)
-    if (!known || names.length > 2) throw new Refusal(`"${names.join('.')}" is not a column`, `columns: ${[...columns.keys()].join(', ')}`)
+    if (!known || names.length > 2)
+      throw new Refusal(
+        say('condition.not_a_column', { name: names.join('.') }),
+        say('condition.columns_are', { all: listed([...columns.keys()]) }),
+      )
     return { sql: identifier(name), sort: known.sort, choice: known.choice, isConstant: false }
   }
 
@@ -70,7 +77,7 @@ export function writeCondition(node: Node, columns: ReadonlyMap<string, FactColu
 
   function comparison(type: string, parts: Written[]): Written {
     const sign = COMPARISONS.get(type)
-    if (sign === undefined) throw new Refusal(`it has a comparison that is not allowed (${type.toLowerCase()})`)
+    if (sign === undefined) throw new Refusal(say('condition.comparison_not_allowed', { type: type.toLowerCase() }))
     const isOrder = sign === '<' || sign === '>' || sign === '<=' || sign === '>='
     if (isOrder) return flag(`(${ordered(parts, sign).join(` ${sign} `)})`)
     return flag(agree(parts, sign, (values) => `(${values.join(` ${sign} `)})`).sql)
@@ -92,7 +99,11 @@ export function writeCondition(node: Node, columns: ReadonlyMap<string, FactColu
       case 'OPERATOR_COALESCE':
         return agree(parts, 'coalesce', (values) => `coalesce(${values.join(', ')})`)
       default:
-        throw new Refusal(`it has ${type === 'ARRAY_CONSTRUCTOR' ? 'a list' : `what is not allowed (${type.toLowerCase()})`}`)
+        throw new Refusal(
+          say('condition.has', {
+            what: type === 'ARRAY_CONSTRUCTOR' ? say('condition.a_list') : say('condition.not_allowed', { what: type.toLowerCase() }),
+          }),
+        )
     }
   }
 
@@ -101,7 +112,7 @@ export function writeCondition(node: Node, columns: ReadonlyMap<string, FactColu
     if (VOLATILE.has(name)) throw volatile(name)
     const isPlain = one.distinct === false && one.filter === null && (one.order_bys as { orders: unknown[] }).orders.length === 0
     const isOurs = one.catalog === '' && (one.schema === '' || one.schema === 'main')
-    if (!isPlain || !isOurs) throw new Refusal(`"${name}" is used as no plain function is`)
+    if (!isPlain || !isOurs) throw new Refusal(say('condition.not_plain', { name }))
     const like = LIKES.get(name)
     if (like) return flag(likeSql(parts, like))
     if (ARITHMETIC.has(name)) return arithmetic(name, parts)
@@ -110,9 +121,9 @@ export function writeCondition(node: Node, columns: ReadonlyMap<string, FactColu
       return agree(parts, name, (values) => `${name}(${values.join(', ')})`)
     }
     const known = FUNCTIONS.get(name)
-    if (!known) throw new Refusal(`the function "${name}" is not allowed`)
+    if (!known) throw new Refusal(say('condition.function_not_allowed', { name }))
     const wrong = parts.find(({ sort }) => !known.takes.includes(sort))
-    if (wrong) throw new Refusal(`"${name}" does not take ${nameOf(wrong)}`)
+    if (wrong) throw new Refusal(say('condition.does_not_take', { name, what: nameOf(wrong) }))
     const sqlName = name === '^@' ? 'starts_with' : name
     return {
       ...flag(`${sqlName}(${parts.map((part) => part.sql).join(', ')})`),
@@ -123,7 +134,7 @@ export function writeCondition(node: Node, columns: ReadonlyMap<string, FactColu
 
   function arithmetic(sign: string, parts: Written[]): Written {
     const wrong = parts.find(({ sort, isConstant }) => sort === 'choice' || sort === 'flag' || (sort === 'text' && !isConstant))
-    if (wrong) throw new Refusal(`"${sign}" does not take ${nameOf(wrong)}`)
+    if (wrong) throw new Refusal(say('condition.does_not_take', { name: sign, what: nameOf(wrong) }))
     const times = parts.filter(({ sort }) => sort === 'time').length
     const sort = times === 2 ? 'interval' : times === 1 ? 'time' : parts.some((part) => part.sort === 'interval') ? 'interval' : 'number'
     const [first, second] = parts.map((part) => part.sql)
@@ -140,26 +151,23 @@ const flag = (sql: string): Written => ({ sql, sort: 'flag', choice: null, isCon
 /** A part as something true or false. */
 function truth(part: Written): string {
   if (part.sort === 'flag' || part.sort === 'nothing') return part.sql
-  throw new Refusal(`${nameOf(part)} stands where something true or false should`, 'compare it with something')
+  throw new Refusal(say('condition.not_a_flag', { what: nameOf(part) }), say('condition.compare_it'))
 }
 
-export function nameOf({ sql, sort }: Written): string {
-  return `${text(sort)} (${sql})`
+export function nameOf({ sql, sort }: Written): Message {
+  return say('condition.sort_of', { sort: text(sort), part: sql })
 }
 
 function volatile(name: string): Refusal {
-  return new Refusal(
-    `"${name}" gives something else at another call, so that figures would differ`,
-    "compare columns with days that are written: due_at < DATE '2025-07-01'",
-  )
+  return new Refusal(say('condition.volatile', { name }), say('condition.write_day'))
 }
 
 /** What people call what the parser found. */
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ['SUBQUERY', 'a subquery'],
-  ['WINDOW', 'a window function'],
-  ['PARAMETER', 'a parameter'],
-  ['STAR', 'a star for all columns'],
-  ['LAMBDA', 'a function of its own (lambda)'],
-  ['COLLATE', 'a collation'],
+const WORDS: ReadonlyMap<string, Message> = new Map([
+  ['SUBQUERY', say('condition.a_subquery')],
+  ['WINDOW', say('condition.a_window')],
+  ['PARAMETER', say('condition.a_parameter')],
+  ['STAR', say('condition.a_star')],
+  ['LAMBDA', say('condition.a_lambda')],
+  ['COLLATE', say('condition.a_collation')],
 ])

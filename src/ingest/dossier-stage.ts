@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 
 import { ToolError } from '../errors.js'
 import { say } from '../messages/message.js'
+import { maskPersonal } from '../language/personal.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
 import { csvRelation, SETTLE_NAMES, stageDossiers } from './dossier-sql.js'
@@ -116,6 +117,14 @@ export async function stageInBulk(
 /** Whether a quoted text may hold whole rows: the careful road tells. */
 const mayHoldRows = (scan: Scan, columns: number): boolean => columns > 1 && scan.separatorsAcrossLines >= columns - 1
 
+const isCodeColumn = (id: string, { kinds }: DossierJob['definitions']): boolean => kinds.dossiers.columns[id]!.type === 'code'
+
+/* Days and times as nearly all are written: no number of a person. */
+const PLAIN_TIME = /^(?:\d{1,2}\/\d{1,2}\/(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?$|^(?:19|20)\d{12}$/
+
+/** A cell as it may be written to disk. */
+const masked = (cell: string): string => (cell.length < 7 || PLAIN_TIME.test(cell) ? cell : maskPersonal(cell))
+
 const PART = 8 << 20
 
 /**
@@ -130,6 +139,9 @@ export async function stageCarefully(
   hashing.catch(() => undefined)
   const columns = [...new Set(mapping.columns.map(({ index }) => index))]
   const submitter = key === null ? -1 : mapping.columns.find(({ id }) => id === SUBMITTER)!.index
+  const isCode = mapping.header.map((_, index) =>
+    mapping.columns.some((column) => column.index === index && isCodeColumn(column.id, definitions)),
+  )
   const broken: BrokenRow[] = []
   const lines = new LineIndex()
   const part = Buffer.allocUnsafe(2 * PART)
@@ -139,7 +151,7 @@ export async function stageCarefully(
   let loading = Promise.resolve()
   const loadPart = (): void => {
     const file = store.stagedRows(parts++)
-    writeFileSync(file, part.subarray(0, size))
+    writeFileSync(file, part.subarray(0, size), { mode: 0o600 })
     const form = { file, delimiter: ',', columns, headerLines: 0, endsInLineFeed: true, ...(longest > PART / 16 ? { longest } : {}) }
     const statement = stageDossiers(csvRelation(form), sniffed, mapping, definitions, loadId)
     loading = loading.then(() => store.run(statement)).finally(() => rmSync(file, { force: true }))
@@ -152,7 +164,8 @@ export async function stageCarefully(
       let text = ''
       let opening = '"'
       for (const index of columns) {
-        const cell = index === submitter ? (hashSubmitter(cells[index]!, key!) ?? '') : cells[index]!
+        const cell =
+          index === submitter ? (hashSubmitter(cells[index]!, key!) ?? '') : isCode[index] ? cells[index]! : masked(cells[index]!)
         text += opening
         text += cell.includes('"') ? cell.replaceAll('"', '""') : cell
         opening = '","'

@@ -41,6 +41,8 @@ export interface LoadOptions {
   now: string
   /** Whether every file goes the careful road: for tests and doubtful files. */
   careful: boolean
+  /** Bytes from which a first load is built in a file of its own: for tests. */
+  stageOnDiskAbove?: number
   /** What submitters are hashed with; absent: the key beside the store. */
   hashKey?: string
   /** The period of a summary that does not say it itself. */
@@ -88,7 +90,7 @@ export async function loadDossiers(
 
   const isFirst = (await store.row(`SELECT 1 FROM dossier_version LIMIT 1`)) === undefined
   const size = textBytes(sniffed)
-  const isOnDisk = size > (isFirst ? FIRST_LOAD_ON_DISK_ABOVE : LATER_LOAD_ON_DISK_ABOVE)
+  const isOnDisk = size > (options.stageOnDiskAbove ?? (isFirst ? FIRST_LOAD_ON_DISK_ABOVE : LATER_LOAD_ON_DISK_ABOVE))
   const key = mapping.columns.some(({ id }) => id === SUBMITTER) ? hashKey(store.path, options.hashKey) : null
   const job: DossierJob = { store, sniffed, mapping, definitions, loadId: await nextLoadId(store), isOnDisk, key }
   await refuseMisreadDates(sniffed, mapping, definitions)
@@ -100,9 +102,9 @@ export async function loadDossiers(
         : null
     const staged = inBulk ?? (await stageCarefully(job, scanned))
     await refuseContradictedDates(store, sniffed, mapping, staged.read)
-    const { rejected, skipped: skippedReasons } = await moveRejects(job, staged, options)
+    const { rejected, skipped: skippedReasons, isSoiled } = await moveRejects(job, staged, options)
     await options.onRead?.('stage.dossier_version')
-    await maskTexts(job)
+    const masked = await maskTexts(job)
     const skipped = countAll(skippedReasons)
     const counts: RowCounts = { read: staged.read, loaded: 0, unchanged: 0, superseded: 0, rejected, skipped }
     const folded = (await store.row<{ n: number }>(`SELECT count(*) FILTER (folded)::BIGINT AS n FROM stage.dossier_version`))!.n
@@ -118,7 +120,7 @@ export async function loadDossiers(
       kept,
       folded,
     }
-    if (isFirst && stageFile && !options.dryRun) await adoptStage(job, entry, options, stageFile)
+    if (isFirst && stageFile && !options.dryRun) await adoptStage(job, entry, options, isSoiled || masked > 0 ? null : stageFile)
     else await promote(job, entry, options)
     return {
       loadId: options.dryRun ? null : job.loadId,
@@ -134,12 +136,15 @@ export async function loadDossiers(
   }
 }
 
-/** Takes the rows with a problem out of the staged ones: into the rejected ones, with their lines, or among the skipped. */
+/**
+ * Takes the rows with a problem out of the staged ones: into the rejected ones, with their lines, or among the skipped. Where there were any, the
+ * stage is soiled: its file still holds what they said.
+ */
 async function moveRejects(
   { store, sniffed, mapping, definitions, loadId }: DossierJob,
   staged: Staged,
   options: LoadOptions,
-): Promise<{ rejected: number; skipped: Record<string, number> }> {
+): Promise<{ rejected: number; skipped: Record<string, number>; isSoiled: boolean }> {
   if (staged.read === countAll(staged.skipped)) throw noRows(sniffed)
   const headerOf = new Map(mapping.columns.map(({ id, header }) => [id, header]))
   const reasons = await store.rows<{ reason: string; column: string; n: number; text: string }>(`
@@ -173,7 +178,8 @@ async function moveRejects(
   await checkRejects([...tallies, ...broken], staged.read - passed, options, sniffed.file, () =>
     refuseMisreadDates(sniffed, mapping, definitions, true),
   )
-  if (reasons.length + broken.length === 0) return { rejected: 0, skipped }
+  const isSoiled = reasons.length > 0
+  if (reasons.length + broken.length === 0) return { rejected: 0, skipped, isSoiled }
   const bad = await store.rows<{ rowid: number; problem: string }>(
     `SELECT rowid, problem FROM stage.dossier_version WHERE NOT starts_with(split_part(problem, chr(31), 2), '${SKIP}') ORDER BY rowid`,
   )
@@ -197,7 +203,7 @@ async function moveRejects(
   await store.append('reject', [...rows, ...brokenRows], 2, 'stage')
   await store.run(`INSERT INTO stage.rejected_row SELECT * FROM stage.reject ORDER BY line; DROP TABLE stage.reject`)
   await store.run(`DELETE FROM stage.dossier_version WHERE problem IS NOT NULL`)
-  return { rejected: rows.length + brokenRows.length, skipped }
+  return { rejected: rows.length + brokenRows.length, skipped, isSoiled }
 }
 
 /** The texts of rejected rows that no vocabulary knows, masked; of each column the most frequent. */
@@ -211,18 +217,21 @@ async function unknownTexts(store: Store): Promise<{ column: string; text: strin
 
 const FREE_TEXTS = ['unit_name', 'field', 'procedure_name']
 
-/** Masks what identifies a person in the free texts that are kept. The limit keeps the engine from looking at every row instead of every text. */
-async function maskTexts({ store, mapping }: DossierJob): Promise<void> {
+/** Masks what identifies a person in the free texts that are kept; returns in how many. The limit keeps the engine from looking at every row instead of every text. */
+async function maskTexts({ store, mapping }: DossierJob): Promise<number> {
+  let count = 0
   for (const { id } of mapping.columns.filter((column) => FREE_TEXTS.includes(column.id))) {
     const doubtful = await store.rows<{ text: string }>(`
       SELECT text FROM (SELECT DISTINCT ${id} AS text FROM stage.dossier_version LIMIT ${Number.MAX_SAFE_INTEGER})
       WHERE regexp_matches(text, ${literal(DOUBTFUL)})`)
     const masked = doubtful.map(({ text }) => [text, maskPersonal(text)] as const).filter(([text, mask]) => text !== mask)
     if (masked.length === 0) continue
+    count += masked.length
     await store.run(`CREATE OR REPLACE TEMP TABLE mask (said VARCHAR, kept VARCHAR)`)
     await store.append('mask', masked, 0, 'temp')
     await store.run(`UPDATE stage.dossier_version SET ${id} = kept FROM mask WHERE ${id} = said; DROP TABLE mask`)
   }
+  return count
 }
 
 function noRows({ file }: Sniffed): ToolError {
@@ -268,8 +277,11 @@ async function promote({ store, mapping, definitions, loadId }: DossierJob, entr
   }, options.dryRun)
 }
 
-/** A large first load is built in a file of its own, which then takes the place of the store: one rename, all or nothing. */
-async function adoptStage({ store, loadId }: DossierJob, entry: LedgerEntry, options: LoadOptions, file: string): Promise<void> {
+/**
+ * A large first load is built in a file of its own, which then takes the place of the store: one rename, all or nothing. `file`: the stage's;
+ * null where what must not be kept was ever in it: then a clean copy takes the place.
+ */
+async function adoptStage({ store, loadId }: DossierJob, entry: LedgerEntry, options: LoadOptions, file: string | null): Promise<void> {
   const current = await store.row<{ all: number; current: number }>(
     `SELECT count(*)::BIGINT AS "all", count(*) FILTER (ended_load_id IS NULL)::BIGINT AS current FROM stage.dossier_version`,
   )
@@ -279,10 +291,11 @@ async function adoptStage({ store, loadId }: DossierJob, entry: LedgerEntry, opt
   for (const table of (await tablesOf(store, 'stage')).keys()) {
     if (table !== 'meta' && table !== 'dossier_version') await store.run(`INSERT INTO stage.${table} SELECT * FROM ${table}`)
   }
-  await store.run(`ALTER TABLE stage.dossier_version DROP COLUMN problem; ALTER TABLE stage.dossier_version DROP COLUMN folded`)
   await markCodes(store, 'stage')
-  await store.run(`CHECKPOINT stage; CHECKPOINT`)
-  await store.run('DETACH stage')
-  store.replaceBy(file)
+  if (file !== null) {
+    await store.run(`ALTER TABLE stage.dossier_version DROP COLUMN problem; ALTER TABLE stage.dossier_version DROP COLUMN folded`)
+    await store.run(`CHECKPOINT stage; CHECKPOINT; DETACH stage`)
+  }
+  store.replaceBy(file ?? (await store.copyStage()))
   await store.reopen()
 }

@@ -9,8 +9,8 @@ import { say } from '../messages/message.js'
 import { removeBeside } from './leftovers.js'
 import { migrate } from './migrate.js'
 import { olderStore, openProblem } from './problems.js'
-import { createSchema, standing } from './schema.js'
-import { literal, toValue, type Value } from './values.js'
+import { createSchema, standing, tablesOf } from './schema.js'
+import { identifier, literal, toValue, type Value } from './values.js'
 
 export type { Value } from './values.js'
 export { literal, identifier } from './values.js'
@@ -72,7 +72,8 @@ export class Store {
   private async connect(options: OpenOptions): Promise<void> {
     await this.openFile(options)
     try {
-      if (!options.readOnly && this.path !== ':memory:') removeBeside(this.path, 'stage', 'migrate', 'spilled')
+      // Who may open the store at all knows that nobody writes to it; readers spill beside one another.
+      if (this.path !== ':memory:') removeBeside(this.path, 'stage', 'migrate', ...(options.readOnly ? [] : (['spilled'] as const)))
       await this.run(`SET TimeZone = 'Asia/Ho_Chi_Minh'`)
       if (await this.isOlder(options.readOnly ?? false)) await this.bringUpToDate(options)
     } catch (error) {
@@ -228,6 +229,20 @@ export class Store {
     removeBeside(this.path, 'stage')
     await this.run(`ATTACH ${literal(file ?? ':memory:')} AS stage${file ? ` (STORAGE_VERSION 'latest')` : ''}`)
     await createSchema(this, 'stage')
+    return file
+  }
+
+  /** Writes what the attached stage holds into a file of its own, in which nothing is left of what was masked or deleted; detaches the stage. */
+  async copyStage(): Promise<string> {
+    const file = `${this.path}.stage.clean`
+    await this.run(`ATTACH ${literal(file)} AS clean (STORAGE_VERSION 'latest')`)
+    await createSchema(this, 'clean')
+    for (const [table, columns] of await tablesOf(this, 'clean')) {
+      if (table === 'meta') await this.run('DELETE FROM clean.meta')
+      const list = columns.map(identifier).join(', ')
+      await this.run(`INSERT INTO clean.${identifier(table)} (${list}) SELECT ${list} FROM stage.${identifier(table)}`)
+    }
+    await this.run('CHECKPOINT clean; DETACH clean; DETACH stage')
     return file
   }
 

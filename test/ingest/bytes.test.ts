@@ -14,7 +14,7 @@ const { ingestFiles, loadDefinitions, Store, undoLoad } = (await import(
 
 const ROWS = 4000
 /** From so many rows on the engine writes some before the load is done. */
-const MANY = 260_000
+const MANY = 150_000
 /** Numbers of persons, one in every tenth row: in a name of a procedure, a status, a day; and a name below a signature. */
 const telephone = (i: number): string => `09${String(10_000_000 + i * 7919).slice(0, 8)}`
 

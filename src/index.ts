@@ -4,7 +4,8 @@ export { loadDefinitions, readLayoutFile, type Definitions, type MetricDefinitio
 export { settle, type Settings, type SettingsInput } from './definitions/project.js'
 export type { Outline } from './definitions/outline.js'
 export type { Kind, Layout, Level, Policy } from './definitions/schema.js'
-export { parsePeriod, periodName, type Calendar, type Period } from './language/period.js'
+export { fold } from './language/fold.js'
+export { parsePeriod, periodName, yearToDate, type Calendar, type Period } from './language/period.js'
 export { formatDate } from './language/date.js'
 export { formatCount, formatHundredths, shareHundredths } from './language/format.js'
 export { usualOperator } from './language/plan-words.js'
@@ -42,7 +43,16 @@ export { loadTargets, type Target } from './measure/target.js'
 export type { Comparison, Status } from './measure/compare.js'
 export type { Shortfall } from './measure/shortfall.js'
 export type { Dimension, MetricResult, State } from './measure/result.js'
-export { makeKpiList, partName, sharedNames, shownGap, shownTarget, shownValue, type KpiList } from './report/figures.js'
+export {
+  defaultPeriodWords,
+  makeKpiList,
+  partName,
+  sharedNames,
+  shownGap,
+  shownTarget,
+  shownValue,
+  type KpiList,
+} from './report/figures.js'
 export { reportedTexts } from './report/reported.js'
 export { makeDocument, measuredFor, outlineFor } from './report/compose.js'
 export type { Document } from './report/document.js'

@@ -44,7 +44,7 @@ export function makeProgram(language: Language, run: Run): Commander {
     .helpOption('-h, --help', inWords(say('help.help_option')))
     .helpCommand(inside('help [command]'), inWords(say('help.help_command')))
     .addHelpText('after', `\n${inWords(say('help.exit_statuses'))}`)
-  for (const [flags, description] of GLOBAL) program.option(inside(flags), inWords(description))
+  for (const [flags, description] of GLOBAL) program.addOption(heard(new Option(inside(flags), inWords(description))))
   for (const command of COMMANDS) {
     const taken = command.arguments ?? ''
     const sub = program
@@ -53,14 +53,17 @@ export function makeProgram(language: Language, run: Run): Commander {
       .usage(inside(`[options] ${taken}`.trimEnd()))
       .helpOption('-h, --help', inWords(say('help.help_option')))
     if (taken) sub.argument(inside(taken))
-    for (const [flags, description] of command.options ?? []) sub.option(inside(flags), inWords(description))
+    for (const [flags, description, often] of command.options ?? [])
+      sub.addOption(heard(new Option(inside(flags), inWords(description)), often))
     const formats = command.formats ?? ['table']
     const format = new Option(inside('--format <format>'), inWords(say('help.format', { all: listed(formats), first: formats[0]! })))
-    sub.addOption(format.argParser((text) => oneOf(text, formats)))
-    for (const [flags, description] of GLOBAL) sub.option(inside(flags), inWords(description))
+    sub.addOption(heard(format.argParser((text) => oneOf(text, formats))))
+    for (const [flags, description] of GLOBAL) sub.addOption(heard(new Option(inside(flags), inWords(description))))
     if (command.examples)
       sub.addHelpText('after', `\n${inWords(say('help.title_examples'))}\n${command.examples.map((line) => `  ${line}`).join('\n')}`)
     sub.action(async (...parameters: unknown[]) => {
+      for (const option of program.options)
+        assertSame(option, program.getOptionValue(option.attributeName()), sub.getOptionValue(option.attributeName()))
       const options = {
         ...program.opts(),
         ...sub.opts(),
@@ -78,6 +81,23 @@ export function makeProgram(language: Language, run: Run): Commander {
 
 /** Whether what was thrown only says that help was printed. */
 export const isHelp = (error: unknown): boolean => error instanceof CommanderError && error.exitCode === 0
+
+/** An option of which nothing is dropped in silence: given often, its values are gathered where they may be, and must be the same where not. */
+function heard(option: Option, often?: 'often'): Option {
+  if (option.variadic || !(option.required || option.optional)) return option
+  const read = option.parseArg ?? ((text: string) => text)
+  return option.argParser((text, before: unknown) => {
+    if (often) return [...((before as string[] | undefined) ?? []), read(text, undefined)]
+    assertSame(option, before, text)
+    return read(text, undefined)
+  })
+}
+
+/** Error: usage, where an option is given two values. */
+function assertSame({ long, flags }: Option, first: unknown, second: unknown): void {
+  if (typeof first !== 'string' || typeof second !== 'string' || first === second) return
+  throw new ToolError('usage', say('asked.given_twice', { flag: long ?? flags, first, second }), { hint: say('asked.give_once') })
+}
 
 /** The words that stand in `<…>` in help. */
 function wordsFor(names: string, language: Language): string {

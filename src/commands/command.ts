@@ -36,7 +36,8 @@ export interface Command {
   summary: Message
   /** As commander writes them: `<file...>`, `[id]`. */
   arguments?: string
-  options?: readonly (readonly [flags: string, description: Message])[]
+  /** `often`: may be given several times; its values are gathered. */
+  options?: readonly (readonly [flags: string, description: Message, often?: 'often'])[]
   /** Formats besides the table; the first is the default. */
   formats?: readonly string[]
   examples?: readonly string[]

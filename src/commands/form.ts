@@ -14,8 +14,8 @@ export const form: Command = {
     ['--ytd', say('help.ytd')],
     ['--calendar <calendar>', say('help.calendar')],
     ['--by <row>', say('help.by_row')],
-    ['--level <level>', say('help.level_dossiers')],
-    ['--unit <unit>', say('help.unit_dossiers')],
+    ['--level <level>', say('help.level_dossiers'), 'often'],
+    ['--unit <unit>', say('help.unit_dossiers'), 'often'],
     ['--units <units>', say('help.units_mode')],
     ['--policy <id>', say('help.policy')],
     ['--differences', say('help.differences')],
@@ -32,8 +32,8 @@ export const form: Command = {
   run: async (context, [id], options) => {
     if (id === undefined) return list(context, options)
     const { figures, office, lang } = await fill(context, id, options)
-    const { carryOverWarning, differencesDocument, formDocument, label, renderFormJson } = await import('../index.js')
-    if (figures.isDefaultPeriod) context.say(`${label(lang, 'default_period', { period: figures.period.label })}\n`)
+    const { carryOverWarning, defaultPeriodWords, differencesDocument, formDocument, renderFormJson } = await import('../index.js')
+    if (figures.isDefaultPeriod) context.say(`${defaultPeriodWords(figures, lang)}\n`)
     const out = options.out as string | undefined
     const format = await formatOf(options, form.formats!)
     const width = out === undefined ? context.width : 160
@@ -51,22 +51,21 @@ export const form: Command = {
 }
 
 async function fill(context: Context, id: string, options: Options) {
-  const [{ chooseForm, makeForm }, { day, levelOption, oneOf, policyOf }] = await Promise.all([
+  const [{ chooseForm, makeForm }, { day, levelsOption, oneOf, policyOf }] = await Promise.all([
     import('../index.js'),
     import('./options.js'),
   ])
   const { settings, definitions } = await prepare(context, options)
   const by = oneOf(options.by, ['field', 'unit', 'level'] as const, '--by')
   const calendar = oneOf(options.calendar, ['month', 'report15'] as const, '--calendar')
-  const level = levelOption(options.level)
   const units = oneOf(options.units, ['current', 'as-was'] as const, '--units')
   const request: FormRequest = {
     form: chooseForm(definitions, id),
     ...(by ? { by } : {}),
     ...(options.period ? { period: String(options.period) } : {}),
     ...(calendar ? { calendar } : {}),
-    ...(level ? { level } : {}),
-    ...(options.unit ? { unit: String(options.unit) } : {}),
+    level: levelsOption(options.level, definitions),
+    unit: (options.unit ?? []) as string[],
     ...(units ? { units } : {}),
     ...(options.reportedOn ? { reportedOn: day(String(options.reportedOn), '--reported-on') } : {}),
     province: settings.province.value,

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 
 import {
   encodingOf,
+  fold,
   formatPlace,
   readLayoutFile,
   ToolError,
@@ -33,8 +34,17 @@ export function datesOption(text: unknown): Dates | undefined {
   return oneOf(text, DATES, '--dates')
 }
 
-export function levelOption(text: unknown): Level | undefined {
-  return oneOf(text, LEVELS, '--level')
+/** Levels, by their ids or as files call them (`xã`, `cấp xã`), with commas between them. Error: usage. */
+export function levelsOption(given: unknown, { vocabularies }: Pick<Definitions, 'vocabularies'>): Level[] {
+  const words = new Map(LEVELS.flatMap((level) => [level, ...vocabularies.level![level]!].map((word) => [fold(word), level] as const)))
+  const levelsOf = (text: string): Level[] => {
+    const whole = words.get(fold(text))
+    return (whole ? [whole] : text.split(',').map((part) => words.get(fold(part)))).map((level) => {
+      if (level) return level
+      throw new ToolError('usage', say('asked.not_a_level', { text }), { hint: say('asked.levels_are') })
+    })
+  }
+  return [...new Set([given ?? []].flat().flatMap((text) => levelsOf(String(text))))]
 }
 
 /** The policy of an id. Error: usage, with all of them. */
@@ -56,14 +66,16 @@ export function oneOf<T extends string>(text: unknown, allowed: readonly T[], fl
 /** Some of a few words, with commas between them, each once. */
 export function listOf<T extends string>(text: unknown, allowed: readonly T[], flag: string): T[] {
   if (text === undefined) return []
-  const words = String(text).split(',')
+  const words = [text].flat().join().split(',')
   return [...new Set(words.map((word) => oneOf(word.trim(), allowed, flag)!))]
 }
 
 /** `level,unit` → a grouping each; `unit+month` → one grouping by both. */
 export function groupings(text: unknown): Dimension[][] {
   if (text === undefined) return []
-  return String(text)
+  return [text]
+    .flat()
+    .join()
     .split(',')
     .filter((part) => part.trim() !== '')
     .map((part) => part.split('+').map((one) => oneOf(one.trim(), DIMENSIONS, '--by')!))

@@ -14,13 +14,13 @@ export const CHOICE = [
   ['--period <period>', say('help.period')],
   ['--ytd', say('help.ytd')],
   ['--calendar <calendar>', say('help.calendar')],
-  ['--by <dimensions>', say('help.by')],
-  ['--level <level>', say('help.level')],
+  ['--by <dimensions>', say('help.by'), 'often'],
+  ['--level <level>', say('help.level'), 'often'],
   ['--units <units>', say('help.units_mode')],
-  ['--unit <unit>', say('help.unit')],
+  ['--unit <unit>', say('help.unit'), 'often'],
   ['--metric <id...>', say('help.metric')],
   ['--policy <id>', say('help.policy')],
-  ['--compare <with>', say('help.compare')],
+  ['--compare <with>', say('help.compare'), 'often'],
   WAIT,
 ] as const
 
@@ -37,9 +37,9 @@ export const report: Command = {
     const formats = await Promise.all(files.map((out) => formatOf({ ...options, out }, report.formats!)))
     const format = formats.find((one) => !PLAIN.includes(one)) ?? formats[0]!
     const { made, settings, definitions, outline } = await measureReport(context, options, { format })
-    const { label, makeDocument, makeKpiList, renderCsv, renderJson, renderTable } = await import('../index.js')
+    const { defaultPeriodWords, makeDocument, makeKpiList, renderCsv, renderJson, renderTable } = await import('../index.js')
     const [language, office] = [settings.lang.value, settings.name.value]
-    if (made.isDefaultPeriod) context.say(`${label(language, 'default_period', { period: made.period.label })}\n`)
+    if (made.isDefaultPeriod) context.say(`${defaultPeriodWords(made, language)}\n`)
     const document = outline && makeDocument(made, definitions, outline, { language, office })
     const [width, color] = options.out ? [100, false] : [context.width, context.color]
     for (const [i, out] of files.entries()) {
@@ -64,30 +64,31 @@ export async function measureReport(
   options: GlobalOptions & Record<string, unknown>,
   { format, needsFreshness = false }: { format: string; needsFreshness?: boolean },
 ) {
-  const [{ makeReport, measuredFor }, { day, groupings, levelOption, listOf, oneOf, policyOf }] = await Promise.all([
+  const [{ makeReport, measuredFor }, { day, groupings, levelsOption, listOf, oneOf, policyOf }] = await Promise.all([
     import('../index.js'),
     import('./options.js'),
   ])
   const { settings, definitions } = await prepare(context, options)
   const policy = policyOf(settings.policy.value, definitions)
   const calendar = oneOf(options.calendar, ['month', 'report15'] as const, '--calendar')
-  const level = levelOption(options.level)
+  const levels = levelsOption(options.level, definitions)
+  const units = (options.unit ?? []) as string[]
   const compareWith = listOf(options.compare, ['previous', 'year-ago'] as const, '--compare')
-  const units = oneOf(options.units, ['current', 'as-was'] as const, '--units')
+  const unitsMode = oneOf(options.units, ['current', 'as-was'] as const, '--units')
   const by = groupings(options.by)
   const outline = await outlineOf(options, format, definitions)
   const hasRoom = options.wide === true || (context.width >= SPARKLINE_FROM && !options.out)
   const isDrawn = format === 'table' && hasRoom && !outline && !by.flat().includes('month')
-  const drawn = [...by, ...(level ? [['level' as const]] : []), ...(options.unit ? [['unit' as const]] : [])].filter((grouping) =>
-    grouping.every((one) => one === 'level' || one === 'unit'),
+  const drawn = [...by, ...(levels.length > 0 ? [['level' as const]] : []), ...(units.length > 0 ? [['unit' as const]] : [])].filter(
+    (grouping) => grouping.every((one) => one === 'level' || one === 'unit'),
   )
   const request = {
     ...(options.period ? { period: String(options.period) } : {}),
     ...(calendar ? { calendar } : {}),
-    ...(level ? { level } : {}),
-    ...(options.unit ? { unit: String(options.unit) } : {}),
+    level: levels,
+    unit: units,
     ...(options.metric ? { metrics: options.metric as string[] } : {}),
-    ...(units ? { units } : {}),
+    ...(unitsMode ? { units: unitsMode } : {}),
     province: settings.province.value,
     isYearToDate: options.ytd === true,
     by,
@@ -106,7 +107,8 @@ export async function measureReport(
 
 /** The outline asked for; for the formats that people read one that fits, or, where --by says what is wanted, just that. Null: rows alone. */
 async function outlineOf(options: Record<string, unknown>, format: string, definitions: Definitions): Promise<Outline | null> {
-  const { outlineFor, parsePeriod, ToolError } = await import('../index.js')
+  const { outlineFor, parsePeriod, ToolError, yearToDate } = await import('../index.js')
+  const units = (options.unit ?? []) as string[]
   const find = (id: string): Outline => {
     const found = definitions.outlines.find((one) => one.id === id)
     if (!found) {
@@ -114,7 +116,7 @@ async function outlineOf(options: Record<string, unknown>, format: string, defin
         hint: say('usage.outlines_are', { all: listed(definitions.outlines.map((one) => one.id)) }),
       })
     }
-    if (found.of_unit && options.unit === undefined)
+    if (found.of_unit && units.length !== 1)
       throw new ToolError('usage', say('usage.outline_of_unit', { id }), { hint: say('usage.name_unit') })
     return found
   }
@@ -122,6 +124,9 @@ async function outlineOf(options: Record<string, unknown>, format: string, defin
   if (PLAIN.includes(format)) return null
   const asAsked = definitions.outlines.find(({ as_asked }) => as_asked) ?? find('table')
   if (options.by !== undefined) return asAsked
-  const label = options.period ? parsePeriod(String(options.period)).label : options.ytd === true ? '2025-01..2025-02' : '2025-01'
-  return outlineFor({ label }, options.unit !== undefined, definitions) ?? asAsked
+  const calendar = options.calendar === 'report15' ? 'report15' : 'month'
+  const named = options.period ? parsePeriod(String(options.period), calendar) : null
+  const label = options.ytd === true ? (named ? yearToDate(named).label : '2025-01..2025-02') : (named?.label ?? '2025-01')
+  if (units.length > 1) return asAsked
+  return outlineFor({ label }, units.length === 1, definitions) ?? asAsked
 }

@@ -9,7 +9,7 @@ export const units: Command = {
   summary: say('help.units'),
   options: [
     ['--all', say('help.all')],
-    ['--level <level>', say('help.level')],
+    ['--level <level>', say('help.level'), 'often'],
     ['--changes', say('help.changes')],
     ['--unknown', say('help.unknown')],
     ['--missing', say('help.missing')],
@@ -23,7 +23,7 @@ export const units: Command = {
     'cchc units --unknown --format csv --quiet > aliases.csv',
   ],
   run: async (context, _args, options) => {
-    const { day, levelOption } = await import('./options.js')
+    const { day, levelsOption } = await import('./options.js')
     const {
       findMissingUnits,
       findUnknownUnits,
@@ -49,7 +49,7 @@ export const units: Command = {
       throw new ToolError('usage', say('usage.missing_and_period'), {
         hint: say('usage.example', { command: 'cchc units --missing --period 2025-09' }),
       })
-    const level = levelOption(options.level)
+    const levels = levelsOption(options.level, definitions)
     const today = options.asOf ? day(options.asOf, '--as-of') : context.now().slice(0, 10)
     return withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, async (store) => {
       const registry = await loadRegistry(store, definitions, settings.province.value)
@@ -64,7 +64,7 @@ export const units: Command = {
             ? registry.units
             : registry.units.filter((unit) => isValidOn(unit, today))
         printUnits(
-          found.filter((unit) => level === undefined || unit.level === level),
+          found.filter(({ level }) => levels.length === 0 || levels.includes(level)),
           registry.units.length > 0,
         )
       }

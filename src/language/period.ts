@@ -82,6 +82,17 @@ export function periodKind(label: string): PeriodKind {
   return part === undefined ? 'year' : part.startsWith('H') ? 'half' : part.startsWith('Q') ? 'quarter' : 'month'
 }
 
+/** From the start of the year to the end of a period. Error: usage, of one that lies in two years. */
+export function yearToDate(period: Period): Period {
+  const months = monthsIn(period)
+  const year = months[0]!.label.slice(0, 4)
+  if (months.at(-1)!.label.slice(0, 4) !== year)
+    throw new ToolError('usage', say('asked.ytd_of_one_year', { period: periodWords(period.label) }), { hint: say('asked.ytd_example') })
+  const { from } = parsePeriod(`${year}-01`, period.calendar)
+  const span = { from, until: period.until, calendar: period.calendar }
+  return { ...span, label: shortestLabel(span) }
+}
+
 /** The last day of the period. */
 export function lastDay(period: Period): string {
   return dayBefore(period.until)

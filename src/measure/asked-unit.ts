@@ -14,8 +14,22 @@ export interface AskedUnit {
   name: string
 }
 
+/** One of a kind, some, or none, as a list without repetitions. */
+export const several = <T extends string>(asked: T | readonly T[] | undefined): T[] =>
+  asked === undefined ? [] : [...new Set(typeof asked === 'string' ? [asked] : asked)]
+
+/** The units asked for, each once. Errors: as of findUnit. */
+export async function findUnits(store: Store, texts: readonly string[], view: UnitView, period: Period): Promise<AskedUnit[]> {
+  const found = new Map<string, AskedUnit>()
+  for (const text of texts) {
+    const unit = await findUnit(store, text, view, period)
+    found.set(unit.codes.join('\u0000'), unit)
+  }
+  return [...found.values()]
+}
+
 /** Finds a unit by its code or exact name. Error: unknown_unit, with suggestions; without a registry, where no dossier is of it. */
-export async function findUnit(store: Store, text: string, view: UnitView, period: Period): Promise<AskedUnit> {
+async function findUnit(store: Store, text: string, view: UnitView, period: Period): Promise<AskedUnit> {
   if (view.registry.units.length === 0) return findNamed(store, text)
   const existing = view.existing(period)
   const shown = new UnitMatcher({ ...EMPTY_REGISTRY, units: existing, aliases: view.registry.aliases })

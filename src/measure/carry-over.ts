@@ -104,7 +104,7 @@ async function summariesOf(
   store: Store,
   indicator: string,
   previous: Period,
-  { by, scope, rows }: Filled,
+  { by, scope, isOfOnePlace, rows }: Filled,
   view: UnitView,
 ): Promise<Map<string, number>> {
   const reported = await store.rows<{ level: Level | null; unit: string | null; field: string | null; period: string; numerator: number }>(`
@@ -112,14 +112,15 @@ async function summariesOf(
     WHERE indicator = ${literal(indicator)} AND numerator IS NOT NULL ORDER BY load_id`)
   const units = new Map(rows.flatMap((line) => (line.unit === null ? [] : [[line.unit.code, line]])))
   const found = new Map<string, number>()
+  const isOfScope = (unit: string | null, code: string | null, level: Level | null): boolean =>
+    isOfOnePlace &&
+    (scope.units === undefined ? unit === null && level === (scope.levels?.[0] ?? null) : code !== null && scope.units.includes(code))
   for (const { level, unit, field, period, numerator } of reported) {
     const { from, until } = parsePeriod(period)
     if (from !== previous.from || until !== previous.until) continue
     const code = unit === null ? null : codeOf(unit, view)
-    const isOfScope =
-      scope.units === undefined ? unit === null && level === (scope.level ?? null) : code !== null && scope.units.includes(code)
-    if (isOfScope && field === null) found.set(TOTAL, numerator)
-    else if (isOfScope && by === 'field') found.set(fold(field!), numerator)
+    if (isOfScope(unit, code, level) && field === null) found.set(TOTAL, numerator)
+    else if (isOfScope(unit, code, level) && by === 'field') found.set(fold(field!), numerator)
     else if (by === 'unit' && field === null && code !== null && units.has(code)) found.set(placeKey(units.get(code)!), numerator)
     else if (by === 'level' && field === null && unit === null && level !== null && scope.units === undefined)
       found.set(`=${level}`, numerator)

@@ -10,14 +10,14 @@ import type { Store } from '../store/store.js'
 import { loadRegistry } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { UnitView, type UnitsMode } from '../units/view.js'
-import { findUnit } from './asked-unit.js'
+import { findUnits, several } from './asked-unit.js'
 import { compareCarryOver, type CarryOver } from './carry-over.js'
 import { formMetrics } from './count.js'
 import { checkForm, isTotal, linesOf, type FormLine } from './form-lines.js'
 import { measure } from './measure.js'
 import type { Notes } from './notes.js'
 import type { Scope } from './result.js'
-import { choosePeriod } from './store-facts.js'
+import { choosePeriod, dataTo, nothingIn, type DataTo } from './store-facts.js'
 
 export interface FormRequest {
   form: FormDefinition
@@ -26,9 +26,9 @@ export interface FormRequest {
   period?: string
   calendar?: Calendar
   isYearToDate?: boolean
-  /** Only dossiers of this level, of this unit (code or exact name). */
-  level?: Level
-  unit?: string
+  /** Only dossiers of these levels, of these units (code or exact name). */
+  level?: Level | readonly Level[]
+  unit?: string | readonly string[]
   policy: { id: string; policy: Policy }
   units?: UnitsMode
   province?: string | null
@@ -40,10 +40,14 @@ export interface FormRequest {
 export interface FormFigures {
   form: FormDefinition
   by: FormRow
-  scope: { level: Level | null; unit: string | null }
+  /** Whose dossiers count; empty: all. */
+  scope: { levels: Level[]; units: string[] }
   period: Period
   isDefaultPeriod: boolean
+  isWholePeriod: boolean
+  /** The last day that counts, and the last up to then that anything is known of. */
   asOf: string
+  dataTo: DataTo
   policy: { id: string; policy: Policy }
   units: UnitsMode
   hasChanges: boolean
@@ -64,7 +68,7 @@ export async function makeForm(store: Store, definitions: Definitions, request: 
     throw new ToolError('usage', say('figures.form_without_rows', { form: form.id, by }), {
       hint: say('figures.one_of', { all: listed(form.by) }),
     })
-  const { period, isDefault } = await choosePeriod(store, request)
+  const { period, isDefault, isWhole } = await choosePeriod(store, request)
   if (request.asOf < period.from)
     throw new ToolError('invalid_period', say('figures.not_begun', { period: periodWords(period.label), day: onDay(request.asOf) }), {
       hint: say('figures.earlier_period'),
@@ -75,22 +79,36 @@ export async function makeForm(store: Store, definitions: Definitions, request: 
   const registry = await loadRegistry(store, definitions, request.province)
   const mode = request.units ?? 'current'
   const view = new UnitView(registry, mode, mode === 'current' ? request.asOf : asOf)
-  const { unit, ...scope } = await scopeOf(store, request, view, cut)
+  const { units, ...scope } = await scopeOf(store, request, view, cut)
+  const levels = several(request.level)
   const query = { period: cut, metrics: formMetrics(form, definitions), groupings: [[by]], policy: request.policy.policy, ...scope }
   const measured = await measure(store, definitions, query, view)
   const { total, rows } = linesOf(form, by, measured.results, view)
-  if (total.counts.every((count) => count === null))
-    throw new ToolError('no_data', say('figures.no_dossiers'), { hint: say('figures.load_some') })
-  checkForm(form, total, rows)
   const noted = new Map(measured.results.filter(isTotal).map(({ metric, numerator }) => [metric, numerator]))
-  const figures = { form, by, period, cut, total, rows, scope: scope.scope ?? {}, asOf: request.asOf }
+  const { dossiers } = await dataTo(store, asOf)
+  const isSilent = (dossiers ?? '') < period.from && [...total.counts, ...noted.values()].every((count) => !count)
+  if (isSilent || total.counts.every((count) => count === null)) throw await nothingIn(store, period)
+  checkForm(form, total, rows)
+  const figures = {
+    form,
+    by,
+    period,
+    cut,
+    total,
+    rows,
+    scope: scope.scope ?? {},
+    isOfOnePlace: levels.length <= 1 && units.length <= 1,
+    asOf: request.asOf,
+  }
   return {
     form,
     by,
-    scope: { level: request.level ?? null, unit },
+    scope: { levels, units },
     period,
     isDefaultPeriod: isDefault,
+    isWholePeriod: isWhole,
     asOf,
+    dataTo: { dossiers, answers: null },
     policy: request.policy,
     units: mode,
     hasChanges: registry.changes.length > 0,
@@ -116,15 +134,18 @@ export function chooseForm({ forms }: Pick<Definitions, 'forms'>, id: string): F
   })
 }
 
-/** Whose dossiers are asked for, and what that unit is called. Error: unknown_unit; without a registry, where no dossier is of it. */
+/** Whose dossiers are asked for, and what the units are called. Error: unknown_unit; without a registry, where no dossier is of it. */
 async function scopeOf(
   store: Store,
   { level, unit }: FormRequest,
   view: UnitView,
   period: Period,
-): Promise<{ scope?: Scope; unit: string | null }> {
-  const levelScope = level === undefined ? {} : { level }
-  if (unit === undefined) return level === undefined ? { unit: null } : { scope: levelScope, unit: null }
-  const { codes, name } = await findUnit(store, unit, view, period)
-  return { scope: { ...levelScope, units: codes }, unit: name }
+): Promise<{ scope?: Scope; units: string[] }> {
+  const [levels, asked] = [several(level), await findUnits(store, several(unit), view, period)]
+  if (levels.length + asked.length === 0) return { units: [] }
+  const scope = {
+    ...(levels.length > 0 ? { levels } : {}),
+    ...(asked.length > 0 ? { units: asked.flatMap(({ codes }) => codes) } : {}),
+  }
+  return { scope, units: asked.map(({ name }) => name) }
 }

@@ -47,7 +47,7 @@ export function completeGrid(
   const isAsked = (unit: Unit): boolean =>
     (query.policy.vertical_sector === 'included' || !unit.is_vertical_sector) &&
     (scope.units === undefined || scope.units.includes(unit.code)) &&
-    (scope.level === undefined || view.levelOn(unit.level, query.period.from) === scope.level)
+    (scope.levels === undefined || scope.levels.includes(view.levelOn(unit.level, query.period.from)!))
   const existing = view.existing(query.period).filter(isAsked)
   const present = new Set(results.map((result) => resultKey(result)))
   const unitPlaces = existing.map(({ level, code, name }) => ({ level: view.levelOn(level, query.period.from), unit: { code, name } }))

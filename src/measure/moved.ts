@@ -33,6 +33,8 @@ export interface Filled {
   total: FormLine
   rows: readonly FormLine[]
   scope: Scope
+  /** Whether that is one unit or one level at most, which a summary can be of. */
+  isOfOnePlace: boolean
   asOf: string
 }
 
@@ -78,7 +80,7 @@ export async function movedSince(
     const unit = placeUnit(view, version, hasEras ? version.received_at!.slice(0, 10) : period.from, piece)
     if (unit.isVertical && policy.vertical_sector === 'excluded') return { standing: 'vertical_sector', place: null }
     const isAsked =
-      (scope.level === undefined || unit.level === scope.level) &&
+      (scope.levels === undefined || scope.levels.includes(unit.level!)) &&
       (scope.units === undefined || (unit.unit !== null && scope.units.includes(unit.unit)))
     const place = placeOf(by, version.field, unit)
     return { standing, place: isAsked ? { ...place, ...pick(names.get(placeKey(place))) } : null }

@@ -36,7 +36,7 @@ export async function countNoAnswers(
     WHERE answered_at >= TIMESTAMP ${literal(period.from)} AND answered_at < TIMESTAMP ${literal(period.until)} GROUP BY ALL`)
   const counts = found.filter(({ unit_code, unit_name }) => {
     const { unit, level } = placeUnit(view, { unit_code, unit_name, level: null }, period.from, 0)
-    return (scope.units === undefined || scope.units.includes(unit ?? '')) && (scope.level === undefined || scope.level === level)
+    return (scope.units === undefined || scope.units.includes(unit ?? '')) && (scope.levels === undefined || scope.levels.includes(level!))
   })
   return counts.reduce((sum, { n }) => sum + n, 0)
 }

@@ -40,9 +40,9 @@ export interface Query {
   keeps?: (place: Place) => boolean
 }
 
-/** Whose dossiers count: of a level, of units by their codes (without a registry, names as compared), of both. */
+/** Whose dossiers count: of some levels, of units by their codes (without a registry, names as compared), of both. */
 export interface Scope {
-  level?: Level
+  levels?: readonly Level[]
   units?: readonly string[]
 }
 

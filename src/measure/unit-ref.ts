@@ -165,9 +165,9 @@ export const UNIT_JOIN = `JOIN unit_ref u ON u.unit_code IS NOT DISTINCT FROM c.
         AND u.level IS NOT DISTINCT FROM c.level AND u.era = c.era AND u.piece = c.piece`
 
 /** SQL, whether a unit `u` is of a scope. */
-export function scopeSql({ level, units }: Scope): string {
+export function scopeSql({ levels, units }: Scope): string {
   const conditions = [
-    ...(level === undefined ? [] : [`u.unit_level = ${literal(level)}`]),
+    ...(levels === undefined ? [] : [`u.unit_level IN (${levels.map(literal).join(', ')})`]),
     ...(units === undefined ? [] : [`u.unit IN (${units.map(literal).join(', ')})`]),
   ]
   return conditions.join(' AND ') || 'true'

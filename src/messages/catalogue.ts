@@ -1,3 +1,4 @@
+import { ASKED } from './asked.js'
 import { CONDITION } from './condition.js'
 import { DATES_MISREAD } from './dates.js'
 import { DEFINITIONS } from './definitions.js'
@@ -12,6 +13,7 @@ import { WORKBOOK } from './workbook.js'
 
 /** Every sentence the program says of problems and of itself, in both languages, by the room that says it. {x} are filled in. */
 export const CATALOGUE = {
+  asked: ASKED,
   condition: CONDITION,
   dates: DATES_MISREAD,
   definitions: DEFINITIONS,

@@ -11,7 +11,6 @@ export const FIGURES = {
   all_forms: { vi: 'xem tất cả: cchc form', en: 'all: cchc form' },
   form_without_rows: { vi: 'biểu {form} không có dòng theo {by}', en: 'form {form} has no rows by {by}' },
   one_of: { vi: 'chọn một trong: {all}', en: 'one of {all}' },
-  no_dossiers: { vi: 'chưa có hồ sơ để tính', en: 'there are no dossiers to count' },
   nothing_loaded: {
     vi: 'kho dữ liệu chưa có hồ sơ và câu trả lời khảo sát nào',
     en: 'there are no dossiers and no survey answers in the store',

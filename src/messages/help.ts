@@ -80,24 +80,30 @@ export const HELP = {
   },
   careful: { vi: 'đọc mọi tệp theo từng dòng', en: 'read every file row by row' },
   period_form: {
-    vi: '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09 (mặc định: tháng mới nhất có số liệu)',
-    en: '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09 (default: the latest month with data)',
+    vi: '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09 (mặc định: tháng mới nhất đã hết có số liệu)',
+    en: '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09 (default: the latest month with data that has ended)',
   },
   period: {
-    vi: '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09, 2024-08-01..2024-10-08 (mặc định: tháng mới nhất có số liệu)',
-    en: '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09, 2024-08-01..2024-10-08 (default: the latest month with data)',
+    vi: '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09, 2024-08-01..2024-10-08 (mặc định: tháng mới nhất đã hết có số liệu)',
+    en: '2025, 2025-H1, 2025-Q3, 2025-09, 2025-01..2025-09, 2024-08-01..2024-10-08 (default: the latest month with data that has ended)',
   },
-  ytd: { vi: 'lũy kế từ tháng 1 đến tháng mới nhất có số liệu', en: 'from January to the latest month with data' },
+  ytd: {
+    vi: 'lũy kế từ tháng 1 đến hết kỳ đã chọn, hoặc đến tháng mới nhất có số liệu',
+    en: 'from January to the end of the period, or to the latest month with data',
+  },
   calendar: { vi: 'month (tháng dương lịch), hoặc report15 (từ ngày 15 đến ngày 14)', en: 'month, or report15 (the 15th to the 14th)' },
   by_row: {
     vi: 'mỗi dòng một lĩnh vực (field), đơn vị (unit) hoặc cấp (level) (mặc định: theo biểu)',
     en: 'a row for each field, unit or level (default: the form’s own)',
   },
   level_dossiers: {
-    vi: 'chỉ hồ sơ của cấp này: province (tỉnh), district (huyện), commune (xã)',
-    en: 'only dossiers of this level: province, district, commune',
+    vi: 'chỉ hồ sơ của cấp này (có thể nêu nhiều cấp): province (tỉnh), district (huyện), commune (xã)',
+    en: 'only dossiers of this level, or these: province, district, commune',
   },
-  unit_dossiers: { vi: 'chỉ hồ sơ của đơn vị này: mã hoặc đúng tên', en: 'only dossiers of this unit: code or exact name' },
+  unit_dossiers: {
+    vi: 'chỉ hồ sơ của đơn vị này (có thể nêu nhiều đơn vị): mã hoặc đúng tên',
+    en: 'only dossiers of this unit, or these: code or exact name',
+  },
   units_mode: {
     vi: 'tính theo đơn vị hiện nay (current, mặc định) hoặc theo đơn vị tại thời điểm đó (as-was)',
     en: 'count under the units of today (current, the default) or of the time (as-was)',
@@ -132,9 +138,12 @@ export const HELP = {
     vi: 'thêm dòng theo level (cấp), unit (đơn vị), field (lĩnh vực), procedure (thủ tục), month (tháng), factor (yếu tố); unit+month là theo cả hai',
     en: 'add rows per level, unit, field, procedure, month, factor; unit+month for both at once',
   },
-  level: { vi: 'chỉ cấp này: province (tỉnh), district (huyện), commune (xã)', en: 'only this level: province, district, commune' },
-  unit: { vi: 'chỉ đơn vị này: mã hoặc đúng tên', en: 'only this unit: code or exact name' },
-  metric: { vi: 'chỉ các chỉ tiêu này', en: 'only these metrics' },
+  level: {
+    vi: 'chỉ cấp này (có thể nêu nhiều cấp): province (tỉnh), district (huyện), commune (xã)',
+    en: 'only this level, or these: province, district, commune',
+  },
+  unit: { vi: 'chỉ đơn vị này (có thể nêu nhiều đơn vị): mã hoặc đúng tên', en: 'only this unit, or these: code or exact name' },
+  metric: { vi: 'chỉ các chỉ tiêu này: mã hoặc tên', en: 'only these metrics: ids or names' },
   compare: {
     vi: 'thêm số liệu kỳ trước (previous), cùng kỳ năm trước (year-ago), hoặc cả hai: previous,year-ago',
     en: 'add the figures of the period before (previous), of a year before (year-ago), or both: previous,year-ago',

@@ -9,6 +9,7 @@ import type { Report, ReportRequest } from '../measure/report.js'
 import type { Dimension } from '../measure/result.js'
 import { VERSION } from '../version.js'
 import type { Document, Section } from './document.js'
+import { dataWords } from './figures.js'
 import { writeSection, writeSummary } from './prose.js'
 import { behind } from './sections/behind.js'
 import { definitions as definitionsSection } from './sections/definitions.js'
@@ -94,7 +95,7 @@ export function makeDocument(
     language,
     office,
     title: fill(outline.title[language]),
-    subtitle: `${formatDate(from)}–${formatDate(to)} · ${label(language, 'as_of', { date: formatDate(report.asOf) })}`,
+    subtitle: [`${formatDate(from)}–${formatDate(to)}`, ...dataWords(report, language)].join(' · '),
     period: { label: report.period.label, name, from, to },
     asOf: report.asOf,
     tool: VERSION,

@@ -1,7 +1,7 @@
 import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { formatDate } from '../language/date.js'
 import { formatCount, formatHundredths, shareHundredths } from '../language/format.js'
-import { isLabel, label, type Language } from '../language/labels.js'
+import { isLabel, label, type LabelKey, type Language } from '../language/labels.js'
 import { lastDay, periodName } from '../language/period.js'
 import { isStrict } from '../language/plan-words.js'
 import type { Comparison } from '../measure/compare.js'
@@ -42,7 +42,7 @@ export function makeKpiList(report: Report, definitions: Definitions, language: 
     from: formatDate(report.period.from),
     to: formatDate(lastDay(report.period)),
   })
-  const title = [office, period, label(language, 'as_of', { date: formatDate(report.asOf) })].filter((part) => part !== null).join(' · ')
+  const title = [office, period, ...dataWords(report, language)].filter((part) => part !== null).join(' · ')
   const twins = sharedNames(rows)
   const used = [...new Set(rows.map(({ metric }) => metric))].map(metricOf)
   return {
@@ -58,6 +58,23 @@ export function makeKpiList(report: Report, definitions: Definitions, language: 
     definitions: used.map((metric) => ({ name: metric.short[language], text: metric.definition[language] })),
     next: label(language, 'next_check', { period: report.period.label }),
   }
+}
+
+/** What the figures reach to: the day they are cut at, where the period goes on, and the newest of what they count. */
+export function dataWords({ period, asOf, dataTo }: Pick<Report, 'period' | 'asOf' | 'dataTo'>, language: Language): string[] {
+  const to = (key: LabelKey, day: string | null): string[] => (day === null ? [] : [label(language, key, { date: formatDate(day) })])
+  return [...to('as_of', asOf < lastDay(period) ? asOf : null), ...to('dossiers_to', dataTo.dossiers), ...to('answers_to', dataTo.answers)]
+}
+
+/** What is said of a period that the tool chose. */
+export function defaultPeriodWords(
+  { period, asOf, dataTo, isWholePeriod }: Pick<Report, 'period' | 'asOf' | 'dataTo' | 'isWholePeriod'>,
+  language: Language,
+): string {
+  const name = language === 'vi' ? periodName(period.label, language) : period.label
+  return isWholePeriod
+    ? label(language, 'default_period', { period: name })
+    : label(language, 'default_period_in_part', { period: name, date: formatDate(dataTo.dossiers ?? dataTo.answers ?? asOf) })
 }
 
 /** Where a figure belongs. */

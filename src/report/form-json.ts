@@ -4,9 +4,12 @@ import type { FormLine, FormPlace } from '../measure/form-lines.js'
 import { VERSION } from '../version.js'
 import { unitName } from './figures.js'
 
+/** The one there is; null for none or several, which stand beside. */
+const only = (all: readonly string[]): string | null => (all.length === 1 ? all[0]! : null)
+
 /** A filled form as JSON, schema cchc.form/1: one row a line, counts by the numbers of the columns. */
 export function renderFormJson(figures: FormFigures): string {
-  const { form, by, scope, period, asOf, policy, units, total, rows, notes, standing, unknownUnits, carryOver } = figures
+  const { form, by, scope, period, asOf, dataTo, policy, units, total, rows, notes, standing, unknownUnits, carryOver } = figures
   const place = ({ field, unit, level }: FormPlace): Record<string, unknown> => ({
     field,
     unit: unit && { code: unit.code, name: unitName(unit, 'en') },
@@ -18,10 +21,11 @@ export function renderFormJson(figures: FormFigures): string {
     schema: 'cchc.form/1',
     tool: VERSION,
     as_of: asOf,
+    data_to: { dossiers: dataTo.dossiers },
     form: { id: form.id, number: form.number ?? null, title: form.title },
     period: { label: period.label, from: period.from, to: lastDay(period), calendar: period.calendar },
     by,
-    scope,
+    scope: { level: only(scope.levels), unit: only(scope.units), ...scope },
     units,
     policy: { id: policy.id, ...policy.policy },
     columns: form.columns.map(({ number, headings, indicator }) => ({ number, headings, indicator: indicator ?? null })),

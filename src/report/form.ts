@@ -7,7 +7,7 @@ import type { FormFigures } from '../measure/form.js'
 import type { FormLine, FormPlace } from '../measure/form-lines.js'
 import { VERSION } from '../version.js'
 import type { Cell, Column, Document, Row } from './document.js'
-import { unitName } from './figures.js'
+import { dataWords, unitName } from './figures.js'
 
 /**
  * A filled form as it is printed: its heading, one table with the total in the last row, the notes. What it is of stands with the table, so that
@@ -18,13 +18,13 @@ export function formDocument(figures: FormFigures, language: Language, office: s
   const name = periodName(period.label, language)
   const [from, to] = [period.from, lastDay(period)]
   const text = (key: LabelKey, values: Record<string, string | number> = {}): string => label(language, key, values)
-  const dataTo = text('as_of', { date: formatDate(asOf) })
+  const reached = dataWords(figures, language).join(' · ')
   return {
     id: form.id,
     language,
     office,
     title: [form.number?.[language], form.title[language]].filter((part) => part !== undefined).join(': '),
-    subtitle: dataTo.charAt(0).toUpperCase() + dataTo.slice(1),
+    subtitle: reached.charAt(0).toUpperCase() + reached.slice(1),
     period: { label: period.label, name, from, to },
     asOf,
     tool: VERSION,
@@ -36,8 +36,8 @@ export function formDocument(figures: FormFigures, language: Language, office: s
         title: (form.number ?? form.title)[language],
         text: [
           text('form_period', { period: name, from: formatDate(from), to: formatDate(to) }),
-          ...(scope.unit === null ? [] : [text('form_unit', { unit: scope.unit })]),
-          ...(scope.level === null ? [] : [text('form_level', { level: text(scope.level) })]),
+          ...(scope.units.length === 0 ? [] : [text('form_unit', { unit: scope.units.join('; ') })]),
+          ...(scope.levels.length === 0 ? [] : [text('form_level', { level: scope.levels.map((level) => text(level)).join(', ') })]),
         ],
         tables: [
           {

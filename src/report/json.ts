@@ -15,6 +15,7 @@ export function* renderJson(report: Report, definitions: Definitions): Generator
     schema: 'cchc.report/1',
     tool: VERSION,
     as_of: report.asOf,
+    data_to: { dossiers: report.dataTo.dossiers, survey_answers: report.dataTo.answers },
     period: { label: period.label, from: period.from, to: lastDay(period), calendar: period.calendar },
     units: report.units,
     policy: { id: policy.id, ...policy.policy },

@@ -77,6 +77,7 @@ const row = z.strictObject({
 const reportBody = {
   tool: z.string(),
   as_of: dayText,
+  data_to: z.strictObject({ dossiers: dayText.nullable(), survey_answers: dayText.nullable() }),
   period: z.strictObject({ label: z.string(), from: dayText, to: dayText, calendar: z.enum(['month', 'report15']) }),
   units: z.enum(['current', 'as-was']),
   policy: z.looseObject({ id: z.string() }),
@@ -218,10 +219,11 @@ export const OUTPUTS = {
     schema: z.literal('cchc.form/1'),
     tool: z.string(),
     as_of: dayText,
+    data_to: z.strictObject({ dossiers: dayText.nullable() }),
     form: z.strictObject({ id: z.string(), number: label.nullable(), title: label }),
     period: reportBody.period,
     by: z.enum(['field', 'unit', 'level']),
-    scope: z.strictObject({ level, unit: z.string().nullable() }),
+    scope: z.strictObject({ level, unit: z.string().nullable(), levels: z.array(z.enum(LEVELS)), units: z.array(z.string()) }),
     units: reportBody.units,
     policy: reportBody.policy,
     columns: z.array(

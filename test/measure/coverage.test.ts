@@ -39,7 +39,11 @@ describe('what is not known', () => {
   })
 
   it('makes a metric without cases, not unknown, where the period has none', async () => {
-    const report = await reportOn({ dossiers: [at('S1', { channel: 'online' })] }, { ...JUNE, period: '2024-07' })
+    const resolved = at('S1', { channel: 'online', resolved_at: '2024-07-03' })
+    const report = await reportOn(
+      { dossiers: [resolved] },
+      { ...JUNE, period: '2024-07', metrics: [METRIC, 'on_time_rate', 'online_resolution_rate'] },
+    )
     expect(rowOf(report, METRIC)).toMatchObject({ state: 'no_cases', numerator: 0, denominator: 0, value: null, coverage: null })
   })
 

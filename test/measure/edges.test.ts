@@ -7,7 +7,8 @@ const open: DossierRow = { received_at: '2024-05-02 08:00:00', due_at: '2024-05-
 
 describe('a dossier at the edge of the definitions', () => {
   it('is not pending for ever when it was given up on an unknown day and counts as resolved on time', async () => {
-    const dossiers: DossierRow[] = [open, { ...open, status: 'withdrawn' }, { ...open, status: 'stopped' }]
+    const resolved: DossierRow = { ...open, status: 'returned', resolved_at: '2024-06-03' }
+    const dossiers: DossierRow[] = [open, resolved, { ...open, status: 'withdrawn' }, { ...open, status: 'stopped' }]
     const report = await reportOn({ dossiers }, { ...JUNE, policy: { withdrawn: 'on_time', stopped: 'on_time' } })
     expect(rowOf(report, 'pending_overdue_rate')).toMatchObject({ numerator: 1, denominator: 1 })
   })
@@ -66,7 +67,7 @@ describe('a dossier at the edge of the definitions', () => {
 
 describe('a report', () => {
   it('can be made again on a store that stays open', async () => {
-    await withFacts({ dossiers: [open] }, async (store) => {
+    await withFacts({ dossiers: [open, { ...open, received_at: '2024-06-03' }] }, async (store) => {
       const first = await reportOf(store, JUNE)
       expect(await reportOf(store, JUNE)).toEqual(first)
     })

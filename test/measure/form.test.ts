@@ -13,19 +13,21 @@ import { ii06 } from './form-oracle.js'
 import type { Case, Span } from './oracle.js'
 import { cutAt, dossier, knownInstant, PERIODS, policies } from './random.js'
 import { DEFAULT_POLICY, definitions, withFacts, type DossierRow, type Facts } from './support.js'
-import { factsOf, RUNS } from './world.js'
+import { factsOf, RUNS, unlessEmpty } from './world.js'
 
 const II06 = chooseForm(definitions, 'ii06')
 const DIGITISATION = chooseForm(definitions, 'digitisation')
 
 type Asking = Partial<Omit<FormRequest, 'policy'>> & { policy?: Partial<Policy> }
 const fill = (store: Store, { policy, ...request }: Asking): Promise<FormFigures> =>
-  makeForm(store, definitions, {
-    form: II06,
-    asOf: '2030-01-01',
-    ...request,
-    policy: { id: 'default', policy: { ...DEFAULT_POLICY, ...policy } },
-  })
+  unlessEmpty(
+    makeForm(store, definitions, {
+      form: II06,
+      asOf: '2030-01-01',
+      ...request,
+      policy: { id: 'default', policy: { ...DEFAULT_POLICY, ...policy } },
+    }),
+  )
 const fillOn = (facts: Facts, request: Asking): Promise<FormFigures> => withFacts(facts, (store) => fill(store, request))
 
 interface World {
@@ -183,7 +185,8 @@ describe('a column that no load carries', () => {
   })
 
   test('of none at all leaves nothing to fill in', async () => {
-    await expect(counts([])).rejects.toMatchObject({ code: 'no_data' })
+    const asked = { form: II06, asOf: '2030-01-01', ...JUNE, policy: { id: 'default', policy: DEFAULT_POLICY } }
+    await expect(withFacts({}, (store) => makeForm(store, definitions, asked))).rejects.toMatchObject({ code: 'no_data' })
   })
 })
 

@@ -38,9 +38,10 @@ describe('a report by level and unit', () => {
   })
 
   it('has the units of the period only: ended ones no longer, new ones from their first day', async () => {
-    const july = await reportOn({ dossiers: [at('Sở Y tế')], units }, { ...JUNE, period: '2024-07' })
+    const dossiers = ['2024-05-05', '2024-07-05'].map((received_at) => at('Sở Y tế', { received_at }))
+    const july = await reportOn({ dossiers, units }, { ...JUNE, period: '2024-07' })
     expect(unitsOf(july.rows)).toEqual(['S1', 'X1', 'X3'])
-    const may = await reportOn({ dossiers: [at('Sở Y tế')], units }, { ...JUNE, period: '2024-05' })
+    const may = await reportOn({ dossiers, units }, { ...JUNE, period: '2024-05' })
     expect(unitsOf(may.rows)).toEqual(['S1', 'X1', 'X2', 'X4'])
     const firstHalf = await reportOn({ dossiers: [at('Sở Y tế')], units }, { ...JUNE, period: '2024' })
     expect(unitsOf(firstHalf.rows)).toEqual(['S1', 'X1', 'X2', 'X3', 'X4'])

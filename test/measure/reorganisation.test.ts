@@ -139,8 +139,9 @@ describe('the district level', () => {
     expect(report.notes.noLevel).toBe(1)
     const july = await reportOn({ dossiers, units }, { ...YEAR, period: '2025-07', metrics: ['online_resolution_rate'] })
     expect(rowOf(july, 'online_resolution_rate', { level: 'district' })).toMatchObject({ denominator: 1 })
-    const august = await reportOn({ dossiers, units }, { ...YEAR, period: '2025-08' })
-    expect(august.rows.some(({ level, unit }) => level === 'district' || unit !== null)).toBe(false)
+    const later = at('Sở Y tế', '2025-08-05')
+    const august = await reportOn({ dossiers: [...dossiers, later], units }, { ...YEAR, period: '2025-08' })
+    expect(august.rows.some(({ level, unit }) => level === 'district' || (unit !== null && unit.code !== null))).toBe(false)
   })
 
   it('ends on its day where only the file says the level', async () => {

@@ -84,6 +84,8 @@ export interface Facts {
   /** Other names of units: name → code. */
   aliases?: Readonly<Record<string, string>>
   targets?: readonly TargetRow[]
+  /** The day of the loads. */
+  loadedOn?: string
   /** Dossier columns that no export carries. */
   without?: readonly string[]
 }
@@ -105,7 +107,7 @@ export async function withFacts<T>(facts: Facts, use: (store: Store) => Promise<
 
 async function fill(
   store: Store,
-  { dossiers = [], answers = [], units = [], changes = [], aliases = {}, targets = [], without = [] }: Facts,
+  { dossiers = [], answers = [], units = [], changes = [], aliases = {}, targets = [], without = [], loadedOn = '2030-01-01' }: Facts,
 ): Promise<void> {
   const columns = PROVIDED.filter((column) => !without.includes(column))
   const loads = [
@@ -144,7 +146,7 @@ async function fill(
   for (const [i, { kind, columns, rows, table }] of loads.entries()) {
     if (rows.length === 0) continue
     await store.run(
-      `INSERT INTO load (load_id, kind, loaded_at, columns) VALUES (${i + 1}, '${kind}', '2024-06-01', [${columns.map(sql).join(', ')}])`,
+      `INSERT INTO load (load_id, kind, loaded_at, columns) VALUES (${i + 1}, '${kind}', '${loadedOn}', [${columns.map(sql).join(', ')}])`,
     )
     const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
     const values = rows.map((row) => `(${names.map((name) => sql((row as Record<string, Value>)[name] ?? null)).join(', ')}, ${i + 1})`)

@@ -45,7 +45,8 @@ describe('satisfaction', () => {
     const facts = { answers: answers([5]) }
     const june = await reportOn(facts, { period: '2024-06' })
     expect(rowOf(june, 'kiosk_satisfaction_rate')).toMatchObject({ state: 'not_computable', numerator: null, survey: null })
-    const july = await reportOn(facts, { period: '2024-07' })
+    const julyFacts = { ...facts, dossiers: [{ received_at: '2024-07-03', channel: 'online' as const }] }
+    const july = await reportOn(julyFacts, { period: '2024-07' })
     expect(rowOf(july, 'satisfaction_rate')).toMatchObject({ state: 'no_cases', numerator: 0, denominator: 0, value: null, survey: null })
   })
 

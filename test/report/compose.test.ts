@@ -71,7 +71,7 @@ describe('the monthly report', () => {
   it('begins with the answer: how many targets are met, missed and without data', () => {
     const { verdict, title, subtitle } = documentOf(monthly, 'monthly')
     expect(title).toBe('Kết quả cải cách hành chính tháng 6/2024')
-    expect(subtitle).toBe('01/06/2024–30/06/2024 · số liệu đến 30/06/2024')
+    expect(subtitle).toBe('01/06/2024–30/06/2024 · hồ sơ đến 12/06/2024 · khảo sát đến 12/06/2024')
     const judged = monthly.rows.filter(({ unit, target }) => unit === null && target !== null)
     expect(verdict!.met + verdict!.missed + verdict!.noData).toBe(judged.length)
     expect(verdict!.missed).toBe(judged.filter(({ status }) => status === 'missed').length)

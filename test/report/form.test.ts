@@ -59,7 +59,7 @@ describe('a filled form as a document', () => {
       id: 'ii06',
       office: 'Tỉnh Cà Mau',
       title: 'Biểu số II.06a/VPCP/KSTT: Tình hình, kết quả giải quyết thủ tục hành chính',
-      subtitle: 'Số liệu đến 30/06/2024',
+      subtitle: 'Hồ sơ đến 12/06/2024',
       summary: [],
       verdict: null,
     })

@@ -26,11 +26,17 @@ export const FIGURES = {
   not_attributable: { vi: 'đơn vị đã chia tách, không phân bổ được', en: 'units split, not attributable' },
   blank_value: { vi: '(để trống)', en: '(blank)' },
   period_title: { vi: '{period} ({from}–{to})', en: '{period} ({from}–{to})' },
-  as_of: { vi: 'số liệu đến {date}', en: 'data to {date}' },
+  as_of: { vi: 'tính đến {date}', en: 'as of {date}' },
+  dossiers_to: { vi: 'hồ sơ đến {date}', en: 'dossiers to {date}' },
+  answers_to: { vi: 'khảo sát đến {date}', en: 'survey answers to {date}' },
   definitions: { vi: 'Cách tính', en: 'Definitions' },
   default_period: {
     vi: 'Chưa chọn kỳ: báo cáo tháng mới nhất có số liệu, {period}. Chọn bằng --period.',
     en: 'No period chosen: reporting the latest month with data, {period}. Choose with --period.',
+  },
+  default_period_in_part: {
+    vi: 'Chưa chọn kỳ: báo cáo {period}, chưa đủ kỳ: số liệu mới đến {date}. Chọn bằng --period.',
+    en: 'No period chosen: reporting {period}, which is not whole: there are data to {date} only. Choose with --period.',
   },
   check_missed: { vi: '{n} trên {total} chỉ tiêu có kế hoạch chưa đạt', en: '{n} of {total} targets missed' },
   check_met: { vi: 'Cả {total} chỉ tiêu có kế hoạch đều đạt', en: 'all {total} targets met' },

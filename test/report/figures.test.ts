@@ -13,8 +13,12 @@ const rowsNamed = (language: 'vi' | 'en', name: string) => documentOf(report, la
 
 describe('the KPI document', () => {
   it('has the office, the period and the day of the data in its title', () => {
-    expect(documentOf(report, 'vi').title).toBe('Tỉnh Cà Mau · tháng 6/2024 (01/06/2024–30/06/2024) · hồ sơ đến 12/06/2024 · khảo sát đến 12/06/2024')
-    expect(documentOf(report, 'en', null).title).toBe('June 2024 (01/06/2024–30/06/2024) · dossiers to 12/06/2024 · survey answers to 12/06/2024')
+    expect(documentOf(report, 'vi').title).toBe(
+      'Tỉnh Cà Mau · tháng 6/2024 (01/06/2024–30/06/2024) · hồ sơ đến 12/06/2024 · khảo sát đến 12/06/2024',
+    )
+    expect(documentOf(report, 'en', null).title).toBe(
+      'June 2024 (01/06/2024–30/06/2024) · dossiers to 12/06/2024 · survey answers to 12/06/2024',
+    )
   })
 
   it('has each metric first as a whole, then its levels, then its units, the one farthest behind first', () => {

@@ -29,6 +29,7 @@ export function surveyReader(definitions: Definitions, mapping: Mapping): Record
   const answerOf = scoreReader(definitions)
   const factors = lookup(definitions.vocabularies.factor!)
   const kinds = lookup(definitions.vocabularies.survey_kind!)
+  const levels = lookup(definitions.vocabularies.level!)
   const occurrences = new Map<string, number>()
 
   return {
@@ -38,6 +39,7 @@ export function surveyReader(definitions: Definitions, mapping: Mapping): Record
       answered_at: 'TIMESTAMP',
       unit_code: 'VARCHAR',
       unit_name: 'VARCHAR',
+      level: 'dossier_level',
       survey_kind: 'VARCHAR',
       factor: 'VARCHAR',
       item: 'VARCHAR',
@@ -52,7 +54,10 @@ export function surveyReader(definitions: Definitions, mapping: Mapping): Record
       const kindText = said('survey_kind')
       const survey_kind = kindText === null ? 'survey' : kinds.get(fold(kindText))
       if (!survey_kind) return { column: 'survey_kind', text: kindText, reason: 'unknown_value' }
-      const common = { form: said('form'), answered_at, unit_code: said('unit_code'), unit_name: said('unit_name'), survey_kind }
+      const levelText = said('level')
+      const level = levelText === null ? null : levels.get(fold(levelText))
+      if (level === undefined) return { column: 'level', text: levelText, reason: 'unknown_value' }
+      const common = { form: said('form'), answered_at, unit_code: said('unit_code'), unit_name: said('unit_name'), level, survey_kind }
       if (mapping.items.length === 0) {
         const factorText = said('factor')
         const factor = factorText === null ? null : (factors.get(fold(factorText)) ?? factorText)

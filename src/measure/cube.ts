@@ -112,7 +112,7 @@ export async function buildSurveyCube(
 ): Promise<void> {
   await store.run(`
     CREATE OR REPLACE TEMP TABLE cube AS
-    SELECT 0 AS grain, unit_code, unit_name, NULL::dossier_level AS level, factor, survey_kind, ${timeBucket('answered_at', period, byMonth)} AS ab, ${[...constantKeys(frame), ...frame.keys].join(', ')},
+    SELECT 0 AS grain, unit_code, unit_name, level, factor, survey_kind, ${timeBucket('answered_at', period, byMonth)} AS ab, ${[...constantKeys(frame), ...frame.keys].join(', ')},
       count(*)::BIGINT AS n, coalesce(sum(score), 0)::BIGINT AS t${predicates.map((predicate, i) => `, count_if(${predicate})::BIGINT AS p${i}, coalesce(sum(CASE WHEN ${predicate} THEN score END), 0)::BIGINT AS t${i}`).join('')}
     FROM ${frame.relation}
     WHERE answered_at >= TIMESTAMP ${literal(period.from)} AND answered_at < TIMESTAMP ${literal(period.until)}

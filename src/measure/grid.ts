@@ -35,13 +35,17 @@ export function isKept(result: MetricResult, { keeps }: Pick<Query, 'keeps'>): b
   return keeps === undefined || (month === null && field === null && procedure === null && factor === null) || keeps(result)
 }
 
-/** Levels and registry units that exist in the period but have no dossier appear: the worst performer must not vanish. */
+/**
+ * Levels and registry units that exist in the period but have no dossier appear: the worst performer must not vanish. Of a level nothing is
+ * said where there are answers of no known level (`hasUnleveled`): some may be its.
+ */
 export function completeGrid(
   results: MetricResult[],
   compiled: readonly CompiledMetric[],
   computable: readonly CompiledMetric[],
   query: Query,
   view: UnitView,
+  hasUnleveled: boolean,
 ): void {
   const { scope = {} } = query
   const isAsked = (unit: Unit): boolean =>
@@ -66,7 +70,8 @@ export function completeGrid(
       ? monthsIn(query.period).map((month) => ({ month: month.label, period: { from: month.from, until: month.until } }))
       : [{}]
     for (const one of compiled) {
-      const state = computable.includes(one) ? 'no_cases' : 'not_computable'
+      const isUnknown = hasUnleveled && one.fact === 'survey_answer' && grouping.includes('level')
+      const state = computable.includes(one) && !isUnknown ? 'no_cases' : 'not_computable'
       for (const place of places) {
         for (const month of months) {
           const missing = blank(one.metric.id, query.period, state, { ...place, ...month })

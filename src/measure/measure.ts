@@ -12,7 +12,7 @@ import type { Dimension, MetricResult, Query } from './result.js'
 import { failedCondition, metricConditions, readConditions } from './predicates.js'
 import { rollUp } from './rollup.js'
 import { isSpelled, resolveSpellings } from './spelling.js'
-import { frameUnits, resolveUnits } from './unit-ref.js'
+import { countUnleveled, frameUnits, resolveUnits } from './unit-ref.js'
 
 export interface Measured {
   results: MetricResult[]
@@ -30,6 +30,7 @@ export async function measure(store: Store, definitions: Definitions, asked: Que
   const results: MetricResult[] = []
   const unknownUnits: UnknownUnit[] = []
   let notes: Notes | null = null
+  let unleveled = 0
   for (const fact of ['dossier', 'survey_answer'] as const) {
     const metrics = computable.filter((one) => one.fact === fact)
     if (metrics.length === 0 && (fact === 'survey_answer' || !provided.has('dossier'))) continue
@@ -40,7 +41,7 @@ export async function measure(store: Store, definitions: Definitions, asked: Que
       fact === 'dossier'
         ? planGrains(groupings, query, view.registry.units)
         : { grains: [{ units: true, months: byMonth, field: false, procedure: false }], of: () => 0 }
-    const frame = await frameUnits(store, fact, query.period, view, fact === 'dossier' && provided.has('level'))
+    const frame = await frameUnits(store, fact, query.period, view, provided.has(fact === 'dossier' ? 'level' : 'survey level'))
     const build = async (): Promise<void> => {
       if (fact === 'survey_answer') return buildSurveyCube(store, query.period, byMonth, predicates, frame)
       const needs = { grains: plan.grains, needsPaid: countsPaid(metrics), provided }
@@ -53,6 +54,7 @@ export async function measure(store: Store, definitions: Definitions, asked: Que
     const weightOf = (grain: { months: boolean }): string => (fact === 'dossier' ? weightSql(monthsOf(grain)) : 'sum(n)')
     const unknown = await resolveUnits(store, view, query.period, frame.eras, weightOf(plan.grains[0]!))
     for (const one of unknown) unknownUnits.push(one)
+    if (fact === 'survey_answer') unleveled = await countUnleveled(store)
     if (fact === 'dossier' && !query.isAside) notes = await countNotes(store, query, definitions.stages, monthsOf(plan.grains[0]!))
     const spellings = await resolveSpellings(
       store,
@@ -74,7 +76,7 @@ export async function measure(store: Store, definitions: Definitions, asked: Que
     for (const grouping of [[], ...query.groupings])
       if (grouping.every((one) => one === 'level')) results.push(blank(metric.id, query.period, 'not_computable'))
   }
-  completeGrid(results, compiled, computable, query, view)
+  completeGrid(results, compiled, computable, query, view, unleveled > 0)
   const asksSurveys = computable.some(({ fact }) => fact === 'survey_answer')
   const noAnswer = asksSurveys && !query.isAside ? await countNoAnswers(store, query, view) : 0
   return {
@@ -92,8 +94,10 @@ export async function measure(store: Store, definitions: Definitions, asked: Que
         unknownUnit: 0,
         split: 0,
         noAnswer: 0,
+        noLevelAnswers: 0,
       }),
       noAnswer,
+      noLevelAnswers: query.isAside ? 0 : unleveled,
     },
   }
 }
@@ -114,6 +118,7 @@ async function providedColumns(store: Store): Promise<Set<string>> {
   if (rows.length > 0) provided.add('dossier')
   const kinds = await store.rows<{ survey_kind: string }>(`SELECT DISTINCT survey_kind FROM survey_answer`)
   for (const { survey_kind } of kinds) provided.add(`survey:${survey_kind}`)
+  if (await store.row(`SELECT 1 FROM survey_answer WHERE level IS NOT NULL LIMIT 1`)) provided.add('survey level')
   return provided
 }
 

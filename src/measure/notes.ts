@@ -4,7 +4,7 @@ import { literal, type Store } from '../store/store.js'
 import type { UnitView } from '../units/view.js'
 import { CLASSES, NEVER, stageSql, type DossierClass } from './classes.js'
 import type { Query } from './result.js'
-import { placeUnit, scopeSql, SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
+import { placeUnit, type SaidUnit, scopeSql, SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
 
 /** Dossiers of the period that a reader must know of because they do not count, or not everywhere. */
 export interface Notes {
@@ -23,6 +23,8 @@ export interface Notes {
   split: number
   /** Survey forms' items without a score: no opinion, not known, left empty. */
   noAnswer: number
+  /** Survey answers counted in the total and in no level. */
+  noLevelAnswers: number
 }
 
 /** Items of survey forms of the period that say no score, of the units of the scope. */
@@ -31,11 +33,11 @@ export async function countNoAnswers(
   { period, scope = {} }: Pick<Query, 'period' | 'scope'>,
   view: UnitView,
 ): Promise<number> {
-  const found = await store.rows<{ unit_code: string | null; unit_name: string | null; n: number }>(`
-    SELECT unit_code, unit_name, count(*)::BIGINT AS n FROM survey_no_answer
+  const found = await store.rows<SaidUnit & { n: number }>(`
+    SELECT unit_code, unit_name, level::VARCHAR AS level, count(*)::BIGINT AS n FROM survey_no_answer
     WHERE answered_at >= TIMESTAMP ${literal(period.from)} AND answered_at < TIMESTAMP ${literal(period.until)} GROUP BY ALL`)
-  const counts = found.filter(({ unit_code, unit_name }) => {
-    const { unit, level } = placeUnit(view, { unit_code, unit_name, level: null }, period.from, 0)
+  const counts = found.filter((said) => {
+    const { unit, level } = placeUnit(view, said, period.from, 0)
     return (scope.units === undefined || scope.units.includes(unit ?? '')) && (scope.levels === undefined || scope.levels.includes(level!))
   })
   return counts.reduce((sum, { n }) => sum + n, 0)
@@ -52,7 +54,7 @@ export async function countNotes(
   const isVertical = policy.vertical_sector === 'excluded' ? `(u.is_vertical OR class = ${CLASSES.indexOf('vertical_sector')})` : 'false'
   const count = (condition: string): string => `coalesce(sum(CASE WHEN ${condition} THEN n END), 0)::BIGINT`
   const classed = (name: DossierClass, span = within): string => count(`NOT ${isVertical} AND class = ${CLASSES.indexOf(name)} AND ${span}`)
-  const counted = await store.row<Omit<Notes, 'noAnswer'> & { unreceived: number }>(`
+  const counted = await store.row<Omit<Notes, 'noAnswer' | 'noLevelAnswers'> & { unreceived: number }>(`
     SELECT ${count(`${isVertical} AND ${within}`)} AS vertical,
       ${classed('undated', `(${within} OR rb = ${NEVER})`)} AS undated,
       ${classed('no_due_date', `cb BETWEEN 1 AND ${months}`)} AS "noDueDate",
@@ -67,7 +69,7 @@ export async function countNotes(
     ${UNIT_JOIN}
     WHERE c.grain = 0 AND ${scopeSql(scope)}`)
   const { unreceived, ...counts } = counted!
-  const rest: Notes = { ...counts, noAnswer: 0 }
+  const rest: Notes = { ...counts, noAnswer: 0, noLevelAnswers: 0 }
   if (unreceived > 0 && Object.keys(scope).length === 0) rest.notReceived += await refusedWithoutReceipt(store, period, stages)
   return rest
 }

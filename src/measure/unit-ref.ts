@@ -33,7 +33,7 @@ export interface UnitFrame {
 
 /**
  * Prepares the facts of a kind for being grouped by unit: which span of the registry they lie in, which part of a split unit they are.
- * A level that a file says of a dossier received after the end of that level is none.
+ * A level that a file says of a dossier received, or an answer given, after the end of that level is none.
  */
 export async function frameUnits(store: Store, fact: UnitFact, period: Period, view: UnitView, isLevelSaid: boolean): Promise<UnitFrame> {
   const eras = view.eras(period)
@@ -41,7 +41,10 @@ export async function frameUnits(store: Store, fact: UnitFact, period: Period, v
   const hasPieces = view.hasShares && (await apportion(store, fact, period, view, eras))
   const beside = [...(eras.length > 0 ? [`${eraSql(fact, eras)} AS era`] : []), ...(hasPieces ? ['coalesce(x.piece, 0) AS piece'] : [])]
   const ended = isLevelSaid ? Object.entries(view.registry.levelEnds).filter(([, last]) => last < period.until) : []
-  const ends = ended.map(([level, last]) => `WHEN level = ${choice('level', level)} AND ${isFrom(addDays(last, 1))} THEN NULL`)
+  const ends = ended.map(
+    ([level, last]) =>
+      `WHEN level = ${choice('level', level)} AND ${fact === 'dossier' ? isFrom(addDays(last, 1)) : `answered_at >= TIMESTAMP ${literal(addDays(last, 1))}`} THEN NULL`,
+  )
   const said = ends.length === 0 ? 'f.*' : `f.* REPLACE (CASE ${ends.join(' ')} ELSE level END AS level)`
   const join = hasPieces ? `LEFT JOIN unit_piece x ON x.id = f.${id}` : ''
   return {
@@ -98,6 +101,7 @@ export async function resolveUnits(
   weight: string,
 ): Promise<UnknownUnit[]> {
   const hasRegistry = view.registry.units.length > 0
+  const levels = hasRegistry ? new Map<string, Level>() : await levelsOfDossiers(store)
   const named = await store.rows<{
     unit_code: string | null
     unit_name: string | null
@@ -115,7 +119,8 @@ export async function resolveUnits(
   for (const { unit_code, unit_name, level, era, piece, n } of named) {
     const said = [unit_code, unit_name, level, String(era), String(piece)]
     const day = dayOfEra(era, eras, period)
-    const placed = placeUnit(view, { unit_code, unit_name, level }, day, piece)
+    const known = level ?? levels.get(unnamedKey(unit_code, unit_name)) ?? null
+    const placed = placeUnit(view, { unit_code, unit_name, level: known }, day, piece)
     if (!hasRegistry && placed.unit !== null && !firstNames.has(placed.unit)) firstNames.set(placed.unit, placed.name!)
     const name = hasRegistry || placed.unit === null ? placed.name : firstNames.get(placed.unit)!
     references.push([...said, placed.unit, placed.level, String(placed.isVertical), name])
@@ -131,6 +136,30 @@ export async function resolveUnits(
       is_vertical::BOOLEAN AS is_vertical, name
     FROM unit_text`)
   return unknown.list(view.matcher)
+}
+
+/** What a unit is known by where there is no registry: its code, else its name as compared. */
+const unnamedKey = (code: string | null, name: string | null): string => code ?? nameKey(name ?? '')
+
+/** The levels that dossiers put units on, of units that they put on one only: for where a file names a unit without its level. */
+async function levelsOfDossiers(store: Store): Promise<Map<string, Level>> {
+  const found = await store.rows<{ unit_code: string | null; unit_name: string | null; level: Level }>(
+    `SELECT DISTINCT unit_code, unit_name, level::VARCHAR AS level FROM dossier WHERE level IS NOT NULL AND coalesce(unit_code, unit_name) IS NOT NULL`,
+  )
+  const levels = new Map<string, Set<Level>>()
+  for (const { unit_code, unit_name, level } of found) {
+    for (const key of new Set([unnamedKey(unit_code, unit_name), ...(unit_name === null ? [] : [nameKey(unit_name)])]))
+      levels.set(key, (levels.get(key) ?? new Set()).add(level))
+  }
+  return new Map([...levels].flatMap(([key, several]) => (several.size === 1 ? [[key, [...several][0]!]] : [])))
+}
+
+/** Answers on the cube of which no level is known. */
+export async function countUnleveled(store: Store): Promise<number> {
+  const row = await store.row<{ n: number }>(
+    `SELECT coalesce(sum(n), 0)::BIGINT AS n FROM cube c ${UNIT_JOIN} WHERE u.unit_level IS NULL AND NOT u.is_vertical`,
+  )
+  return row!.n
 }
 
 /** What a file says of the unit of a dossier. */

@@ -50,6 +50,7 @@ function countNotes(report: Report, definitions: Definitions, language: Language
       }),
     ),
     ...(surveys.length > 0 ? counted('note_no_answer', notes.noAnswer) : []),
+    ...(surveys.length > 0 ? counted('note_no_level_answers', notes.noLevelAnswers) : []),
     ...surveys.map((row) =>
       text('note_interval', {
         metric: shortOf(row.metric),

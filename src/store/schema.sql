@@ -103,6 +103,7 @@ CREATE TABLE survey_answer_version (
   answered_at TIMESTAMP,
   unit_code VARCHAR,
   unit_name VARCHAR,
+  level dossier_level,
   survey_kind VARCHAR,
   factor VARCHAR,
   item VARCHAR,

@@ -57,6 +57,10 @@ export const NOTES = {
     vi: '{n} câu hỏi khảo sát không có ý kiến, không biết, khác hoặc bỏ trống: không tính.',
     en: '{n} survey items say no opinion, not known, other, or are empty: they do not count.',
   },
+  note_no_level_answers: {
+    vi: '{n} câu trả lời khảo sát chưa rõ cấp: chỉ tính ở dòng toàn bộ.',
+    en: '{n} survey answers are of no known level: they count in the total only.',
+  },
   note_not_computable: {
     vi: 'Không tính được (chưa có nguồn số liệu): {metrics}.',
     en: 'Not computable (no source carries it): {metrics}.',

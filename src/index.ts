@@ -5,7 +5,7 @@ export { settle, type Settings, type SettingsInput } from './definitions/project
 export type { Outline } from './definitions/outline.js'
 export type { Kind, Layout, Level, Policy } from './definitions/schema.js'
 export { fold } from './language/fold.js'
-export { parsePeriod, periodName, yearToDate, type Calendar, type Period } from './language/period.js'
+export { parsePeriod, periodName, periodWords, yearToDate, type Calendar, type Period } from './language/period.js'
 export { formatDate } from './language/date.js'
 export { formatCount, formatHundredths, shareHundredths } from './language/format.js'
 export { usualOperator } from './language/plan-words.js'

@@ -53,8 +53,11 @@ export function makeProgram(language: Language, run: Run): Commander {
       .usage(inside(`[options] ${taken}`.trimEnd()))
       .helpOption('-h, --help', inWords(say('help.help_option')))
     if (taken) sub.argument(inside(taken))
-    for (const [flags, description, often] of command.options ?? [])
-      sub.addOption(heard(new Option(inside(flags), inWords(description)), often))
+    for (const [flags, description, often] of command.options ?? []) {
+      const option = new Option(inside(flags), inWords(description))
+      option.variadic = flags.includes('...')
+      sub.addOption(heard(option, often))
+    }
     const formats = command.formats ?? ['table']
     const format = new Option(inside('--format <format>'), inWords(say('help.format', { all: listed(formats), first: formats[0]! })))
     sub.addOption(heard(format.argParser((text) => oneOf(text, formats))))

@@ -15,12 +15,12 @@ export const check: Command = {
     const out = options.out as string | undefined
     const by = options.by ?? 'level,unit'
     const { made, settings, definitions } = await measureReport(context, { ...options, by }, { format: 'json', needsFreshness: true })
-    const { checkTargets, EXIT, makeKpiList, periodName, renderCsv, ToolError } = await import('../index.js')
+    const { checkTargets, EXIT, makeKpiList, periodWords, renderCsv, ToolError } = await import('../index.js')
     const [language, staleAfterDays] = [settings.lang.value, settings.staleAfterDays.value]
     const named = options.metric === undefined ? [] : [...new Set(made.rows.map(({ metric }) => metric))]
     const untargeted = named.filter((id) => !made.rows.some(({ metric, target }) => metric === id && target !== null))
     const noTarget = (metrics: readonly string[]): Message =>
-      say('usage.no_target', { what: listed([...metrics, ...scopeOf(made, periodName)]) })
+      say('usage.no_target', { what: listed([...metrics, ...scopeOf(made, periodWords)]) })
     if (untargeted.length > 0) throw new ToolError('usage', noTarget(untargeted), { hint: say('usage.load_plan') })
     const result = checkTargets(made, definitions, staleAfterDays)
     const missed = new Set(result.behind)
@@ -49,7 +49,7 @@ export const check: Command = {
 }
 
 /** What was asked for, in words: the unit, the level, the period. */
-function scopeOf({ filter, period }: Report, periodName: typeof import('../index.js').periodName): Filling[] {
+function scopeOf({ filter, period }: Report, periodWords: typeof import('../index.js').periodWords): Filling[] {
   const levels = filter.levels.map((level) => say(`usage.level_${level}`))
-  return [...filter.units.map(({ name }) => name), ...levels, { vi: periodName(period.label, 'vi'), en: period.label }]
+  return [...filter.units.map(({ name }) => name), ...levels, periodWords(period.label)]
 }

@@ -14,7 +14,7 @@ export const config: Command = {
       const rows = Object.entries(settings).map(([name, { value, origin }]) => ({
         name: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
         value: value === null ? '–' : String(value),
-        origin,
+        origin: label(lang, `origin_${origin.replace(' ', '_') as 'flag' | 'environment' | 'project_file' | 'default'}`),
       }))
       const columns = [
         { key: 'name', heading: label(lang, 'setting') },

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 
-import { render, say, type Message } from '../messages/message.js'
+import { onDay, render, say, written, type Message } from '../messages/message.js'
 import type { Kind, LoadEntry } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 
@@ -124,7 +124,7 @@ export const loads: Command = {
             found.map(({ columns: _c, personal_columns: _p, ignored_columns: _i, kind, ...one }) => ({
               ...one,
               file: basename(one.file) + (one.sheet === null ? '' : ` "${one.sheet}"`),
-              loaded_at: one.loaded_at.slice(0, 16),
+              loaded_at: written(onDay(one.loaded_at.slice(0, 16)), lang),
               kind: definitions.kinds[kind as Kind].label[lang],
               ...Object.fromEntries(counts.map((key) => [key, formatCount(one[key], lang)])),
             })),
@@ -140,7 +140,7 @@ export const loads: Command = {
       const reasons = Object.entries(JSON.parse(load.skipped_reasons) as Record<string, number>)
       const rows = [
         ['load', String(load.load_id)],
-        ['when', load.loaded_at.slice(0, 16)],
+        ['when', written(onDay(load.loaded_at.slice(0, 16)), lang)],
         ['kind', definitions.kinds[load.kind as Kind].label[lang]],
         ['file', load.file],
         ['sheet_name', load.sheet],

@@ -1,5 +1,5 @@
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
-import { say } from '../messages/message.js'
+import { onDay, say, written } from '../messages/message.js'
 
 export const targets: Command = {
   name: 'targets',
@@ -7,7 +7,7 @@ export const targets: Command = {
   options: [WAIT],
   formats: ['table', 'json', 'csv'],
   run: async (context, _args, options) => {
-    const { label, loadTargets, renderList, toCsv, usualOperator } = await import('../index.js')
+    const { label, loadTargets, renderList, toCsv, usualOperator, periodWords } = await import('../index.js')
     const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
     const found = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, loadTargets)
@@ -25,6 +25,8 @@ export const targets: Command = {
       const rows = listed.map((one) => ({
         ...one,
         level: one.level && label(lang, one.level),
+        period: one.period && written(periodWords(one.period), lang),
+        effective_from: one.effective_from && written(onDay(one.effective_from), lang),
         share: `${signs[one.operator]} ${percent(one.share)} %`,
       }))
       const columns = [

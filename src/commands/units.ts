@@ -1,5 +1,5 @@
 import type { Registry } from '../index.js'
-import { both, say } from '../messages/message.js'
+import { both, onDay, say, written } from '../messages/message.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 
 const COLUMNS = ['code', 'name', 'type', 'level', 'parent', 'valid_from', 'valid_to', 'is_vertical_sector'] as const
@@ -71,6 +71,10 @@ export const units: Command = {
       return 0
     })
 
+    function shownDay(day: string): string {
+      return written(onDay(day), lang)
+    }
+
     function printUnits(found: Awaited<ReturnType<typeof findMissingUnits>>, hasRegistry: boolean): void {
       const counts = Object.fromEntries(
         ['province', 'district', 'commune'].map((one) => [one, found.filter((unit) => unit.level === one).length]),
@@ -91,6 +95,8 @@ export const units: Command = {
           ...one,
           source: isDerived === true ? label(lang, 'from_changes') : '',
           level: label(lang, one.level),
+          valid_from: one.valid_from && shownDay(one.valid_from),
+          valid_to: one.valid_to && shownDay(one.valid_to),
           is_vertical_sector: is_vertical_sector ? label(lang, 'vertical_sector') : '',
         }))
         const headings = {
@@ -144,6 +150,7 @@ export const units: Command = {
       else {
         const rows = changes.map(({ share, extent, ...one }) => ({
           ...one,
+          effective_from: shownDay(one.effective_from),
           share: share === null ? (extent === null ? '' : label(lang, extent)) : formatHundredths(Math.round(share * 10_000), lang),
         }))
         const shown = ['old_code', 'old_name', 'new_code', 'new_name', 'effective_from', 'share'] as const

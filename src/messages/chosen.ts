@@ -42,7 +42,7 @@ function option(args: readonly string[], name: string): string | undefined {
 function projectLanguage(named: string | undefined, cwd: string): string | undefined {
   const file = named ? resolve(cwd, named) : findProject(cwd)
   try {
-    return file && /^[\s{]*["']?lang["']?\s*:\s*["']?(vi|en)\b/m.exec(readFileSync(file, 'utf8'))?.[1]
+    return file && /(?:^|[{,])\s*["']?lang["']?\s*:\s*["']?(vi|en)\b/m.exec(readFileSync(file, 'utf8'))?.[1]
   } catch {
     return undefined
   }

@@ -30,7 +30,7 @@ export const DATES_MISREAD = {
     en: "load it with cchc ingest --dates swapped {file}; or export it again and don't open it in Excel; if all days are right: --dates as-written",
   },
   load_month_first: {
-    vi: 'nạp bằng cchc ingest --dates month-first {file}; hoặc ghi date_format (MM/dd/yyyy …) của cột trong một mẫu',
+    vi: 'nạp bằng cchc ingest --dates month-first {file}; hoặc ghi date_format (MM/dd/yyyy …) của cột trong bố cục',
     en: 'load it with cchc ingest --dates month-first {file}; or say the date_format of the column (MM/dd/yyyy …) in a layout',
   },
   load_without: { vi: 'nạp lại, bỏ --dates {dates}', en: 'load it without --dates {dates}' },

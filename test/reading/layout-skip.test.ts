@@ -151,7 +151,7 @@ test('rejected rows come back where the layout looks for them: under the row of 
   write(join(cwd, 'definitions', 'layouts'), 'own.yaml', `id: own\n${layout}`)
   await succeed(['ingest', '--layout', 'own', '--max-rejects', '100%', 'a.csv'], { cwd })
   const { stderr } = await run(['loads', '--rejected', '1', '--mend', 'mend.csv'], { cwd })
-  expect(stderr).toContain('1 rejected rows')
+  expect(stderr).toContain('1 rejected row in mend.csv')
   const mend = readFileSync(join(cwd, 'mend.csv'), 'utf8')
   expect(mend).not.toContain('Người')
   write(cwd, 'mend.csv', mend.replace('31/02', '29/02'))

@@ -40,7 +40,7 @@ export const FIGURES = {
   },
   check_missed: { vi: '{n} trên {total} chỉ tiêu có kế hoạch chưa đạt', en: '{n} of {total} targets missed' },
   check_met: { vi: 'Cả {total} chỉ tiêu có kế hoạch đều đạt', en: 'all {total} targets met' },
-  check_no_data: { vi: '{n} chỉ tiêu có kế hoạch chưa có số liệu: {metrics}', en: '{n} targets without data: {metrics}' },
+  check_no_data: { vi: '{n} chỉ tiêu có kế hoạch chưa có số liệu: {metrics}', en: '{n} {n|target|targets} without data: {metrics}' },
   check_stale: {
     vi: 'Số liệu mới nhất là ngày {newest}, cũ hơn {days} ngày so với {date}.',
     en: 'The newest data are of {newest}, more than {days} days before {date}.',

@@ -41,6 +41,10 @@ export const LISTS = {
   setting: { vi: 'Thiết đặt', en: 'Setting' },
   setting_value: { vi: 'Giá trị', en: 'Value' },
   origin: { vi: 'Lấy từ', en: 'From' },
+  origin_flag: { vi: 'tuỳ chọn của lệnh', en: 'flag' },
+  origin_environment: { vi: 'biến môi trường', en: 'environment' },
+  origin_project_file: { vi: 'tệp cấu hình', en: 'project file' },
+  origin_default: { vi: 'mặc định', en: 'default' },
   no_plan: { vi: 'Chưa nạp kế hoạch. Nạp: cchc ingest plan.csv', en: 'no plan is loaded. Load one: cchc ingest plan.csv' },
   none_missing: { vi: 'mọi đơn vị đều có hồ sơ trong kỳ {period}', en: 'every unit has dossiers in {period}' },
   no_registry: {

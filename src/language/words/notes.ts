@@ -2,7 +2,7 @@
 export const NOTES = {
   note_split: {
     vi: '{n} hồ sơ của đơn vị cũ đã chia cho nhiều đơn vị mà không có tỷ lệ: tính ở cấp và toàn bộ, không tính cho đơn vị nào.',
-    en: '{n} dossiers are of old units split in parts that nobody states: they count in their level and the total, under no unit.',
+    en: '{n} {n|dossier is|dossiers are} of old units split in parts that nobody states: they count in their level and the total, under no unit.',
   },
   note_units_current: {
     vi: 'Tính theo đơn vị hiện nay, đơn vị cũ nhập vào đơn vị mới; theo đơn vị lúc tiếp nhận: --units as-was.',
@@ -23,25 +23,34 @@ export const NOTES = {
   policy_on_time: { vi: 'tính đúng hạn', en: 'counted on time' },
   policy_apart: { vi: 'để riêng', en: 'apart' },
   policy_included: { vi: 'có tính', en: 'included' },
-  note_vertical: { vi: 'Không tính {n} hồ sơ ngành dọc.', en: '{n} vertical-sector dossiers do not count.' },
+  note_vertical: { vi: 'Không tính {n} hồ sơ ngành dọc.', en: '{n} vertical-sector {n|dossier does|dossiers do} not count.' },
   note_no_due: {
     vi: '{n} hồ sơ đã giải quyết không có ngày hẹn trả, không tính vào đúng hạn.',
-    en: '{n} resolved dossiers have no due date and are left out of the on-time figures.',
+    en: '{n} resolved {n|dossier has|dossiers have} no due date and {n|is|are} left out of the on-time figures.',
   },
-  note_withdrawn: { vi: '{n} hồ sơ công dân rút, không tính là đã giải quyết.', en: '{n} withdrawn dossiers do not count as resolved.' },
-  note_stopped: { vi: '{n} hồ sơ dừng xử lý, không tính là đã giải quyết.', en: '{n} stopped dossiers do not count as resolved.' },
-  note_not_received: { vi: '{n} hồ sơ không được tiếp nhận, không tính.', en: '{n} dossiers were not received and do not count.' },
+  note_withdrawn: {
+    vi: '{n} hồ sơ công dân rút, không tính là đã giải quyết.',
+    en: '{n} withdrawn {n|dossier does|dossiers do} not count as resolved.',
+  },
+  note_stopped: {
+    vi: '{n} hồ sơ dừng xử lý, không tính là đã giải quyết.',
+    en: '{n} stopped {n|dossier does|dossiers do} not count as resolved.',
+  },
+  note_not_received: {
+    vi: '{n} hồ sơ không được tiếp nhận, không tính.',
+    en: '{n} {n|dossier was|dossiers were} not received and {n|does|do} not count.',
+  },
   note_undated: {
     vi: '{n} hồ sơ đã xong nhưng không có ngày nào để tính vào kỳ.',
-    en: '{n} dossiers are done but have no date to count them by.',
+    en: '{n} {n|dossier is|dossiers are} done but {n|has|have} no date to be counted by.',
   },
   note_no_level: {
     vi: '{n} hồ sơ chưa rõ cấp: chỉ tính ở dòng toàn bộ.',
-    en: '{n} dossiers are of no known level: they count in the total only.',
+    en: '{n} {n|dossier is|dossiers are} of no known level: counted in the total only.',
   },
   note_unknown_unit: {
     vi: '{n} hồ sơ của đơn vị không có trong danh mục: {units}.',
-    en: '{n} dossiers are of units not in the registry: {units}.',
+    en: '{n} {n|dossier is|dossiers are} of units not in the registry: {units}.',
   },
   note_similar: { vi: 'gần giống {names}', en: 'looks like {names}' },
   note_ambiguous: { vi: 'trùng tên', en: 'several units bear this name' },

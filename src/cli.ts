@@ -37,6 +37,7 @@ function contextOf(_command: Command, options: GlobalOptions & Record<string, un
       process.stderr.isTTY && !options.quiet
         ? process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`)
         : undefined,
+    ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
     width: process.stdout.columns ?? (Number(env.COLUMNS) || 80),
     color: isTerminal && options.color !== false && !env.NO_COLOR && env.TERM !== 'dumb',
     isTerminal,
@@ -61,4 +62,11 @@ async function explain(error: unknown, isJson: boolean, language: Language): Pro
   )
   if (process.env.CCHC_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   return EXIT.fault
+}
+
+async function askOnTerminal(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises')
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await terminal.question(`${question} `).finally(() => terminal.close())
+  return /^(y|yes|c|có|co)$/i.test(answer.normalize('NFC').trim())
 }

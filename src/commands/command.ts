@@ -9,6 +9,8 @@ export interface Context {
   warn: (text: string) => void
   /** A line that the next one replaces: only on a terminal, and not under --quiet. An empty text clears it. */
   progress: (text: string) => void
+  /** Puts a question to whoever sits at the terminal; absent where nobody does. Whether the answer is yes. */
+  ask?: ((question: string) => Promise<boolean>) | undefined
   /** Columns of the terminal, or 80. */
   width: number
   color: boolean

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 
-import { onDay, render, say, written, type Message } from '../messages/message.js'
-import type { Kind, LoadEntry } from '../index.js'
+import { listed, onDay, render, say, written, type Message } from '../messages/message.js'
+import type { Kind, LoadEntry, UndoPlan } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 
 const COUNTS = ['read', 'loaded', 'unchanged', 'superseded', 'rejected', 'skipped'] as const
@@ -12,7 +12,7 @@ export const loads: Command = {
   name: 'loads',
   summary: say('help.loads'),
   arguments: '[what...]',
-  options: [['--rejected [load]', say('help.rejected')], ['--mend <file>', say('help.mend')], WAIT],
+  options: [['--rejected [load]', say('help.rejected')], ['--mend <file>', say('help.mend')], ['--yes', say('help.yes')], WAIT],
   formats: ['table', 'json', 'csv'],
   examples: [
     'cchc loads',
@@ -61,11 +61,31 @@ export const loads: Command = {
 
     async function undo(id: number | null): Promise<number> {
       if (id === null) throw new ToolError('usage', say('usage.which_load'), { hint: say('usage.undo_example') })
-      const { label, undoLoad } = await import('../index.js')
-      const load = await withStore(settings, { readOnly: false, wait: await seconds(options.wait) }, (store) => undoLoad(store, id))
+      const { label, planUndo, undoLoad } = await import('../index.js')
+      const load = await withStore(settings, { readOnly: false, wait: await seconds(options.wait) }, async (store) => {
+        const isSure = options.yes === true || context.ask === undefined || (await context.ask(inWords(await planUndo(store, id))))
+        return isSure ? undoLoad(store, id) : null
+      })
+      if (load === null) {
+        context.say(`${render(say('usage.nothing_taken_back'), lang)}\n`)
+        return 0
+      }
       if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.undo/1', load_id: id, file: load.file })}\n`)
       else context.out(` ✓ ${label(lang, 'undone', { load: id, file: load.file })}\n`)
       return 0
+    }
+
+    function inWords({ load, resting }: UndoPlan): string {
+      const { file, loaded_at, load_id, loaded, rejected } = load
+      const what = say('usage.undo_what', {
+        load: String(load_id),
+        file: basename(file),
+        day: onDay(loaded_at.slice(0, 10)),
+        loaded,
+        rejected,
+      })
+      const rest = resting.length === 0 ? [] : [say('usage.undo_resting', { loads: listed(resting.map((one) => String(one.load_id))) })]
+      return [what, ...rest, say('usage.undo_sure')].map((one) => render(one, lang)).join('\n')
     }
 
     async function verify(): Promise<number> {

@@ -25,7 +25,9 @@ export async function replayDossiers(store: Store, { load_id: gone }: LoadEntry,
   await store.run('CREATE SCHEMA stage; CREATE TABLE stage.dossier_version AS SELECT * FROM dossier_version LIMIT 0')
   for (const { load_id: loadId, columns: brought } of later) {
     const provided = columns.filter((id) => brought.includes(id))
-    const values = columns.map((id) => (provided.includes(id) ? identifier(id) : `NULL AS ${identifier(id)}`))
+    const values = columns.map((id) =>
+      provided.includes(id) ? identifier(id) : `nullif(${identifier(id)}, ${identifier(id)}) AS ${identifier(id)}`,
+    )
     await store.run(`
       DELETE FROM stage.dossier_version;
       INSERT INTO stage.dossier_version

@@ -130,6 +130,7 @@ export const HELP = {
     en: 'draft a layout of a file that is not recognised, to look through and keep',
   },
   rejected: { vi: 'các dòng bị loại, của một lần nạp hoặc tất cả', en: 'the rejected rows, of one load or of all' },
+  yes: { vi: 'không hỏi lại', en: 'do not ask' },
   mend: {
     vi: 'ghi các dòng bị loại của lần nạp đó ra tệp CSV, để sửa rồi nạp lại',
     en: 'write the rejected rows of that load as a CSV, to correct and load again',

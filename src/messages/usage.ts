@@ -31,6 +31,16 @@ export const USAGE = {
   name_one_file: { vi: 'ghi tên một tệp', en: 'name one file' },
   not_a_load: { vi: '"{text}" không phải số của lần nạp', en: '"{text}" is not the number of a load' },
   which_rows: { vi: 'nêu các dòng của lần nạp nào', en: 'say the rows of which load' },
+  undo_what: {
+    vi: 'Huỷ lần nạp {load}, tệp {file} nạp ngày {day}: {loaded} dòng đã nạp và {rejected} dòng bị loại sẽ mất.',
+    en: 'Taking back load {load}, {file}, loaded on {day}: {loaded} loaded {loaded|row|rows} and {rejected} rejected {rejected|row|rows} will go.',
+  },
+  undo_resting: {
+    vi: 'Những gì các lần nạp {loads} nói về cùng hồ sơ sẽ được ghép lại như chưa từng có lần nạp này.',
+    en: 'What loads {loads} say of the same will be merged anew, as if it had never been loaded.',
+  },
+  undo_sure: { vi: 'Huỷ lần nạp này? [c/K]', en: 'Take it back? [y/N]' },
+  nothing_taken_back: { vi: 'không huỷ lần nạp nào', en: 'nothing was taken back' },
   which_load: { vi: 'nêu lần nạp cần huỷ', en: 'say which load to take back' },
   undo_example: { vi: 'cchc loads undo 14; xem tất cả: cchc loads', en: 'cchc loads undo 14; all: cchc loads' },
   example: { vi: '{command}', en: '{command}' },

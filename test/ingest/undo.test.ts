@@ -167,6 +167,20 @@ describe('taking a load back', () => {
     expect(await succeed(['ingest', 'a.csv'], { cwd })).toMatch(/2 read/)
   })
 
+  test('leaves what later exports of few columns said', async () => {
+    const cwd = tempFolder()
+    write(cwd, 'a.csv', 'Mã hồ sơ,Ngày tiếp nhận,Trạng thái\n1,01/09/2025,Đang xử lý\n')
+    write(cwd, 'b.csv', 'Mã hồ sơ,Phí\n1,5000\n2,6000\n')
+    for (const file of ['a.csv', 'b.csv']) await succeed(['ingest', file], { cwd })
+    await succeed(['loads', 'undo', '1', '--yes'], { cwd })
+    const store = await Store.open(join(cwd, 'cchc.duckdb'), { readOnly: true })
+    expect(await store.rows('SELECT code, fee, received_at, is_merged FROM dossier ORDER BY code')).toEqual([
+      { code: '1', fee: 5000, received_at: null, is_merged: false },
+      { code: '2', fee: 6000, received_at: null, is_merged: false },
+    ])
+    store.close()
+  })
+
   test('needs the number of a load that is there', async () => {
     const cwd = tempFolder()
     write(cwd, 'a.csv', csv([HEADER, dossier(1)]))

@@ -15,7 +15,7 @@ export const check: Command = {
     const out = options.out as string | undefined
     const by = options.by ?? 'level,unit'
     const { made, settings, definitions } = await measureReport(context, { ...options, by }, { format: 'json', needsFreshness: true })
-    const { checkTargets, EXIT, makeKpiList, periodWords, renderCsv, ToolError } = await import('../index.js')
+    const { checkTargets, EXIT, makeKpiList, periodWords, planNotes, renderCsv, ToolError } = await import('../index.js')
     const [language, staleAfterDays] = [settings.lang.value, settings.staleAfterDays.value]
     const named = options.metric === undefined ? [] : [...new Set(made.rows.map(({ metric }) => metric))]
     const untargeted = named.filter((id) => !made.rows.some(({ metric, target }) => metric === id && target !== null))
@@ -36,6 +36,7 @@ export const check: Command = {
       const width = out === undefined ? context.width : 160
       await deliver(context, renderCheck(result, made, definitions, list, { staleAfterDays, width }), out)
     }
+    for (const text of planNotes(made, language)) context.warn(`${text}\n`)
     if (result.verdict === 'no_target') context.warn(`${render(noTarget([]), language)}\n   ${render(say('usage.load_plan'), language)}\n`)
     return { met: EXIT.done, missed: EXIT.missed, no_target: EXIT.noData, no_data: EXIT.noData }[result.verdict]
 

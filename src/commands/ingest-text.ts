@@ -137,11 +137,15 @@ export function sharedLines(results: readonly FileResult[], textOf: (result: Fil
 }
 
 /** Units that the registry does not know, the first five by name. */
-export function unknownUnitsText(units: readonly UnknownUnit[], { say, count }: Words): string {
+export function unknownUnitsText(
+  units: readonly UnknownUnit[],
+  { say, count }: Words,
+  [title, line]: readonly [LabelKey, LabelKey] = ['units_unknown', 'dossiers_of_unit'],
+): string {
   const lines = units.slice(0, 5).map(({ said, rows, suggestions }) => {
     const like = suggestions.length > 0 ? `; ${say('note_similar', { names: suggestions.join(', ') })}` : ''
-    return `   ${say('dossiers_of_unit', { unit: said, n: count(rows) })}${like}`
+    return `   ${say(line, { unit: said, n: count(rows) })}${like}`
   })
   const more = units.length > lines.length ? [`   ${say('and_more', { n: units.length - lines.length })}`] : []
-  return `${[` ${say('units_unknown', { n: units.length })}`, ...lines, ...more].join('\n')}\n`
+  return `${[` ${say(title, { n: units.length })}`, ...lines, ...more].join('\n')}\n`
 }

@@ -16,7 +16,18 @@ export const ingest: Command = {
   ],
   run: async (context, named, options) => {
     const [
-      { expandFiles, findUnknownUnits, formatCount, ingestFiles, label, loadRegistry, metricsWithout, renderList },
+      {
+        expandFiles,
+        findUnknownTargetUnits,
+        findUnknownUnits,
+        formatCount,
+        ingestFiles,
+        label,
+        loadRegistry,
+        metricsWithout,
+        renderList,
+        targetUnitsAsJson,
+      },
       { describeError, readingOptions },
     ] = await Promise.all([import('../index.js'), import('./options.js')])
     const { settings, definitions } = await prepare(context, options)
@@ -36,20 +47,28 @@ export const ingest: Command = {
       count: (n) => formatCount(n, lang),
       kind: (one) => definitions.kinds[one].label[lang],
     }
-    const { results, unknown } = await withStore(settings, { readOnly: false, wait: await seconds(options.wait) }, async (store) => {
-      const starts = (file: string, i: number): void => context.progress(isOne ? '' : ` ${i + 1}/${files.length} ${file}`)
-      const loaded = await ingestFiles(store, files, definitions, how, { starts }).finally(() => context.progress(''))
-      const isWorthAsking = loaded.some(({ kind: one, status }) => status === 'loaded' && one !== 'survey' && one !== 'targets')
-      return {
-        results: loaded,
-        unknown: isWorthAsking ? await findUnknownUnits(store, await loadRegistry(store, definitions, settings.province.value)) : [],
-      }
-    })
+    const { results, unknown, planned } = await withStore(
+      settings,
+      { readOnly: false, wait: await seconds(options.wait) },
+      async (store) => {
+        const starts = (file: string, i: number): void => context.progress(isOne ? '' : ` ${i + 1}/${files.length} ${file}`)
+        const loaded = await ingestFiles(store, files, definitions, how, { starts }).finally(() => context.progress(''))
+        const registry = await loadRegistry(store, definitions, settings.province.value)
+        const isWorthAsking = loaded.some(({ kind: one, status }) => status === 'loaded' && one !== 'survey' && one !== 'targets')
+        return {
+          results: loaded,
+          unknown: isWorthAsking ? await findUnknownUnits(store, registry) : [],
+          planned: loaded.some(({ status }) => status === 'loaded') ? await findUnknownTargetUnits(store, registry) : [],
+        }
+      },
+    )
     const refused = results.flatMap(({ file, error }) => (error ? [{ file, error }] : []))
     const status = refused.some(({ error }) => error.exitStatus === 1) ? 1 : Math.max(0, ...refused.map(({ error }) => error.exitStatus))
     if (isJson) {
       const files = results.map((result) => toJson(result, definitions, metricsWithout, lang))
-      context.out(`${JSON.stringify({ schema: 'cchc.ingest/1', dry_run: isRehearsal, files, passed_over: passedOver })}\n`)
+      context.out(
+        `${JSON.stringify({ schema: 'cchc.ingest/1', dry_run: isRehearsal, files, passed_over: passedOver, unknown_target_units: targetUnitsAsJson(planned) })}\n`,
+      )
       for (const { error } of refused) context.warn(`${JSON.stringify({ error: error.toJSON(lang) })}\n`)
       return status
     }
@@ -67,6 +86,7 @@ export const ingest: Command = {
     if (passedOver.length > 0) context.say(`   ${words.say('passed_over', { files: passedOver.join(', ') })}\n`)
     for (const { file, error } of refused) context.warn(` ✗ ${file}  ${words.say('not_loaded')}\n${describeError(error, lang)}`)
     if (unknown.length > 0) context.say(unknownUnitsText(unknown, words))
+    if (planned.length > 0) context.warn(unknownUnitsText(planned, words, ['units_of_plan_unknown', 'targets_of_unit']))
     if (isRehearsal) context.say(` ${words.say('nothing_changed')}\n`)
     return status
   },

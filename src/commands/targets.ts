@@ -1,4 +1,5 @@
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
+import type { Words } from './ingest-text.js'
 import { onDay, say, written } from '../messages/message.js'
 
 export const targets: Command = {
@@ -7,15 +8,31 @@ export const targets: Command = {
   options: [WAIT],
   formats: ['table', 'json', 'csv'],
   run: async (context, _args, options) => {
-    const { label, loadTargets, renderList, toCsv, usualOperator, periodWords } = await import('../index.js')
+    const {
+      findUnknownTargetUnits,
+      formatCount,
+      label,
+      loadRegistry,
+      loadTargets,
+      renderList,
+      targetUnitsAsJson,
+      toCsv,
+      usualOperator,
+      periodWords,
+    } = await import('../index.js')
+    const { unknownUnitsText } = await import('./ingest-text.js')
     const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
-    const found = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, loadTargets)
+    const { found, unknown } = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, async (store) => ({
+      found: await loadTargets(store),
+      unknown: await findUnknownTargetUnits(store, await loadRegistry(store, definitions, settings.province.value)),
+    }))
     const listed = found.map(({ operator, ...one }) => ({
       ...one,
       operator: operator ?? usualOperator(definitions.metrics.get(one.metric)?.direction ?? 'higher'),
     }))
-    if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.targets/1', targets: listed })}\n`)
+    if (options.format === 'json')
+      context.out(`${JSON.stringify({ schema: 'cchc.targets/1', targets: listed, unknown_units: targetUnitsAsJson(unknown) })}\n`)
     else if (options.format === 'csv') {
       context.out(toCsv(listed, ['metric', 'level', 'unit', 'period', 'share', 'operator', 'effective_from', 'source']))
     } else if (found.length === 0) context.say(`${label(lang, 'no_plan')}\n`)
@@ -39,6 +56,10 @@ export const targets: Command = {
         { key: 'source', heading: label(lang, 'source'), cuttable: true },
       ]
       context.out(renderList(rows, columns, context.width))
+    }
+    if (unknown.length > 0) {
+      const words = { say: (key, values) => label(lang, key, values), count: (n) => formatCount(n, lang), kind: () => '' } satisfies Words
+      context.warn(unknownUnitsText(unknown, words, ['units_of_plan_unknown', 'targets_of_unit']))
     }
     return 0
   },

@@ -7,7 +7,7 @@ import { fold, headerKey } from '../language/fold.js'
 import { lastDay, periodWords, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
 import { loadRegistry } from '../units/registry.js'
-import type { UnknownUnit } from '../units/unknown.js'
+import { findUnknownTargetUnits, type UnknownUnit } from '../units/unknown.js'
 import { UnitView, type UnitsMode } from '../units/view.js'
 import { findUnits, several, type AskedUnit } from './asked-unit.js'
 import type { Comparison } from './compare.js'
@@ -22,7 +22,7 @@ import type { Notes } from './notes.js'
 import { sortRows } from './order.js'
 import { addRanks } from './rank.js'
 import { choosePeriod, dataTo, isBeyondData, listSources, newestDay, nothingIn, type DataTo, type Source } from './store-facts.js'
-import { loadTargets, TargetBook, type Target } from './target.js'
+import { loadTargets, TargetBook } from './target.js'
 import { planTrend, type TrendRequest } from './trend.js'
 
 export interface ReportRequest {
@@ -81,7 +81,8 @@ export interface Report {
   sources: Source[]
   notes: Notes
   unknownUnits: UnknownUnit[]
-  targetsOfUnknownUnits: Target[]
+  /** Units that the plan names and that are none: their targets apply to nothing. */
+  unknownTargetUnits: UnknownUnit[]
   hasRegistry: boolean
   units: UnitsMode
   /** Whether it is known what became of units. */
@@ -167,7 +168,7 @@ export async function makeReport(store: Store, definitions: Definitions, request
     sources,
     notes: measured.notes,
     unknownUnits: measured.unknownUnits,
-    targetsOfUnknownUnits: book.unknownUnits,
+    unknownTargetUnits: await findUnknownTargetUnits(store, registry),
     hasRegistry: registry.units.length > 0,
     units: mode,
     hasChanges: registry.changes.length > 0,

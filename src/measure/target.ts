@@ -36,8 +36,6 @@ export async function loadTargets(store: Store): Promise<Target[]> {
 export class TargetBook {
   private readonly byMetric = new Map<string, { target: Target; period: Period | null; isOf: ((unit: UnitName) => boolean) | null }[]>()
   private readonly endOf: Map<string, string | null>
-  /** Targets whose unit the registry does not know: shown, never applied. */
-  readonly unknownUnits: Target[] = []
 
   constructor(targets: readonly Target[], view: UnitView, calendar: Calendar = 'month') {
     const { units } = view.registry
@@ -50,10 +48,7 @@ export class TargetBook {
         const match = view.matcher.match(said, said, view.today)
         if (units.length === 0) isOf = ({ code, name }) => code === said || nameKey(name) === nameKey(said)
         else if ('unit' in match) isOf = ({ code }) => code === match.unit.code
-        else {
-          this.unknownUnits.push(target)
-          continue
-        }
+        else continue
       }
       const known = this.byMetric.get(target.metric)
       if (known) known.push({ target, period, isOf })

@@ -2,6 +2,7 @@ import type { Definitions } from '../definitions/load.js'
 import { lastDay } from '../language/period.js'
 import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
+import type { UnknownUnit } from '../units/unknown.js'
 import type { MetricResult } from '../measure/result.js'
 import { VERSION } from '../version.js'
 import { percent } from './csv.js'
@@ -32,6 +33,7 @@ export function* renderJson(report: Report, definitions: Definitions): Generator
       not_attributable: notes.split,
       no_answer: notes.noAnswer,
     },
+    unknown_target_units: targetUnitsAsJson(report.unknownTargetUnits),
     unknown_units: report.unknownUnits.map(({ said, rows, isAmbiguous, suggestions }) => ({
       said,
       rows,
@@ -100,4 +102,9 @@ function earlierRow(earlier: Comparison['previous']): Record<string, unknown> | 
 
 function jsonUnit(unit: Comparison['unit']): Comparison['unit'] {
   return unit && (unit.code === null ? { code: null, name: unitName(unit, 'en') } : unit)
+}
+
+/** Units that the plan names and that are none, as all outputs for programs have them. */
+export function targetUnitsAsJson(units: readonly UnknownUnit[]): Record<string, unknown>[] {
+  return units.map(({ said, rows, isAmbiguous, suggestions }) => ({ said, targets: rows, is_ambiguous: isAmbiguous, suggestions }))
 }

@@ -91,7 +91,7 @@ export function generalNotes(report: Report, definitions: Definitions, language:
   const { policy } = report.policy
   const { compare, withdrawn, stopped, no_due_date, suspended, vertical_sector } = policy
   return [
-    ...report.targetsOfUnknownUnits.map(({ unit }) => text('note_target_unit', { unit: unit ?? '' })),
+    ...planNotes(report, language),
     ...(missing.length > 0 ? [text('note_not_computable', { metrics: missing.map((id) => metricOf(id).short[language]).join(', ') })] : []),
     ...(report.hasChanges ? [text(report.units === 'current' ? 'note_units_current' : 'note_units_as_was')] : []),
     text('policy_note', {
@@ -104,4 +104,15 @@ export function generalNotes(report: Report, definitions: Definitions, language:
     }),
     ...(suspended === 'by_due_date' ? [text('note_suspended_by_due')] : []),
   ]
+}
+
+/** Of units that the plan names and that are none: their targets apply to nothing. */
+export function planNotes({ unknownTargetUnits }: Pick<Report, 'unknownTargetUnits'>, language: Language): string[] {
+  return unknownTargetUnits.map(({ said, rows, suggestions }) =>
+    label(language, suggestions.length > 0 ? 'note_target_unit_like' : 'note_target_unit', {
+      unit: said,
+      n: formatCount(rows, language),
+      like: suggestions.join(', '),
+    }),
+  )
 }

@@ -6,6 +6,9 @@ import { OPERATORS } from '../language/plan-words.js'
 /* The JSON that the commands print, by schema id: shipped as JSON Schemas, used by tests, not loaded by the program. */
 
 const count = z.number().int().nonnegative()
+const unknownTargetUnits = z
+  .array(z.strictObject({ said: z.string(), targets: count, is_ambiguous: z.boolean(), suggestions: z.array(z.string()) }))
+  .describe('Units that the plan names and that are none: their targets apply to nothing.')
 const share = z.number().min(0).max(1)
 const points = z.number().min(-1).max(1)
 const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -82,6 +85,7 @@ const reportBody = {
   units: z.enum(['current', 'as-was']),
   policy: z.looseObject({ id: z.string() }),
   notes: z.record(z.string(), count),
+  unknown_target_units: unknownTargetUnits,
   unknown_units: z.array(z.strictObject({ said: z.string(), rows: count, is_ambiguous: z.boolean(), suggestions: z.array(z.string()) })),
   rows: z.array(row),
   trend: z.array(row).optional().describe('A row a month, up to the period’s end, where the outline shows months.'),
@@ -154,6 +158,7 @@ export const OUTPUTS = {
     dry_run: z.boolean(),
     files: z.array(file),
     passed_over: z.array(z.string()),
+    unknown_target_units: unknownTargetUnits,
   }),
   undo: z.strictObject({ schema: z.literal('cchc.undo/1'), load_id: count, file: z.string() }),
   verify: z.strictObject({
@@ -185,6 +190,7 @@ export const OUTPUTS = {
         source: z.string().nullable(),
       }),
     ),
+    unknown_units: unknownTargetUnits,
   }),
   indicators: z.strictObject({
     schema: z.literal('cchc.indicators/1'),

@@ -1,6 +1,8 @@
+import { nearest } from '../errors.js'
 import { clean } from '../language/fold.js'
 import type { Store } from '../store/store.js'
 import { UnitMatcher, type UnmatchedUnit } from './match.js'
+import { nameKey } from './name.js'
 import type { Registry } from './registry.js'
 import type { Unit } from './unit.js'
 
@@ -59,4 +61,43 @@ export async function findUnknownUnits(store: Store, registry: Registry, sinceLo
     if (!('unit' in match)) unknown.add(said, match)
   }
   return unknown.list(matcher)
+}
+
+/**
+ * The units that targets of the plan name and that are none: the registry has them under no code and no name, or under several; without a
+ * registry, no dossier or answer is of them. `rows`: how many targets. None where nothing says which units there are.
+ */
+export async function findUnknownTargetUnits(store: Store, registry: Registry): Promise<UnknownUnit[]> {
+  const named = await store.rows<{ unit: string; rows: number }>(
+    `SELECT unit, count(*)::BIGINT AS rows FROM target WHERE unit IS NOT NULL GROUP BY unit ORDER BY rows DESC, unit`,
+  )
+  if (named.length === 0) return []
+  if (registry.units.length === 0) return withoutFacts(store, named)
+  const matcher = new UnitMatcher(registry)
+  const unknown = new UnknownUnits()
+  for (const { unit, rows } of named) {
+    const match = matcher.match(unit, unit, null)
+    if (!('unit' in match)) unknown.add({ code: null, name: unit, rows }, { ...match, unknown: unit })
+  }
+  return unknown.list(matcher)
+}
+
+async function withoutFacts(store: Store, named: readonly { unit: string; rows: number }[]): Promise<UnknownUnit[]> {
+  const facts = await store.rows<{ code: string | null; name: string | null }>(
+    `SELECT DISTINCT unit_code AS code, unit_name AS name
+     FROM (SELECT unit_code, unit_name FROM dossier UNION ALL SELECT unit_code, unit_name FROM survey_answer)
+     WHERE coalesce(unit_code, unit_name) IS NOT NULL ORDER BY name, code`,
+  )
+  if (facts.length === 0) return []
+  const codes = new Set(facts.map(({ code }) => code))
+  const names = new Map(facts.flatMap(({ name }) => (name === null ? [] : [[nameKey(name), clean(name)]])))
+  return named
+    .filter(({ unit }) => !codes.has(unit) && !names.has(nameKey(unit)))
+    .map(({ unit, rows }) => ({
+      said: unit,
+      alias: unit,
+      rows,
+      isAmbiguous: false,
+      suggestions: nearest(nameKey(unit), names.keys()).map((key) => names.get(key)!),
+    }))
 }

@@ -111,8 +111,6 @@ describe('the target of a figure', () => {
     expect(shareFor([target(0.7, { unit: 'UBND xã Hoà Bình' })], { unit: 'X1' })).toBe(0.7)
     expect(shareFor([target(0.7, { unit: 'x1' })], { unit: 'X1' })).toBe(0.7)
     expect(shareFor([target(0.7, { unit: 'UBND xã Hoà Bình' })], { unit: 'X2' })).toBeNull()
-    const book = new TargetBook([target(0.7, { unit: 'Thị trấn Hòa Bình' }), target(0.5)], VIEW)
-    expect(book.unknownUnits.map((one) => one.unit)).toEqual(['Thị trấn Hòa Bình'])
     expect(shareFor([target(0.7, { unit: 'Thị trấn Hòa Bình' })], { unit: 'X1' })).toBeNull()
   })
 
@@ -152,9 +150,20 @@ describe('a report with targets', () => {
   it('names the targets of units that the registry does not know and applies them to nobody', async () => {
     const units = [{ code: 'X1', name: 'Xã Hòa Bình', level: 'commune' as const }]
     const report = await reportOn({ dossiers: [at('X?')], targets, units }, { period: '2024-06', by: [['unit']], metrics: [METRIC] })
-    expect(report.targetsOfUnknownUnits.map(({ unit: name }) => name)).toEqual(['Xã Nơi Khác'])
+    expect(report.unknownTargetUnits.map(({ said, rows }) => [said, rows])).toEqual([['Xã Nơi Khác', 1]])
     expect(rowOf(report, METRIC, { unit: 'X1' })).toMatchObject({ target: 0.9, status: 'no_data', state: 'no_cases' })
     expect(report.rows.every((row) => row.target !== 0.1)).toBe(true)
+  })
+
+  it('names, where there is no registry, the units of the plan that no dossier is of, with what they look like', async () => {
+    const ofUnits = ['Xã Hòa Bình', 'Xã Hoà Bìn', 'Sở Y tế'].map((unit) => ({ metric: METRIC, share: 0.5, unit }))
+    const ask = { period: '2024-06', metrics: [METRIC] }
+    const { unknownTargetUnits } = await reportOn({ dossiers: [at('UBND xã Hoà Bình')], targets: ofUnits }, ask)
+    expect(unknownTargetUnits.map(({ said, suggestions }) => [said, suggestions])).toEqual([
+      ['Sở Y tế', []],
+      ['Xã Hoà Bìn', ['UBND xã Hoà Bình']],
+    ])
+    expect((await reportOn({ dossiers: [at('UBND xã Hoà Bình')], targets: ofUnits.slice(0, 1) }, ask)).unknownTargetUnits).toEqual([])
   })
 
   it('says where each target comes from, and that metrics without one have none', async () => {

@@ -43,6 +43,11 @@ export const LOADING = {
   passed_over: { vi: 'không phải tệp số liệu: {files}', en: 'no exports, passed over: {files}' },
   not_loaded: { vi: 'không nạp', en: 'not loaded' },
   nothing_changed: { vi: 'không thay đổi gì (--dry-run)', en: 'nothing was changed (--dry-run)' },
+  units_of_plan_unknown: {
+    vi: '{n} đơn vị trong kế hoạch không tồn tại, chỉ tiêu giao cho các đơn vị này không áp dụng cho đơn vị nào:',
+    en: 'units of the plan that do not exist, so that their targets apply to nothing ({n}):',
+  },
+  targets_of_unit: { vi: '"{unit}": {n} chỉ tiêu', en: 'for "{unit}": targets {n}' },
   units_unknown: {
     vi: '{n} đơn vị không có trong danh mục; hồ sơ của đơn vị đó không tính vào đơn vị nào:',
     en: 'not in the registry, so that their dossiers count in no unit ({n}):',

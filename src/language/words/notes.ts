@@ -76,7 +76,11 @@ export const NOTES = {
   },
   note_hidden: { vi: 'Cột không hiển thị vì màn hình hẹp: {columns}.', en: 'Columns left out on this narrow terminal: {columns}.' },
   note_target_unit: {
-    vi: 'Kế hoạch của "{unit}" chưa áp dụng: đơn vị không có trong danh mục.',
-    en: 'The target of "{unit}" is not applied: no such unit in the registry.',
+    vi: 'Kế hoạch giao cho "{unit}" ({n} chỉ tiêu) không áp dụng cho đơn vị nào: không có đơn vị này.',
+    en: 'The plan for "{unit}" (targets: {n}) applies to nothing: there is no such unit.',
+  },
+  note_target_unit_like: {
+    vi: 'Kế hoạch giao cho "{unit}" ({n} chỉ tiêu) không áp dụng cho đơn vị nào: không có đơn vị này; gần giống {like}.',
+    en: 'The plan for "{unit}" (targets: {n}) applies to nothing: there is no such unit; looks like {like}.',
   },
 } as const

@@ -52,7 +52,7 @@ export async function measure(store: Store, definitions: Definitions, asked: Que
     })
     const monthsOf = ({ months }: { months: boolean }): number => bucketPeriods(query.period, months).length
     const weightOf = (grain: { months: boolean }): string => (fact === 'dossier' ? weightSql(monthsOf(grain)) : 'sum(n)')
-    const unknown = await resolveUnits(store, view, query.period, frame.eras, weightOf(plan.grains[0]!))
+    const unknown = await resolveUnits(store, fact, view, query.period, frame.eras, weightOf(plan.grains[0]!))
     for (const one of unknown) unknownUnits.push(one)
     if (fact === 'survey_answer') unleveled = await countUnleveled(store)
     if (fact === 'dossier' && !query.isAside) notes = await countNotes(store, query, definitions.stages, monthsOf(plan.grains[0]!))

@@ -95,13 +95,14 @@ async function apportion(store: Store, fact: UnitFact, period: Period, view: Uni
  */
 export async function resolveUnits(
   store: Store,
+  fact: UnitFact,
   view: UnitView,
   period: Period,
   eras: readonly string[],
   weight: string,
 ): Promise<UnknownUnit[]> {
   const hasRegistry = view.registry.units.length > 0
-  const levels = hasRegistry ? new Map<string, Level>() : await levelsOfDossiers(store)
+  const levels = hasRegistry || fact === 'dossier' ? new Map<string, Level>() : await levelsOfDossiers(store)
   const named = await store.rows<{
     unit_code: string | null
     unit_name: string | null

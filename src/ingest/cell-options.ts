@@ -3,7 +3,7 @@ import { parseTimeIn, readDateFormat, type DateFormat } from '../language/date-f
 import { clean, fold } from '../language/fold.js'
 import { patternOf } from '../language/pattern.js'
 import { literal } from '../store/store.js'
-import { type ColumnReading } from './cells.js'
+import { isNoTimeRead, type ColumnReading } from './cells.js'
 import { inOrder } from './date-order.js'
 import type { Dates } from '../reading/date-evidence.js'
 import { cleanSql, isSaid, overClean } from '../reading/clean-sql.js'
@@ -34,15 +34,14 @@ export function extractSql(raw: string, pattern: string): string {
 export const isNoMatch = (raw: string, extracted: string): string => `${extracted} IS NULL AND ${isSaid(raw)}`
 
 /** A point in time in one format alone. */
-export function readTimeIn(raw: string, text: string, isSheet: boolean): ColumnReading {
+export function readTimeIn(raw: string, text: string, isSheet: boolean, mayBeOpen = false): ColumnReading {
   const format = readDateFormat(text)
   const read = (cell: string): string => readIn(cell, format)
   const isIn = (cell: string): string => `regexp_full_match(${cell}, ${literal(format.pattern)})`
   const dateCell = isSheet ? ` WHEN regexp_full_match(cell, '${DATE_CELL}') THEN TRY_CAST(cell AS TIMESTAMP)` : ''
   return {
     value: `CASE WHEN ${isIn(raw)} THEN ${read(raw)} WHEN ${raw} IS NOT NULL THEN ${overClean(raw, `CASE WHEN ${isIn('cell')} THEN ${read('cell')}${dateCell} END`)} END`,
-    problem: (alias) =>
-      `${raw} IS NOT NULL AND (${alias} IS NULL OR ${alias} < TIMESTAMP '1990-01-01' OR ${alias} >= TIMESTAMP '2100-01-01') AND ${isSaid(raw)}`,
+    problem: (alias) => isNoTimeRead(raw, alias, mayBeOpen),
     reason: 'invalid_date',
   }
 }

@@ -1,6 +1,7 @@
 import { END_OF_DAY, half, MAY_BE_WORDED, WORDED, type Rewriting } from '../language/clock.js'
 import { fold, toneSpellings } from '../language/fold.js'
 import { cleanSql, overClean, isSaid } from '../reading/clean-sql.js'
+import { NO_DAY, NO_END, NOTHING } from '../language/nothing.js'
 import { literal } from '../store/store.js'
 import { foldCodeSql } from './codes.js'
 
@@ -25,13 +26,32 @@ const FRACTION = '(:\\d{1,2}:\\d{1,2})[.,](\\d+)'
 const DIGITS_WITH_FRACTION = '^(\\d{14})[.,]?(\\d{3})$'
 const list = (formats: string[]): string => `[${formats.map(literal).join(', ')}]`
 
+const WORDS = NOTHING.map(literal).join(', ')
+const LONGEST_WORD = Math.max(...NOTHING.map((word) => Buffer.byteLength(word)))
+/** SQL, NULL where a cell is a word for nothing. */
+const unlessNothing = (raw: string, value: string): string =>
+  `CASE WHEN strlen(${raw}) <= ${LONGEST_WORD + 2} AND trim(${raw}) IN (${WORDS}) THEN NULL ELSE ${value} END`
+/** SQL, true where a cell has something in it that is no word for nothing. */
+const saysSomething = (raw: string): string => `${isSaid(raw)} AND ${cleanSql(raw)} NOT IN (${WORDS})`
+
+/** SQL of a point in time, NULL outside the years that are read. */
+export const inYears = (time: string): string =>
+  `CASE WHEN ${time} >= TIMESTAMP '1990-01-01' AND ${time} < TIMESTAMP '2100-01-01' THEN ${time} END`
+/** SQL, true where the cell of a day says something that gave no time of these years, and not that there is none, or no end. */
+export const isNoTimeRead = (raw: string, alias: string, mayBeOpen: boolean): string =>
+  `${raw} IS NOT NULL AND ${alias} IS NULL AND ${saysSomething(raw)} AND NOT regexp_full_match(${cleanSql(raw)}, ${literal(mayBeOpen ? `${NO_DAY}|${NO_END}` : NO_DAY)})`
+
 /** Codes are text, kept in one spelling. */
 export function readCode({ raw }: ColumnToRead): ColumnReading {
-  return { value: `nullif(${foldCodeSql(raw)}, '')`, problem: (alias) => `strlen(${alias}) > 200`, reason: 'cell_too_long' }
+  return {
+    value: unlessNothing(raw, `nullif(${foldCodeSql(raw)}, '')`),
+    problem: (alias) => `strlen(${alias}) > 200`,
+    reason: 'cell_too_long',
+  }
 }
 
 export function readText({ raw }: ColumnToRead): ColumnReading {
-  return { value: raw, problem: () => 'false', reason: 'cell_too_long' }
+  return { value: unlessNothing(raw, raw), problem: () => 'false', reason: 'cell_too_long' }
 }
 
 /**
@@ -61,10 +81,11 @@ export function readChoice(
   )
   const blank = empty === null ? '' : ` WHEN '' THEN ${constant(empty)}`
   const careful = `CASE lower(${cleanSql(raw)})${blank} ${folded.join(' ')} END`
-  const unseen = `CASE WHEN ${raw} IS NULL THEN ${constant(empty)} ELSE ${careful} END`
+  const nothing = empty === null ? careful : `coalesce(${careful}, CASE WHEN ${cleanSql(raw)} IN (${WORDS}) THEN ${constant(empty)} END)`
+  const unseen = `CASE WHEN ${raw} IS NULL THEN ${constant(empty)} ELSE ${nothing} END`
   return {
     value: seen.length > 0 ? `CASE ${raw} ${seen.join(' ')} ELSE ${unseen} END` : unseen,
-    problem: (alias) => `${alias} IS NULL AND ${isSaid(raw)}`,
+    problem: (alias) => `${alias} IS NULL AND ${saysSomething(raw)}`,
     reason: 'unknown_value',
   }
 }
@@ -88,8 +109,11 @@ function onClock(plain: string): string {
       ELSE time END)[1])[1]`
 }
 
-/** A point in time; the same forms as parseTime. `dateSystem` is the epoch of Excel serials. */
-export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 = 1900): ColumnReading {
+/**
+ * A point in time; the same forms as parseTime. `dateSystem` is the epoch of Excel serials. Its value may be of any year: see inYears.
+ * `mayBeOpen`: whether the last day of the calendar says that there is none yet.
+ */
+export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 = 1900, mayBeOpen = false): ColumnReading {
   const serialEpoch = dateSystem === 1904 ? '1904-01-01' : '1899-12-30'
   const clock = '\\d{1,2}:\\d{1,2}(:\\d{1,2})?'
   const day = '\\d{4}-\\d{1,2}-\\d{1,2}'
@@ -134,8 +158,7 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
         : `try_strptime(${raw}, ${list(order)})`
   return {
     value: `CASE WHEN ${raw} IS NOT NULL THEN coalesce(${quick}, ${careful}) END`,
-    problem: (alias) =>
-      `${raw} IS NOT NULL AND (${alias} IS NULL OR ${alias} < TIMESTAMP '1990-01-01' OR ${alias} >= TIMESTAMP '2100-01-01') AND ${isSaid(raw)}`,
+    problem: (alias) => isNoTimeRead(raw, alias, mayBeOpen),
     reason: 'invalid_date',
   }
 }
@@ -154,7 +177,7 @@ export function readMoney({ raw }: ColumnToRead): ColumnReading {
   END)[1]`
   return {
     value: `CASE WHEN ${raw} = '0' THEN 0 WHEN regexp_full_match(${raw}, '\\d+|\\d{1,3}(\\.\\d{3})+') THEN TRY_CAST(replace(${raw}, '.', '') AS BIGINT) WHEN ${raw} IS NOT NULL THEN ${careful} END`,
-    problem: (alias) => `${alias} IS NULL AND ${isSaid(raw)}`,
+    problem: (alias) => `${alias} IS NULL AND ${saysSomething(raw)}`,
     reason: 'invalid_number',
   }
 }

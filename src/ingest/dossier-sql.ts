@@ -1,9 +1,10 @@
 import type { Definitions } from '../definitions/load.js'
+import { addDays } from '../language/date.js'
 import { fold } from '../language/fold.js'
 import { DERIVED } from '../store/derived.js'
 import { identifier, literal } from '../store/store.js'
 import { extractSql, isNoMatch, readMoneyIn, readTimeIn } from './cell-options.js'
-import { readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
+import { inYears, readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
 import { foldCodeSql, isPlainCode } from './codes.js'
 import { dayFirstSql, isWrittenAsText, unswapped } from './date-order.js'
 import { cleanSql } from '../reading/clean-sql.js'
@@ -14,6 +15,9 @@ import { submitterSql } from './submitter.js'
 
 /** Separates column, reason and text in the staged problem of a row. */
 const SEPARATOR = 'chr(31)'
+
+/** Days that may be yet to come: the last day of the calendar says that they are. */
+const ENDS = ['due_at', 'resolved_at', 'returned_at', 'paid_at', 'supplement_requested_at']
 
 /** Columns of a dossier, in the order of the store's table. */
 export function dossierColumns(definitions: Definitions): string[] {
@@ -48,7 +52,7 @@ export function csvRelation({ file, delimiter, columns, headerLines, endsInLineF
 /**
  * The statement that types and normalises every row of `relation` (text columns c0, c1, …) into the staged dossiers. A row with
  * something wrong gets its first problem, as column, reason and text; its values do not matter then. `sort` is the SQL of why a row is
- * skipped, see sortSql; `key` that of the hash of submitters, null where they are hashes already.
+ * skipped, see sortSql; `key` that of the hash of submitters, null where they are hashes already. What happened after the day of `now` and the next is a problem.
  */
 export function stageDossiers(
   relation: string,
@@ -56,7 +60,7 @@ export function stageDossiers(
   mapping: Mapping,
   definitions: Definitions,
   loadId: number,
-  { sort = 'NULL::VARCHAR', key = null }: { sort?: string; key?: string | null } = {},
+  { sort = 'NULL::VARCHAR', key = null, now }: { sort?: string; key?: string | null; now: string },
 ): string {
   const extracts = mapping.columns.flatMap(({ id, index, options }) =>
     options?.extract === undefined ? [] : [{ id, index, name: extracted(id), value: extractSql(`c${index}`, options.extract) }],
@@ -76,6 +80,12 @@ export function stageDossiers(
     const { problem, reason } = readings.get(id)!
     return { condition: problem(identifier(id)), said: saying(id, reason, index) }
   })
+  const times = mapping.columns.filter(({ id }) => definitions.kinds.dossiers.columns[id]!.type === 'time')
+  const tomorrow = literal(`${addDays(now.slice(0, 10), 1)} 23:59:59.999999`)
+  for (const { id, index } of times) {
+    if (id !== 'due_at') problems.push({ condition: `${id} > TIMESTAMP ${tomorrow}`, said: saying(id, 'future_date', index) })
+  }
+  const inTheseYears = times.length === 0 ? '*' : `* REPLACE (${times.map(({ id }) => `${inYears(id)} AS ${id}`).join(', ')})`
   const resolved = mapping.columns.find(({ id }) => id === 'resolved_at')
   if (resolved && readings.has('received_at')) {
     problems.push({
@@ -91,7 +101,7 @@ export function stageDossiers(
     FROM (SELECT *, ${sort} AS sort, CASE ${unmatched.join('\n        ')}
         WHEN code IS NULL THEN 'code' || ${SEPARATOR} || 'missing_code' || ${SEPARATOR} || coalesce(left(c${code.index}, 200), '')
         ${checks.join('\n        ')} END AS found
-      FROM (SELECT *, ${[...values, ...spellings()].join(',\n        ')} FROM ${withExtracts()}))`
+      FROM (SELECT ${inTheseYears} FROM (SELECT *, ${[...values, ...spellings()].join(',\n        ')} FROM ${withExtracts()})))`
 
   function withExtracts(): string {
     const list = extracts.map(({ name, value }) => `${value} AS ${name}`)
@@ -124,12 +134,16 @@ export function stageDossiers(
       case 'time':
         return date_format === undefined
           ? unswapped(
-              readTime({ raw: dayFirstSql(raw, dates), sample }, mapping.layout?.date_system ?? sniffed.sheet?.dateSystem),
+              readTime(
+                { raw: dayFirstSql(raw, dates), sample },
+                mapping.layout?.date_system ?? sniffed.sheet?.dateSystem,
+                ENDS.includes(id),
+              ),
               raw,
               dates,
               isWrittenAsText(sample),
             )
-          : unswapped(readTimeIn(raw, date_format, isSheet), raw, dates, false)
+          : unswapped(readTimeIn(raw, date_format, isSheet, ENDS.includes(id)), raw, dates, false)
       case 'money':
         return unit === undefined ? readMoney({ raw, sample }) : readMoneyIn(raw, unit, isSheet)
       case 'flag':

@@ -26,6 +26,8 @@ export interface DossierJob {
   isOnDisk: boolean
   /** What submitters are hashed with; null where the file has none. */
   key: string | null
+  /** The clock, `yyyy-MM-dd HH:mm:ss`. */
+  now: string
 }
 
 /** What was staged: every row of the file is in `stage.dossier_version`, broken or skipped. */
@@ -69,7 +71,7 @@ export async function stageInBulk(
   const columns = mapping.header.map((_, index) => index)
   const relation = csvRelation({ file: sniffed.file, delimiter: sniffed.delimiter, columns, headerLines: headerEnd.lines })
   const isStaged = await store
-    .run(stageDossiers(relation, sniffed, mapping, definitions, loadId, { sort: sortSql(sniffed, mapping), key: job.key }))
+    .run(stageDossiers(relation, sniffed, mapping, definitions, loadId, { sort: sortSql(sniffed, mapping), key: job.key, now: job.now }))
     .then(
       () => true,
       (error: Error) => {
@@ -132,7 +134,7 @@ const PART = 8 << 20
  * misread; it loads one part while the next is parsed, in one thread, so that the parser has a core to itself.
  */
 export async function stageCarefully(
-  { store, sniffed, mapping, definitions, loadId, key }: DossierJob,
+  { store, sniffed, mapping, definitions, loadId, key, now }: DossierJob,
   known: Scan | null,
 ): Promise<Staged> {
   const hashing = known ? Promise.resolve(known) : scanFile(sniffed.file, sniffed.bytes, 0)
@@ -153,7 +155,7 @@ export async function stageCarefully(
     const file = store.stagedRows(parts++)
     writeFileSync(file, part.subarray(0, size), { mode: 0o600 })
     const form = { file, delimiter: ',', columns, headerLines: 0, endsInLineFeed: true, ...(longest > PART / 16 ? { longest } : {}) }
-    const statement = stageDossiers(csvRelation(form), sniffed, mapping, definitions, loadId)
+    const statement = stageDossiers(csvRelation(form), sniffed, mapping, definitions, loadId, { now })
     loading = loading.then(() => store.run(statement)).finally(() => rmSync(file, { force: true }))
     loading.catch(() => undefined)
     size = longest = 0

@@ -89,7 +89,7 @@ export async function loadDossiers(
   const size = textBytes(sniffed)
   const isOnDisk = size > (options.stageOnDiskAbove ?? (isFirst ? FIRST_LOAD_ON_DISK_ABOVE : LATER_LOAD_ON_DISK_ABOVE))
   const key = mapping.columns.some(({ id }) => id === SUBMITTER) ? hashKey(store.path, options.hashKey) : null
-  const job: DossierJob = { store, sniffed, mapping, definitions, loadId: await nextLoadId(store), isOnDisk, key }
+  const job: DossierJob = { store, sniffed, mapping, definitions, loadId: await nextLoadId(store), isOnDisk, key, now: options.now }
   await refuseMisreadDates(sniffed, mapping, definitions)
   const stageFile = await openStage(store, isOnDisk)
   try {

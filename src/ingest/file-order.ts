@@ -3,7 +3,7 @@ import { ToolError } from '../errors.js'
 import { parseTime } from '../language/date.js'
 import type { Store } from '../store/store.js'
 import { cellReader, extractSql, readTimeIn } from './cell-options.js'
-import { readTime } from './cells.js'
+import { inYears, readTime } from './cells.js'
 import { csvRelation, providedColumns } from './dossier-sql.js'
 import type { MappedColumn, Mapping } from '../reading/header.js'
 import { readRows } from '../reading/rows.js'
@@ -61,8 +61,8 @@ async function newestInBulk(
     const raw = options?.extract === undefined ? `c${index}` : extractSql(`c${index}`, options.extract)
     const sample = sniffed.head.slice(mapping.headerRecord + 1).map(({ cells }) => cells[index] ?? '')
     return options?.date_format === undefined
-      ? readTime({ raw, sample }, mapping.layout?.date_system).value
-      : readTimeIn(raw, options.date_format, false).value
+      ? inYears(readTime({ raw, sample }, mapping.layout?.date_system).value)
+      : inYears(readTimeIn(raw, options.date_format, false).value)
   })
   const found = await store
     .row<{ known: string | null; any: string | null }>(

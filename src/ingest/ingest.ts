@@ -182,7 +182,7 @@ async function load(
     case 'dossiers':
       return loadDossiers(store, sniffed, mapping, definitions, options)
     case 'survey':
-      return loadRecords(store, sniffed, mapping, definitions, surveyReader(definitions, mapping), options)
+      return loadRecords(store, sniffed, mapping, definitions, surveyReader(definitions, mapping, options.now), options)
     case 'targets':
       return loadRecords(
         store,

@@ -1,5 +1,6 @@
 import type { Definitions } from '../definitions/load.js'
 import { clean, fold } from '../language/fold.js'
+import { isNoTime, saysNothing } from '../language/nothing.js'
 import { maskPersonal } from '../language/personal.js'
 import { cellReader } from './cell-options.js'
 import { isWrittenAsText } from './date-order.js'
@@ -44,19 +45,26 @@ export function rowCells(
   const unsaid = columns.filter(({ id }) => layout?.empty_is_unknown?.includes(id))
   const scores = new Map(Object.entries(layout?.values.score ?? {}).map(([text, value]) => [fold(text), value]))
   const isEmpty = (cell: string): boolean => cell === '' || clean(cell) === ''
+  /* What numbers and answers say in these words is theirs to tell. */
+  const isNothing = (id: string, text: string): boolean => {
+    const type = definitions.kinds[kind].columns[id]?.type ?? 'score'
+    if (type === 'time' || type === 'date') return isNoTime(text, id === 'valid_to')
+    return type !== 'score' && type !== 'number' && saysNothing(text)
+  }
 
   return (cells) => {
     const said = new Map<string, string>()
     for (const { id, index, read } of readers) {
       const text = cells[index]!
-      if (isEmpty(text)) continue
+      if (isEmpty(text) || isNothing(id, text)) continue
       const outcome = read(text)
       if ('reason' in outcome) return { column: id, text, reason: outcome.reason }
       said.set(id, outcome.text)
     }
     return {
       cell: (id) => {
-        const text = layout?.constants[id] ?? said.get(id) ?? (cells[indexOf.get(id) ?? -1] || null)
+        const own = cells[indexOf.get(id) ?? -1] ?? ''
+        const text = layout?.constants[id] ?? said.get(id) ?? (own === '' || isNothing(id, own) ? null : own)
         return text !== null && definitions.kinds[kind].columns[id]?.type === 'text' ? maskPersonal(text) : text
       },
       item: (position) => {

@@ -1,5 +1,5 @@
 import type { Definitions } from '../definitions/load.js'
-import { parseTime } from '../language/date.js'
+import { addDays, parseTime } from '../language/date.js'
 import { clean, fold } from '../language/fold.js'
 import type { Mapping } from '../reading/header.js'
 import type { FactRecord, RecordReader, RecordReject } from './records.js'
@@ -25,7 +25,8 @@ export function lookup(vocabulary: Record<string, string[]>): Map<string, string
  * item is identified by them (and kind, unit, time); of a form without items, by factor and its turn in the file; one
  * without a form by what it says and how often the file says it.
  */
-export function surveyReader(definitions: Definitions, mapping: Mapping): RecordReader {
+export function surveyReader(definitions: Definitions, mapping: Mapping, now: string): RecordReader {
+  const tomorrow = addDays(now.slice(0, 10), 1)
   const answerOf = scoreReader(definitions)
   const factors = lookup(definitions.vocabularies.factor!)
   const kinds = lookup(definitions.vocabularies.survey_kind!)
@@ -51,6 +52,7 @@ export function surveyReader(definitions: Definitions, mapping: Mapping): Record
       const when = said('answered_at')
       const answered_at = when === null ? null : (parseTime(when)?.slice(0, SECONDS) ?? null)
       if (answered_at === null) return { column: 'answered_at', text: when, reason: when === null ? 'missing_date' : 'invalid_date' }
+      if (answered_at.slice(0, 10) > tomorrow) return { column: 'answered_at', text: when, reason: 'future_date' }
       const kindText = said('survey_kind')
       const survey_kind = kindText === null ? 'survey' : kinds.get(fold(kindText))
       if (!survey_kind) return { column: 'survey_kind', text: kindText, reason: 'unknown_value' }

@@ -33,7 +33,7 @@ export function dossier(serial: number, changes: Record<string, string> = {}): s
   return HEADER.map((name) => cells[name]!)
 }
 
-export const LOAD: IngestOptions = { maxRejects: 1, dryRun: false, careful: false, now: '2024-06-01 08:00:00' }
+export const LOAD: IngestOptions = { maxRejects: 1, dryRun: false, careful: false, now: '2026-06-01 08:00:00' }
 
 let shipped: Promise<Definitions> | undefined
 /** The definitions shipped with the program. */

@@ -12,6 +12,10 @@ export const REASONS = {
   reason_formula_not_computed: { vi: 'công thức chưa được tính: mở tệp, lưu lại', en: 'formula not computed: open and save the file' },
   reason_unknown_value: { vi: 'giá trị không rõ', en: 'unknown value' },
   reason_invalid_date: { vi: 'ngày không hợp lệ', en: 'invalid date' },
+  reason_future_date: {
+    vi: 'ngày ở sau ngày nạp (đúng ngày chưa? đồng hồ máy có đúng không?)',
+    en: 'day after the day of loading (or is the clock wrong?)',
+  },
   reason_invalid_number: { vi: 'số không hợp lệ', en: 'invalid number' },
   reason_no_match: { vi: 'không khớp mẫu cần lấy', en: 'no match' },
   reason_result_before_receipt: { vi: 'có kết quả trước khi tiếp nhận', en: 'result before receipt' },

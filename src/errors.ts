@@ -37,6 +37,7 @@ const STATUS_OF_CODE = {
   malformed_workbook: EXIT.input,
   merged_copy: EXIT.input,
   month_first_dates: EXIT.input,
+  broken_codes: EXIT.input,
   no_files: EXIT.input,
   no_rows: EXIT.input,
   not_a_file: EXIT.input,

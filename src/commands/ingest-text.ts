@@ -64,6 +64,14 @@ export function fileTable(
   return renderList([...rows, total], columns, width)
 }
 
+function toldTexts({ contradiction, shared_codes, shared_code_lines = [] }: FileResult['told'], { say, count }: Words): string[] {
+  const lines = shared_code_lines.map((pair) => pair.join(', ')).join('; ')
+  return [
+    ...(contradiction === undefined ? [] : [say('told_contradiction', { n: count(contradiction) })]),
+    ...(shared_codes === undefined ? [] : [say('told_shared_codes', { n: count(shared_codes), lines })]),
+  ]
+}
+
 /** Personal columns that were dropped, what sheets hide, where to see the rejected rows, and results that were kept. */
 export function fileNotes(
   results: readonly FileResult[],
@@ -84,11 +92,7 @@ export function fileNotes(
       .map(({ file, text }) => `   ${results.length > 1 ? `${file}: ` : ''}${text}\n`)
       .join(''),
     told: results
-      .filter(({ told }) => told.contradiction !== undefined)
-      .map(
-        ({ file, told }) =>
-          `   ${results.length > 1 ? `${file}: ` : ''}${words.say('told_contradiction', { n: words.count(told.contradiction!) })}\n`,
-      )
+      .flatMap(({ file, told }) => toldTexts(told, words).map((text) => `   ${results.length > 1 ? `${file}: ` : ''}${text}\n`))
       .join(''),
     kept: counted('kept', 'results_kept'),
     folded: counted('folded', 'codes_folded'),

@@ -5,6 +5,7 @@ import { DERIVED } from '../store/derived.js'
 import { identifier, literal } from '../store/store.js'
 import { extractSql, isNoMatch, readMoneyIn, readTimeIn } from './cell-options.js'
 import { inYears, readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
+import { SCIENTIFIC_CODE } from './broken-codes.js'
 import { foldCodeSql, isPlainCode } from './codes.js'
 import { dayFirstSql, isWrittenAsText, unswapped } from './date-order.js'
 import { cleanSql } from '../reading/clean-sql.js'
@@ -79,6 +80,10 @@ export function stageDossiers(
   const problems = mapping.columns.map(({ id, index }) => {
     const { problem, reason } = readings.get(id)!
     return { condition: problem(identifier(id)), said: saying(id, reason, index) }
+  })
+  problems.push({
+    condition: `contains(code, 'E+') AND regexp_full_match(code, '${SCIENTIFIC_CODE}')`,
+    said: saying('code', 'broken_code', code.index),
   })
   const times = mapping.columns.filter(({ id }) => definitions.kinds.dossiers.columns[id]!.type === 'time')
   const tomorrow = literal(`${addDays(now.slice(0, 10), 1)} 23:59:59.999999`)

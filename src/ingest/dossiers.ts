@@ -2,12 +2,13 @@ import { ToolError } from '../errors.js'
 import type { Definitions } from '../definitions/load.js'
 import { tablesOf } from '../store/schema.js'
 import type { Store } from '../store/store.js'
+import { refuseBrokenCodes } from './broken-codes.js'
 import { markCodes, matchOldCodes } from './codes.js'
 import { refuseContradictedDates, refuseMisreadDates } from './date-check.js'
 import { mergeDossiers } from './dossier-merge.js'
 import { maskTexts, moveRejects } from './dossier-rejects.js'
 import { dossierColumns, providedColumns } from './dossier-sql.js'
-import { openStage, stageCarefully, stageInBulk, type DossierJob } from './dossier-stage.js'
+import { openStage, stageCarefully, stageInBulk, type DossierJob, type Staged } from './dossier-stage.js'
 import type { Mapping } from '../reading/header.js'
 import { leastOfResult, NEWEST_OF_FILE, RESULT_DATES } from './result-said.js'
 import {
@@ -99,6 +100,7 @@ export async function loadDossiers(
         : null
     const staged = inBulk ?? (await stageCarefully(job, scanned))
     await refuseContradictedDates(store, sniffed, mapping, staged.read)
+    await refuseBrokenCodes(store, sniffed, mapping, staged)
     const { rejected, skipped: skippedReasons, isSoiled } = await moveRejects(job, staged, options)
     await options.onRead?.('stage.dossier_version')
     const masked = await maskTexts(job)
@@ -106,6 +108,7 @@ export async function loadDossiers(
     const counts: RowCounts = { read: staged.read, loaded: 0, unchanged: 0, superseded: 0, rejected, skipped }
     const folded = (await store.row<{ n: number }>(`SELECT count(*) FILTER (folded)::BIGINT AS n FROM stage.dossier_version`))!.n
     const kept = await endDoubles(job)
+    const told = await sharedCodes(job, staged.linesOf)
     const entry = {
       sniffed,
       mapping,
@@ -124,7 +127,7 @@ export async function loadDossiers(
       counts,
       hidden: staged.hidden,
       road: staged.road,
-      told: {},
+      told,
       kept: entry.kept,
       folded,
     }
@@ -154,6 +157,24 @@ export async function endDoubles({ store, loadId }: Pick<DossierJob, 'store' | '
     WHERE won.rank = 1 AND lost.row_id > won.row_id AND lost.updated_at IS NOT DISTINCT FROM won.updated_at
       AND (lost.least < won.least OR ${RESULT_DATES.map((id) => `lost.${id} IS NULL AND won.${id} IS NOT NULL`).join(' OR ')})`)
   return kept!.n
+}
+
+const SHOWN_CODES = 3
+
+/** Codes of the file that have rows of different days of receipt: of one dossier, or of several that lost what told them apart. After endDoubles. */
+async function sharedCodes({ store }: DossierJob, linesOf: Staged['linesOf']): Promise<Told> {
+  if (!(await store.row('SELECT 1 FROM double_code LIMIT 1'))) return {}
+  const shared = await store.rows<{ n: number; first: number; other: number }>(`
+    SELECT count(*) OVER ()::BIGINT AS n, first, other FROM (
+      SELECT min(rowid) AS first, min(rowid) FILTER (day <> first_day) AS other
+      FROM (
+        SELECT rowid, code, received_at::DATE AS day, first_value(received_at::DATE) OVER (PARTITION BY code ORDER BY rowid) AS first_day
+        FROM stage.dossier_version WHERE hash(code) IN (SELECT code_hash FROM double_code) AND received_at IS NOT NULL)
+      GROUP BY code)
+    WHERE other IS NOT NULL ORDER BY first LIMIT ${SHOWN_CODES}`)
+  if (shared.length === 0) return {}
+  const lines = await linesOf(shared.flatMap(({ first, other }) => [first, other]))
+  return { shared_codes: shared[0]!.n, shared_code_lines: shared.map((_, i) => lines.slice(2 * i, 2 * i + 2)) }
 }
 
 /** Merges the staged rows into the store in one transaction. */

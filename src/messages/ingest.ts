@@ -3,6 +3,14 @@ export const INGEST = {
   no_rows: { vi: 'có dòng tiêu đề nhưng không có dòng số liệu nào bên dưới', en: 'there is a header, but no rows under it' },
   export_again: { vi: 'xuất lại tệp', en: 'export it again' },
   export_with_dossiers: { vi: 'xuất lại tệp, kèm hồ sơ của kỳ', en: 'export it again, with the dossiers of the period' },
+  broken_codes: {
+    vi: 'Excel đã biến mã hồ sơ thành số và làm mất chữ số: {n} mã ở cột "{header}"',
+    en: 'a spreadsheet made numbers of the dossier codes and lost their digits: {n} in column "{header}"',
+  },
+  export_codes_as_text: {
+    vi: 'xuất lại từ hệ thống với cột mã là văn bản: mở tệp CSV bằng Dữ liệu > Từ văn bản/CSV, đặt kiểu cột mã là Văn bản, không lưu đè bằng Excel',
+    en: 'export it again with the codes as text: open a CSV by Data > From Text/CSV, make the column of codes Text, and do not save over it',
+  },
   rows_lost: { vi: 'đã đọc {read} dòng, chỉ {arrived} dòng vào kho', en: '{read} rows were read, {arrived} arrived' },
   not_balanced: {
     vi: '{file}: đã đọc {read} dòng, chỉ giải trình được {sum} dòng',

@@ -29,6 +29,10 @@ export const LOADING = {
     vi: '{n} dòng có số đếm và tỷ lệ không khớp nhau, tính theo số đếm: xem cchc indicators',
     en: 'rows whose counts and value disagree, counted by their counts: {n}; see cchc indicators',
   },
+  told_shared_codes: {
+    vi: '{n} mã hồ sơ có các dòng khác ngày tiếp nhận, mỗi mã chỉ tính một dòng (dòng {lines}): kiểm tra xem mã có bị cắt hoặc trùng không',
+    en: 'codes with rows of different days of receipt, of which one row each counts: {n} (lines {lines}); look whether codes were cut or given twice',
+  },
   results_kept: {
     vi: '{n} dòng lẽ ra xoá kết quả đã có (đã trả → đang xử lý, ngày → trống): kết quả được giữ nguyên',
     en: '{n} rows would have taken a result back (returned → in progress, a date → empty): it was kept',

@@ -3,6 +3,7 @@ export const REASONS = {
   reason_missing_code: { vi: 'thiếu mã', en: 'missing code' },
   reason_missing_name: { vi: 'thiếu tên', en: 'missing name' },
   reason_missing_date: { vi: 'thiếu ngày', en: 'missing date' },
+  reason_broken_code: { vi: 'mã đã bị bảng tính biến thành số', en: 'code made a number by a spreadsheet' },
   reason_cell_too_long: { vi: 'nội dung quá dài', en: 'cell too long' },
   reason_row_too_long: { vi: 'dòng thừa cột', en: 'row too long' },
   reason_row_too_short: { vi: 'dòng thiếu cột', en: 'row too short' },

@@ -6,8 +6,20 @@ import { clean } from './fold.js'
  */
 export const NOTHING: readonly string[] = [
   ...['null', '(null)', '<null>', '[null]', 'none', '(none)', 'nil', 'n/a', 'nan'].flatMap((word) => [word, word.toUpperCase()]),
-  ...['Null', '(Null)', 'None', 'Nil', 'N/a', 'NaN', 'NA', '\\N'],
-  ...['-', '--', '---', '\u2013', '\u2014', '\u2212'],
+  'Null',
+  '(Null)',
+  'None',
+  'Nil',
+  'N/a',
+  'NaN',
+  'NA',
+  '\\N',
+  '-',
+  '--',
+  '---',
+  '\u2013',
+  '\u2014',
+  '\u2212',
 ]
 const words = new Set(NOTHING)
 

@@ -80,7 +80,7 @@ describe('words that nothing knows', () => {
       const unfilled = await run(['ingest', file, '--lang', 'en'], { cwd })
       expect([unfilled.status, unfilled.stderr]).toEqual([
         3,
-        expect.stringMatching(/columns\.yaml.*1 words of channel have no meaning yet: Kênh Xanh/s),
+        expect.stringMatching(/columns\.yaml.*1 word of channel has no meaning yet: Kênh Xanh/s),
       ])
 
       const filled = text

@@ -57,7 +57,7 @@ describe.concurrent('a store of version 1', () => {
     for (const table of TABLES) expect(await contents(db, table), table).toEqual(await contents(today, table))
     const listed = async (args: string[]): Promise<unknown[]> =>
       (JSON.parse(await succeed(['loads', '--format', 'json', ...args], { cwd })) as { loads: unknown[] }).loads
-    const unknown = { sheet: null, kept_results: null, folded_codes: null }
+    const unknown = { sheet: null, kept_results: null, folded_codes: null, unchanged_facts: null }
     expect(await listed([])).toEqual((await listed(['--db', today])).map((load) => ({ ...(load as object), ...unknown })))
     expect(await storeRows(db, 'SELECT DISTINCT facts, sheet FROM load JOIN load_source USING (load_id)')).toEqual([
       { facts: null, sheet: null },

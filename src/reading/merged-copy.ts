@@ -12,7 +12,6 @@ const BELONGS = new Set([
   'unit_code',
   'unit_name',
   'level',
-  'parent',
   'type',
   'province',
   'district',

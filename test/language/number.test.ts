@@ -96,7 +96,7 @@ describe('an amount of đồng, as the engine reads it', () => {
     ).toEqual(amounts.map(([, value]) => ({ value, problem: false })))
   })
   test('is a problem when it is anything else, and unknown when the cell is empty', async () => {
-    const texts = ['12.34', '1.2.3', '12,5,0', '1.234,56', '-5', '1e5', 'mười nghìn', '120.000 USD', '99999999999999999999', '1,234,567']
+    const texts = ['12.34', '1.2.3', '12,5,0', '1.234,56', '-5', '1e5', 'mười nghìn', '120.000 USD', '99999999999999999999']
     expect(await engine.read(readMoney, texts)).toEqual(texts.map(() => ({ value: null, problem: true })))
     expect(await engine.read(readMoney, ['', ' ', '\u00a0', null])).toEqual(
       Array.from({ length: 4 }, () => ({ value: null, problem: false })),

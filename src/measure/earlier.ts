@@ -1,20 +1,34 @@
 import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import { addDays } from '../language/date.js'
 import { fold } from '../language/fold.js'
-import { earlier, monthsIn, type Period } from '../language/period.js'
+import { earlier, lastDay, monthsIn, periodKind, type Period } from '../language/period.js'
 import type { Comparison, Earlier } from './compare.js'
 import type { MetricResult } from './result.js'
 import { shownHundredths } from './shown.js'
 
 export type EarlierPeriod = 'previous' | 'year-ago'
 
-/** The earlier period; where the current one is cut at a day, the earlier one is cut as long after its start. */
+/**
+ * The earlier period; where the current one is cut at a day, the earlier one is cut at the same day of its month (the last, where it has no such
+ * day), or, of days that are no months, as long after its start.
+ */
 export function earlierOf(period: Period, cut: Period, which: EarlierPeriod): Period {
   const before = earlier(period, which)
   if (cut.until === period.until) return before
   const days = (Date.parse(cut.until) - Date.parse(cut.from)) / 86_400_000
-  const until = addDays(before.from, days)
+  const isByDate = which === 'year-ago' || periodKind(period.label) !== 'days'
+  const until = isByDate ? addDays(monthsBefore(lastDay(cut), monthOf(period.from) - monthOf(before.from)), 1) : addDays(before.from, days)
   return { ...before, until: until < before.until ? until : before.until }
+}
+
+const monthOf = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1
+
+function monthsBefore(day: string, months: number): string {
+  const index = monthOf(day) - months
+  const [year, month] = [Math.floor(index / 12), (index % 12) + 1]
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${year}-${two(month)}-${two(Math.min(Number(day.slice(8)), last))}`
 }
 
 /** Adds the figures of an earlier period to the ones they belong to; months to those in the same place. */

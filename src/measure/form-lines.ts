@@ -3,9 +3,11 @@ import type { Form, FormRow } from '../definitions/form-schema.js'
 import type { Level } from '../definitions/schema.js'
 import { ToolError } from '../errors.js'
 import { say, summed, type Message } from '../messages/message.js'
+import { inVietnameseOrder } from '../language/collate.js'
 import { fold } from '../language/fold.js'
+import { NO_UNIT } from './unit-ref.js'
 import type { UnitView } from '../units/view.js'
-import type { MetricResult } from './result.js'
+import { isTotal, type MetricResult } from './result.js'
 
 /** Whom a line is about: one of the three, all null for the total. */
 export interface FormPlace {
@@ -54,8 +56,6 @@ function broken({ id, file }: FormDefinition, problem: Message, line: FormLine):
   })
 }
 
-export const isTotal = ({ field, unit, level }: MetricResult): boolean => field === null && unit === null && level === null
-
 /** What tells the rows of a form apart: fields however they are spelled, units by their codes. */
 export function placeKey({ field, unit, level }: FormPlace): string {
   if (unit !== null) return unit.code === null ? `?${unit.name}` : `:${unit.code}`
@@ -78,7 +78,8 @@ export function linesOf(form: Form, by: FormRow, results: readonly MetricResult[
     const [{ counts }, i] = [lines.get(key)!, at.get(metric)!]
     if (counts[i] !== null) counts[i] = numerator ?? 0
   }
-  const isNobody = ({ unit, counts }: FormLine): boolean => unit !== null && unit.code === null && !counts.some(Boolean)
+  const isNobody = ({ unit, counts }: FormLine): boolean =>
+    unit !== null && unit.code === null && (unit.name === NO_UNIT || !counts.some(Boolean))
   const rows = inOrder(
     [...lines.values()].filter((line) => !isNobody(line)),
     by,
@@ -94,17 +95,15 @@ const LEVELS: (Level | null)[] = ['province', 'district', 'commune']
 
 /** Fields by name, what has none last; units as the registry has them, unknown ones last; levels from the top. */
 function inOrder(rows: FormLine[], by: FormRow, view: UnitView): FormLine[] {
-  const { compare } = new Intl.Collator('vi')
   if (by === 'level') return rows.sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
-  if (by === 'field')
-    return rows.sort(
-      (a, b) => Number(a.field === '') - Number(b.field === '') || compare(a.field!, b.field!) || (a.field! < b.field! ? -1 : 1),
-    )
+  if (by === 'field') return rows.sort((a, b) => Number(a.field === '') - Number(b.field === '') || inVietnameseOrder(a.field!, b.field!))
   const places = new Map(view.registry.units.map(({ code }, i) => [code, i]))
   const placeOf = ({ unit }: FormLine): number => (unit!.code === null ? Infinity : (places.get(unit!.code) ?? places.size))
   const order = (a: FormLine, b: FormLine): number => {
     const [first, second] = [placeOf(a), placeOf(b)]
-    return first === second ? compare(a.unit!.name, b.unit!.name) || (a.unit!.code! < b.unit!.code! ? -1 : 1) : first - second
+    return first === second
+      ? inVietnameseOrder(a.unit!.name, b.unit!.name) || inVietnameseOrder(a.unit!.code ?? '', b.unit!.code ?? '')
+      : first - second
   }
   return rows.sort(order)
 }

@@ -13,10 +13,10 @@ import { UnitView, type UnitsMode } from '../units/view.js'
 import { findUnits, several } from './asked-unit.js'
 import { compareCarryOver, type CarryOver } from './carry-over.js'
 import { formMetrics } from './count.js'
-import { checkForm, isTotal, linesOf, type FormLine } from './form-lines.js'
+import { checkForm, linesOf, type FormLine } from './form-lines.js'
 import { measure } from './measure.js'
 import type { Notes } from './notes.js'
-import type { Scope } from './result.js'
+import { isTotal, type Scope } from './result.js'
 import { choosePeriod, dataTo, nothingIn, type DataTo } from './store-facts.js'
 
 export interface FormRequest {

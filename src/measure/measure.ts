@@ -1,6 +1,7 @@
 import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
 import type { UnitView } from '../units/view.js'
+import { Balance } from './balance.js'
 import { compileMetric, countsPaid, predicatesOf, type CompiledMetric } from './compile.js'
 import { bucketPeriods, buildDossierCube, buildSurveyCube, weightSql } from './cube.js'
 import type { UnknownUnit } from '../units/unknown.js'
@@ -63,13 +64,16 @@ export async function measure(store: Store, definitions: Definitions, asked: Que
         return { dimension, grain, weight: weightOf(plan.grains[grain]!) }
       }),
     )
+    const balance = new Balance()
     for (const grouping of groupings) {
       const number = plan.of(grouping)
       const part = { number, grain: plan.grains[number]!, spellings }
-      for await (const some of rollUp(store, fact, metrics, predicates, grouping, query, part)) {
+      const tally = balance.of(grouping)
+      for await (const some of rollUp(store, fact, metrics, predicates, grouping, query, part, tally)) {
         for (const one of some) if (isKept(one, query)) results.push(one)
         assertFew(results.length, query)
       }
+      tally.assert()
     }
   }
   for (const { metric } of compiled.filter((one) => !computable.includes(one))) {
@@ -91,6 +95,7 @@ export async function measure(store: Store, definitions: Definitions, asked: Que
         stopped: 0,
         notReceived: 0,
         noLevel: 0,
+        noUnit: 0,
         unknownUnit: 0,
         split: 0,
         noAnswer: 0,

@@ -9,7 +9,7 @@ import type { UnitView } from '../units/view.js'
 import { CLASSES, classSql, isAlive, type AliveClass, type DossierClass } from './classes.js'
 import { placeKey, type FormLine, type FormPlace } from './form-lines.js'
 import type { Scope } from './result.js'
-import { placeUnit, SPLIT, UNKNOWN, type SaidUnit } from './unit-ref.js'
+import { piecesOf, placeUnit, SPLIT, UNKNOWN, type SaidUnit } from './unit-ref.js'
 
 /** Where a dossier stood at the start of the period: `later` is received after it, `closed` resolved before, `absent` not in the store. */
 export type Standing = 'pending' | 'closed' | 'later' | 'absent' | Exclude<DossierClass, AliveClass>
@@ -61,14 +61,15 @@ export async function movedSince(
     SELECT code, field, unit_code, unit_name, level::VARCHAR AS level, received_at::VARCHAR AS received_at, (${closedAt})::VARCHAR AS closed_at,
       ${classNumber} AS class, load_id
     FROM dossier_version WHERE ${condition}`
+  const pieces = await piecesOf(store, 'dossier', cut, view)
   const columns = ['field', 'unit_code', 'unit_name', 'level', 'received_at', 'closed_at', 'class', 'load_id']
   const isBefore = (version: string): string => `${version}.received_at < ${literal(period.from)}`
   const found = await store.rows<Record<string, string | number | null> & { code: string; piece: number }>(`
     WITH was AS (${versions(`load_id <= ${loadId} AND ended_load_id > ${loadId}`)}),
       now AS (${versions(`load_id > ${loadId} AND ended_load_id IS NULL`)})
     SELECT code, ${columns.flatMap((one) => [`was.${one} AS was_${one}`, `now.${one} AS now_${one}`]).join(', ')},
-      ${view.hasShares ? 'coalesce(piece, 0)' : '0'} AS piece
-    FROM was FULL JOIN now USING (code) ${view.hasShares ? 'LEFT JOIN unit_piece ON id = code' : ''}
+      coalesce(piece, 0) AS piece
+    FROM was FULL JOIN now USING (code) LEFT JOIN ${pieces} ON id = code
     WHERE ${isBefore('was')} OR ${isBefore('now')}
     ORDER BY code`)
   const hasEras = view.eras(cut).length > 0

@@ -17,6 +17,8 @@ export interface Notes {
   notReceived: number
   /** Counted in the total and in no level. */
   noLevel: number
+  /** Counted in the total, of no unit, because none is named. */
+  noUnit: number
   /** Counted in the total, of a unit that the registry does not know. */
   unknownUnit: number
   /** Counted in the total and in its level, of a unit that was split nobody knows how. */
@@ -64,6 +66,7 @@ export async function countNotes(
       ${classed('not_received', `rb = ${NEVER}`)} AS unreceived,
       ${count(`NOT ${isVertical} AND u.unit_level IS NULL AND ${within}`)} AS "noLevel",
       ${count(`NOT ${isVertical} AND u.unit = ${literal(SPLIT)} AND ${within}`)} AS split,
+      ${count(`NOT ${isVertical} AND u.unit IS NULL AND ${within}`)} AS "noUnit",
       ${count(`NOT ${isVertical} AND (u.unit = ${literal(UNKNOWN)}) AND ${within}`)} AS "unknownUnit"
     FROM cube c
     ${UNIT_JOIN}

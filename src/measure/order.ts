@@ -1,10 +1,15 @@
 import type { Definitions } from '../definitions/load.js'
+import { collationKey } from '../language/collate.js'
 import type { Level } from '../definitions/schema.js'
 import type { MetricResult } from './result.js'
 
+/** By code, what has none behind, by name. */
+const collated = (code: string | null, name: string | null | undefined): string =>
+  code === null ? `\uffff${collationKey(name ?? '')}` : collationKey(code)
+
 const LEVEL_ORDER: (Level | null)[] = [null, 'province', 'district', 'commune']
 
-/** Sorts in place, no two alike: metrics, then counts, as defined; the total, levels, units, then fields, procedures, factors, months; levels from above, the rest by code or name. */
+/** Sorts in place, no two alike: metrics, then counts, as defined; the total, levels, units, then fields, procedures, factors, months; levels from above, the rest by code or name, in Vietnamese order. */
 export function sortRows(rows: MetricResult[], definitions: Definitions): void {
   const order = new Map([...definitions.metrics.keys(), ...Object.keys(definitions.indicators)].map((id, i) => [id, i]))
   const shape = ({ level, unit, field, procedure, month, factor }: MetricResult): number =>
@@ -15,12 +20,12 @@ export function sortRows(rows: MetricResult[], definitions: Definitions): void {
     (factor === null ? 0 : 40)
   const text = ({ unit, field, procedure, factor, month }: MetricResult): string =>
     [
-      unit?.code ?? `\uffff${unit?.name ?? ''}`,
-      field ?? '',
-      procedure?.code ?? `\uffff${procedure?.name ?? ''}`,
-      factor ?? '',
+      collated(unit?.code ?? null, unit?.name),
+      collationKey(field ?? ''),
+      collated(procedure?.code ?? null, procedure?.name),
+      collationKey(factor ?? ''),
       month ?? '',
-    ].join('\u0001')
+    ].join('\u0000')
   const keyed = rows.map((row) => ({
     row,
     metric: order.get(row.metric)!,

@@ -49,6 +49,10 @@ export interface Scope {
 /** Where a figure belongs: its dimensions and its span. */
 export type Place = Pick<MetricResult, 'level' | 'unit' | 'field' | 'procedure' | 'month' | 'factor' | 'period'>
 
+/** Whether a figure is of all, over the whole period. */
+export const isTotal = ({ level, unit, field, procedure, month, factor }: Omit<Place, 'period'>): boolean =>
+  level === null && unit === null && field === null && procedure === null && month === null && factor === null
+
 /** Identifies a figure within one report: its metric and dimensions. */
 export function resultKey({
   metric,

@@ -9,7 +9,7 @@ import type { Grain } from './grain.js'
 import type { Dimension, MetricResult, Place, Query, State } from './result.js'
 import { isSpelled, spellingJoin, spellingKey, type Spelled, type Spelling, type Spellings } from './spelling.js'
 import { surveyStatistics } from './survey.js'
-import { scopeSql, SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
+import { NO_UNIT, scopeSql, SPLIT, UNIT_JOIN, UNKNOWN } from './unit-ref.js'
 
 /** A part of the cube that a grouping is summed from. */
 export interface Part {
@@ -19,8 +19,8 @@ export interface Part {
 }
 
 /**
- * Sums a part of the cube for one grouping: a result per metric and group, some groups at a time. Dossiers of no unit or level stay out of
- * groups by it.
+ * Sums a part of the cube for one grouping: a result per metric and group, some groups at a time. What names no unit is a group of its own;
+ * what has no level stays out of groups by it. `tally` hears of every group.
  */
 export async function* rollUp(
   store: Store,
@@ -30,6 +30,7 @@ export async function* rollUp(
   grouping: readonly Dimension[],
   query: Query,
   part: Part,
+  tally?: Tally,
 ): AsyncGenerator<MetricResult[]> {
   if (metrics.length === 0) return
   const buckets = bucketPeriods(query.period, part.grain.months)
@@ -44,10 +45,9 @@ export async function* rollUp(
       const spelled = (dimension: Spelled): Spelling | null =>
         has(dimension) ? part.spellings[dimension].get(text(`key_${dimension}`)!)! : null
       const unitCode = text('key_unit')
-      if (has('unit') && unitCode === null) continue
       const month = has('month') ? buckets[Number(columns.key_month![row]) - 1]! : null
       if (unitCode !== null && !units.has(unitCode)) units.set(unitCode, unitOf(unitCode, text('unit_label')))
-      const unit = unitCode === null ? null : units.get(unitCode)!
+      const unit = unitCode !== null ? units.get(unitCode)! : has('unit') ? NOBODY : null
       const [field, factor] = [spelled('field'), spelled('factor')]
       const common = {
         level: (has('level') ? text('key_level') : unit?.code == null ? null : text('unit_level')) as Level | null,
@@ -58,8 +58,9 @@ export async function* rollUp(
         factor: factor && (factor.name ?? ''),
         period: { from: (month ?? query.period).from, until: (month ?? query.period).until },
       }
-      if (has('level') && common.level === null) continue
       const valueOf = (sum: string): number => Number(columns[sum]![row] ?? 0)
+      sums.forEach(({ n, d }, i) => tally?.add(metrics[i]!.metric.id, valueOf(n), valueOf(d)))
+      if (has('level') && common.level === null) continue
       /* Dossiers that were never closed put units on the cube of which nothing is in the period. */
       const isSilent = sums.every(({ n, d, b }) => valueOf(n) === 0 && valueOf(d) === 0 && valueOf(b) === 0)
       if (grouping.length > 0 && isSilent) continue
@@ -140,6 +141,13 @@ function keySql(dimension: Exclude<Dimension, 'month'>): string {
   if (isSpelled(dimension)) return spellingKey(dimension)
   return dimension === 'unit' ? 'u.unit' : 'u.unit_level'
 }
+
+/** What adds groups up, those that stand nowhere too. */
+export interface Tally {
+  add: (metric: string, numerator: number, denominator: number) => void
+}
+
+const NOBODY = { code: null, name: NO_UNIT }
 
 function unitOf(code: string, name: string | null): NonNullable<Place['unit']> {
   if (code === UNKNOWN) return { code: null, name: 'unknown' }

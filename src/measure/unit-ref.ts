@@ -14,6 +14,8 @@ import type { Scope } from './result.js'
 /** What `unit_ref.unit` says of units that the registry does not know, and of those split nobody knows how. */
 export const UNKNOWN = ''
 export const SPLIT = '\u001f'
+/** What figures of dossiers and answers that name no unit are called. */
+export const NO_UNIT = 'no_unit'
 
 /** A kind of fact, and what decides in it which unit counts it. */
 const FACTS = {
@@ -52,6 +54,12 @@ export async function frameUnits(store: Store, fact: UnitFact, period: Period, v
     relation: `(SELECT ${[said, ...beside].join(', ')} FROM ${fact} f ${join})`,
     keys: [...(eras.length > 0 ? ['era' as const] : []), ...(hasPieces ? ['piece' as const] : [])],
   }
+}
+
+/** SQL of the table of which piece of a split unit each fact of a kind is, dealt anew: what an earlier measurement left may be of other facts. */
+export async function piecesOf(store: Store, fact: UnitFact, period: Period, view: UnitView): Promise<string> {
+  const hasPieces = view.hasShares && (await apportion(store, fact, period, view, view.eras(period)))
+  return hasPieces ? 'unit_piece' : '(SELECT NULL::BIGINT AS piece, NULL::VARCHAR AS id WHERE false)'
 }
 
 /** SQL, whether a dossier was received on a day or later; by the month where that is enough, because it is stored, and small. */

@@ -28,4 +28,8 @@ export const ASKED = {
     en: 'there are only summaries in the store, no dossiers and no survey answers to count',
   },
   see_indicators: { vi: 'xem số liệu tổng hợp: cchc indicators', en: 'what the summaries say: cchc indicators' },
+  parts_differ: {
+    vi: '{metric}: các phần theo {by} cộng lại là {parts}, toàn bộ là {total}; đây là lỗi của chương trình',
+    en: '{metric}: the parts by {by} add up to {parts}, the total is {total}, and that is our fault',
+  },
 } as const

@@ -8,7 +8,7 @@ import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
 import { noteTexts, shortfallNotes } from './notes.js'
 import { indexTrend, type TrendIndex } from './months.js'
-import type { Place } from '../measure/result.js'
+import { isTotal, type Place } from '../measure/result.js'
 
 /** A line of the KPI table: a figure, or a part of the one above it. */
 export interface KpiRow {
@@ -80,10 +80,6 @@ export function defaultPeriodWords(
 /** Where a figure belongs. */
 export type Placed = Omit<Place, 'period'>
 
-export function isTotal({ level, unit, field, procedure, month, factor }: Placed): boolean {
-  return level === null && unit === null && field === null && procedure === null && month === null && factor === null
-}
-
 /** What a part is called: its unit (with its code where another bears the name), else its level, with field, procedure, factor, month. */
 export function partName(row: Placed, language: Language, twins: ReadonlySet<string> = new Set()): string {
   const { level, unit, field, procedure, month, factor } = row
@@ -122,7 +118,7 @@ export function sharedNames(rows: readonly Pick<Placed, 'unit'>[]): Set<string> 
 
 export function unitName(unit: { code: string | null; name: string }, language: Language): string {
   if (unit.code !== null) return unit.name
-  return label(language, unit.name === 'not_attributable' ? 'not_attributable' : 'unknown_unit')
+  return label(language, unit.name === 'not_attributable' || unit.name === 'no_unit' ? unit.name : 'unknown_unit')
 }
 
 /** Units under a metric: the farthest behind their target first, then the worst figures. The rest keeps its order. */

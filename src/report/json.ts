@@ -29,6 +29,7 @@ export function* renderJson(report: Report, definitions: Definitions): Generator
       undated: notes.undated,
       no_level: notes.noLevel + notes.noLevelAnswers,
       no_level_answers: notes.noLevelAnswers,
+      no_unit: notes.noUnit,
       unknown_unit: notes.unknownUnit,
       not_attributable: notes.split,
       no_answer: notes.noAnswer,

@@ -3,7 +3,8 @@ import { coverageHundredths, formatCount, formatHundredths } from '../language/f
 import { label, type LabelKey, type Language } from '../language/labels.js'
 import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
-import { isTotal, partName } from './figures.js'
+import { partName } from './figures.js'
+import { isTotal } from '../measure/result.js'
 
 /** How many figures a note names. */
 const NAMED = 5
@@ -41,6 +42,7 @@ function countNotes(report: Report, definitions: Definitions, language: Language
     ...(report.hasRegistry && notes.unknownUnit > 0
       ? [text('note_unknown_unit', { n: formatCount(notes.unknownUnit, language), units: [...units, ...more].join('; ') })]
       : []),
+    ...counted('note_no_unit', notes.noUnit),
     ...counted('note_split', notes.split),
     ...counted('note_no_level', notes.noLevel),
     ...partial.map((row) =>

@@ -135,8 +135,9 @@ describe('without a registry', () => {
   it('units are those of the exports, in all spellings of their names', async () => {
     const dossiers = [at('UBND xã Hoà Bình'), at('Xã  Hòa Bình'), at('XÃ HÒA BÌNH'), at('Phường Hòa Bình'), at(null)]
     const report = await reportOn({ dossiers }, JUNE)
-    expect(report.rows.filter(({ unit }) => unit).map((row) => row.denominator)).toEqual([1, 3])
-    expect([report.hasRegistry, report.unknownUnits, report.notes.unknownUnit]).toEqual([false, [], 0])
+    expect(report.rows.filter(({ unit }) => unit).map((row) => row.denominator)).toEqual([1, 3, 1])
+    expect(report.rows.at(-1)!.unit).toEqual({ code: null, name: 'no_unit' })
+    expect([report.hasRegistry, report.unknownUnits, report.notes.unknownUnit, report.notes.noUnit]).toEqual([false, [], 0, 1])
   })
 
   it('a unit can be asked for by the name that the exports have', async () => {

@@ -25,14 +25,23 @@ const procedureKey = ({ code, name }: NonNullable<Comparison['procedure']>): str
 function belongs(row: Comparison, one: Case | Answer): boolean {
   const [field, procedure] = 'score' in one ? ['', ''] : [seen(one.field), procedureOf(one)]
   return (
-    (row.unit === null ? row.level === null || one.level === row.level : one.unit === (row.unit.code ?? '')) &&
+    (row.unit === null
+      ? row.level === null || one.level === row.level
+      : one.unit === (row.unit.name === 'no_unit' ? null : (row.unit.code ?? ''))) &&
     (row.field === null || field === seen(row.field)) &&
     (row.procedure === null || procedure === procedureKey(row.procedure))
   )
 }
 
 const keyOf = ({ metric, unit, level, field, procedure, month }: Comparison): string =>
-  JSON.stringify([metric, unit && [unit.code], unit ? null : level, field && seen(field), procedure && procedureKey(procedure), month])
+  JSON.stringify([
+    metric,
+    unit && [unit.code, unit.name === 'no_unit'],
+    unit ? null : level,
+    field && seen(field),
+    procedure && procedureKey(procedure),
+    month,
+  ])
 
 function compareWithOracle(rows: readonly Comparison[], world: World): void {
   const { policy, hasRegistry } = world

@@ -84,3 +84,22 @@ it('has both the month before and the month a year before, when both are asked f
   const row = rowOf(await reportOn(facts, { period: '2024-06', metrics, compareWith: ['previous', 'year-ago'] }), 'online_submission_rate')
   expect([row.previous?.shown, row.yearAgo?.shown, row.yearAgo?.moved]).toEqual([2500, 1000, 4000])
 })
+
+it.each([
+  ['2025', '2025-09-15', 'year-ago', '2024-09-16'],
+  ['2024', '2024-09-15', 'year-ago', '2023-09-16'],
+  ['2025-H1', '2025-03-31', 'year-ago', '2024-04-01'],
+  ['2024', '2024-02-29', 'year-ago', '2023-03-01'],
+  ['2025-Q1', '2025-03-30', 'previous', '2024-12-31'],
+  ['2025-03', '2025-03-30', 'previous', '2025-03-01'],
+] as const)('%s cut at %s is compared by date with the %s, until %s', async (period, asOf, which, until) => {
+  const facts = { dossiers: online(`${asOf.slice(0, 8)}01`, 2) }
+  const report = await reportOn(facts, { period, metrics, compareWith: [which], asOf })
+  expect(rowOf(report, 'online_submission_rate').previous!.period.until).toBe(until)
+})
+
+it('the reporting calendar is compared by date too', async () => {
+  const request = { period: '2025', calendar: 'report15', metrics, compareWith: ['year-ago'], asOf: '2025-03-20' } as const
+  const { period } = rowOf(await reportOn({ dossiers: online('2025-03-02', 2) }, request), 'online_submission_rate').previous!
+  expect(period).toEqual({ from: '2023-12-15', until: '2024-03-21' })
+})

@@ -23,6 +23,7 @@ export const FIGURES = {
   commune: { vi: 'cấp xã', en: 'commune level' },
   all: { vi: 'toàn bộ', en: 'all' },
   unknown_unit: { vi: 'đơn vị không có trong danh mục', en: 'units not in the registry' },
+  no_unit: { vi: 'không ghi đơn vị', en: 'no unit named' },
   not_attributable: { vi: 'đơn vị đã chia tách, không phân bổ được', en: 'units split, not attributable' },
   blank_value: { vi: '(để trống)', en: '(blank)' },
   period_title: { vi: '{period} ({from}–{to})', en: '{period} ({from}–{to})' },

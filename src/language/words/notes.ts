@@ -1,5 +1,9 @@
 /** What a reader of figures must know: what does not count, and under which policy. */
 export const NOTES = {
+  note_no_unit: {
+    vi: '{n} hồ sơ không ghi đơn vị: tính ở dòng toàn bộ, không tính cho đơn vị nào.',
+    en: '{n} dossiers name no unit: they count in the total, under no unit.',
+  },
   note_split: {
     vi: '{n} hồ sơ của đơn vị cũ đã chia cho nhiều đơn vị mà không có tỷ lệ: tính ở cấp và toàn bộ, không tính cho đơn vị nào.',
     en: '{n} {n|dossier is|dossiers are} of old units split in parts that nobody states: they count in their level and the total, under no unit.',

@@ -1,6 +1,6 @@
 import { earlier } from '../../language/period.js'
 import type { Comparison, Earlier } from '../../measure/compare.js'
-import { isTotal } from '../figures.js'
+import { isTotal } from '../../measure/result.js'
 import { figureOf, verdictOf } from './verdict.js'
 import { groupBy, isPlain, type Writer } from './writer.js'
 

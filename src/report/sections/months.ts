@@ -1,6 +1,7 @@
 import { shareHundredths } from '../../language/format.js'
 import type { Comparison } from '../../measure/compare.js'
-import { isTotal, partName } from '../figures.js'
+import { partName } from '../figures.js'
+import { isTotal } from '../../measure/result.js'
 import { indexTrend, monthsOf, shortMonth } from '../months.js'
 import { column, partByPlan, rateCell, row, say, table, textCell, type SectionMaker } from './section.js'
 

@@ -1,4 +1,5 @@
-import { isTotal, partName, shownTarget } from '../figures.js'
+import { partName, shownTarget } from '../figures.js'
+import { isTotal } from '../../measure/result.js'
 import { shortfallNotes } from '../notes.js'
 import { indexTrend, monthsOf, shortMonth, type TrendIndex } from '../months.js'
 import type { MetricDefinition } from '../../definitions/load.js'

@@ -1,10 +1,11 @@
+import { inVietnameseOrder } from '../../language/collate.js'
 import type { LabelKey } from '../../language/labels.js'
 import { formatDate } from '../../language/date.js'
 import { coverageHundredths } from '../../language/format.js'
 import type { Notes } from '../../measure/notes.js'
-import { isTotal } from '../figures.js'
+import { isTotal } from '../../measure/result.js'
 import { generalNotes } from '../notes.js'
-import { byName, column, countCell, row, say, table, textCell, type SectionMaker, type Source } from './section.js'
+import { column, countCell, row, say, table, textCell, type SectionMaker, type Source } from './section.js'
 
 /* What does not count, or not everywhere, in the order it is said. */
 const APART: [keyof Notes, LabelKey][] = [
@@ -100,7 +101,7 @@ function silent({ report, language }: Source) {
   if (names.length === 0) return null
   const columns = [column('code', 'text', say(language, 'code')), column('unit', 'text', say(language, 'unit'))]
   const rows = names
-    .sort((a, b) => byName(a.name, b.name) || byName(a.code, b.code))
+    .sort((a, b) => inVietnameseOrder(a.name, b.name) || inVietnameseOrder(a.code, b.code))
     .map(({ code, name }) => row([textCell(code), textCell(name)], 1))
   return table('silent-units', say(language, 'caption_silent'), columns, rows)
 }

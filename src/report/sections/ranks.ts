@@ -1,9 +1,10 @@
+import { inVietnameseOrder } from '../../language/collate.js'
 import type { Level } from '../../definitions/schema.js'
 import { periodName } from '../../language/period.js'
 import { earlier } from '../../language/period.js'
 import { partName, sharedNames } from '../figures.js'
 import type { Table } from '../document.js'
-import { byName, column, countCell, isUnit, rateCell, row, say, table, textCell, type SectionMaker, type Source } from './section.js'
+import { column, countCell, isUnit, rateCell, row, say, table, textCell, type SectionMaker, type Source } from './section.js'
 
 const LEVELS: (Level | null)[] = ['province', 'district', 'commune', null]
 const FEWEST = 3
@@ -24,7 +25,7 @@ function tableOf(metric: Source['metrics'][number], level: Level | null, { repor
   if (rows.length < FEWEST) return null
   const twins = sharedNames(rows)
   const named = rows.map((figure) => ({ figure, name: partName(figure, language, twins), rank: figure.rank! }))
-  named.sort((a, b) => a.rank.place - b.rank.place || byName(a.name, b.name))
+  named.sort((a, b) => a.rank.place - b.rank.place || inVietnameseOrder(a.name, b.name))
   const hasBefore = named.some(({ rank }) => rank.before !== null)
   const before = periodName(earlier(report.period, 'previous').label, language)
   const now = periodName(report.period.label, language)

@@ -1,4 +1,5 @@
-import { partName, isTotal } from '../figures.js'
+import { partName } from '../figures.js'
+import { isTotal } from '../../measure/result.js'
 import { column, countCell, rateCell, row, say, table, targetCell, textCell, type SectionMaker } from './section.js'
 
 /** Satisfaction with what it rests on: answers, mean score, 95 % interval; kinds of surveys apart. */

@@ -94,12 +94,4 @@ export function earlierCells(earlier: Comparison['previous']): Cell[] {
   ]
 }
 
-let collator: Intl.Collator | undefined
-
-/** Vietnamese order of names. Made when it is first asked for: it costs more than all else at the start. */
-export function byName(one: string, other: string): number {
-  collator ??= new Intl.Collator('vi', { numeric: true })
-  return collator.compare(one, other)
-}
-
 export const say = (language: Language, key: LabelKey, values?: Record<string, string | number>): string => label(language, key, values)

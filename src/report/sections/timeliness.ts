@@ -1,7 +1,8 @@
+import { inVietnameseOrder } from '../../language/collate.js'
 import type { MetricResult } from '../../measure/result.js'
 import { sharedNames, partName } from '../figures.js'
 import type { Column, Row } from '../document.js'
-import { byName, column, countCell, row, say, table, textCell, type SectionMaker } from './section.js'
+import { column, countCell, row, say, table, textCell, type SectionMaker } from './section.js'
 
 /* The counts under each heading; a total that its parts add up to comes first. */
 const GROUPS = {
@@ -40,7 +41,7 @@ export const timeliness: SectionMaker = {
     const wholes = lines
       .filter(({ first }) => first.unit === null)
       .sort((a, b) => LEVELS.indexOf(a.first.level) - LEVELS.indexOf(b.first.level))
-    const parts = lines.filter(({ first }) => first.unit !== null).sort((a, b) => byName(a.name, b.name))
+    const parts = lines.filter(({ first }) => first.unit !== null).sort((a, b) => inVietnameseOrder(a.name, b.name))
     const first = (title: string): Column => column('place', 'text', title)
     return {
       tables: [

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../measure/compare.js'
-import { isTotal } from '../figures.js'
+import { isTotal } from '../../measure/result.js'
 import { shortfallNotes } from '../notes.js'
 import { indexTrend } from '../months.js'
 import { bulletsOf, figureCells, figureColumns } from './plan.js'

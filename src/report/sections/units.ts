@@ -1,3 +1,4 @@
+import { inVietnameseOrder } from '../../language/collate.js'
 import type { MetricDefinition } from '../../definitions/load.js'
 import type { LabelKey } from '../../language/labels.js'
 import type { Level } from '../../definitions/schema.js'
@@ -5,20 +6,7 @@ import { judgedOnce } from '../../measure/check.js'
 import type { Comparison } from '../../measure/compare.js'
 import { sharedNames, partName } from '../figures.js'
 import type { Table } from '../document.js'
-import {
-  byName,
-  column,
-  countCell,
-  isUnit,
-  partByPlan,
-  rateCell,
-  row,
-  say,
-  table,
-  textCell,
-  type SectionMaker,
-  type Source,
-} from './section.js'
+import { column, countCell, isUnit, partByPlan, rateCell, row, say, table, textCell, type SectionMaker, type Source } from './section.js'
 
 const LEVELS: (Level | null)[] = ['province', 'district', 'commune', null]
 
@@ -65,7 +53,9 @@ function tableOf(id: string, caption: LabelKey, level: Level | null, { report, d
       figures,
     }
   })
-  lines.sort((a, b) => Number(b.isKnown) - Number(a.isKnown) || b.missed - a.missed || b.behind - a.behind || byName(a.name, b.name))
+  lines.sort(
+    (a, b) => Number(b.isKnown) - Number(a.isKnown) || b.missed - a.missed || b.behind - a.behind || inVietnameseOrder(a.name, b.name),
+  )
   const hasTargets = rows.some(({ target }) => target !== null)
   const columns = [
     column('unit', 'text', say(language, 'unit')),

@@ -6,6 +6,8 @@ const LETTERS = 'aăâbcdđeêfghijklmnoôơpqrstuưvwxyz'
 const TONES = '\u0300\u0309\u0303\u0301\u0323'
 const RANKS = new Map([...LETTERS].map((letter, i) => [letter, String.fromCharCode(0x100 + i)]))
 const SPACE = '\u0001'
+/** Punctuation around a text. */
+const OUTER = /^[^\d\p{L}]+|[^\d\p{L}]+$/gu
 const NUMBER = '\u0002'
 
 /**
@@ -34,7 +36,7 @@ export function collationKey(text: string): string {
       tones += '0'
     }
   }
-  const key = `${letters.replaceAll(/^\u0001+|\u0001+$/g, '')}\u0000${tones}\u0000${text}`
+  const key = `${letters}\u0000${tones}\u0000${text}`
   if (KEYS.size > MOST_KEYS) KEYS.clear()
   KEYS.set(text, key)
   return key

@@ -7,6 +7,7 @@ export const indicators: Command = {
   summary: say('help.indicators'),
   options: [
     ['--period <period>', say('help.period_of_indicators')],
+    ['--units <units>', say('help.units_of_indicators')],
     ['--policy <id>', say('help.policy')],
     ['--different', say('help.different')],
     WAIT,
@@ -14,13 +15,16 @@ export const indicators: Command = {
   formats: ['table', 'json', 'csv'],
   examples: ['cchc indicators --period 2025-Q3', 'cchc indicators --different --format csv'],
   run: async (context, _args, options) => {
-    const [{ compareReported, label, periodName, renderList, reportedTexts, toCsv }, { policyOf }] = await Promise.all([
+    const [{ compareReported, label, periodName, renderList, reportedTexts, toCsv }, { day, oneOf, policyOf }] = await Promise.all([
       import('../index.js'),
       import('./options.js'),
     ])
     const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
+    const units = oneOf(options.units, ['current', 'as-was'] as const, '--units')
     const request = {
+      ...(units ? { units } : {}),
+      asOf: options.asOf ? day(options.asOf, '--as-of') : context.now().slice(0, 10),
       ...(options.period ? { period: String(options.period) } : {}),
       policy: policyOf(settings.policy.value, definitions),
       province: settings.province.value,
@@ -62,6 +66,7 @@ export const indicators: Command = {
           'computed_shown',
           'difference',
           'source',
+          'units',
         ]),
       )
     } else if (shown.length === 0)

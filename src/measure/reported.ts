@@ -1,13 +1,12 @@
 import type { Definitions, MetricDefinition } from '../definitions/load.js'
 import type { Label, Level, Policy } from '../definitions/schema.js'
-import { addDays } from '../language/date.js'
 import { fold } from '../language/fold.js'
 import { isAsPublished, isRounded, shareHundredths } from '../language/format.js'
-import { parsePeriod } from '../language/period.js'
+import { lastDay, parsePeriod } from '../language/period.js'
 import type { Store } from '../store/store.js'
 import { nameKey } from '../units/name.js'
 import { loadRegistry } from '../units/registry.js'
-import { UnitView } from '../units/view.js'
+import { UnitView, type UnitsMode } from '../units/view.js'
 import { reportedMetric } from './count.js'
 import { shownHundredths } from './shown.js'
 import { measure } from './measure.js'
@@ -42,6 +41,8 @@ export interface ReportedComparison extends ReportedIndicator {
   /** Of a rate, hundredths of a per cent as shown: reported (by its counts, where it has both), and computed. */
   shown: number | null
   computedShown: number | null
+  /** Under whose units the dossiers are counted. */
+  units: UnitsMode
   /** Whether the counts and the value that are reported together disagree. */
   isContradiction: boolean
 }
@@ -51,9 +52,16 @@ export interface ReportedRequest {
   period?: string
   policy: Policy
   province: string | null
+  /** Whose units count; absent: as each summary can mean. */
+  units?: UnitsMode
+  /** The day whose units are today's. */
+  asOf: string
 }
 
-/** Every reported indicator beside the same counted from the dossiers, under the units of the time; by period, indicator, place. */
+/**
+ * Every reported indicator beside the same counted from the dossiers, by period, indicator, place: under the units that are asked for, else under
+ * those of today, as reports and forms count, and of a unit that is no more under those of the time.
+ */
 export async function compareReported(store: Store, definitions: Definitions, request: ReportedRequest): Promise<ReportedComparison[]> {
   const wanted = request.period === undefined ? null : parsePeriod(request.period).label
   const reported = (
@@ -66,13 +74,25 @@ export async function compareReported(store: Store, definitions: Definitions, re
   for (const label of new Set(reported.map(({ period }) => period))) {
     const period = parsePeriod(label)
     const rows = reported.filter((row) => row.period === label)
-    const view = new UnitView(registry, 'as-was', addDays(period.until, -1))
+    const views = { current: new UnitView(registry, 'current', request.asOf), 'as-was': new UnitView(registry, 'as-was', lastDay(period)) }
+    const existing = new Set(views.current.existing(period).map(({ code }) => code))
+    const modeOf = ({ unit }: ReportedIndicator): UnitsMode => {
+      if (request.units !== undefined || unit === null || registry.units.length === 0) return request.units ?? 'current'
+      return existing.has(codeOf(unit, views.current) ?? '') ? 'current' : 'as-was'
+    }
     const metrics = [...new Set(rows.map(({ indicator }) => indicator))].flatMap((id) => metricOf(id, definitions) ?? [])
-    const groupings = [...new Set(rows.map((row) => dimensionsOf(row).join()))]
-      .filter((one) => one !== '')
-      .map((one) => one.split(',') as Dimension[])
-    const { results } = await measure(store, definitions, { period, metrics, groupings, policy: request.policy }, view)
-    for (const row of inOrder(rows, definitions)) compared.push(compareOne(row, results, definitions, view))
+    const measured = new Map<UnitsMode, MetricResult[]>()
+    for (const mode of new Set(rows.map(modeOf))) {
+      const groupings = [...new Set(rows.filter((row) => modeOf(row) === mode).map((row) => dimensionsOf(row).join()))]
+        .filter((one) => one !== '')
+        .map((one) => one.split(',') as Dimension[])
+      const { results } = await measure(store, definitions, { period, metrics, groupings, policy: request.policy }, views[mode])
+      measured.set(mode, results)
+    }
+    for (const row of inOrder(rows, definitions)) {
+      const units = modeOf(row)
+      compared.push({ ...compareOne(row, measured.get(units)!, definitions, views[units]), units })
+    }
   }
   return compared
 }
@@ -100,7 +120,7 @@ function compareOne(
   results: readonly MetricResult[],
   definitions: Definitions,
   view: UnitView,
-): ReportedComparison {
+): Omit<ReportedComparison, 'units'> {
   const metric = definitions.metrics.get(row.indicator)
   const label = metric?.label ?? definitions.indicators[row.indicator]?.label ?? null
   const computed = computedOf(row, results, definitions, view)

@@ -119,6 +119,10 @@ export const HELP = {
   },
   out_form: { vi: 'ghi ra tệp này, trọn vẹn hoặc không ghi', en: 'write to this file, whole or not at all' },
   period_of_indicators: { vi: 'chỉ các báo cáo tổng hợp của kỳ này', en: 'only summaries of this period' },
+  units_of_indicators: {
+    vi: 'tính theo đơn vị hiện nay (current) hoặc theo đơn vị tại thời điểm đó (as-was) (mặc định: hiện nay, trừ đơn vị không còn)',
+    en: 'count under the units of today (current) or of the time (as-was) (default: of today, but of the time for units that are no more)',
+  },
   different: { vi: 'chỉ các số liệu chênh lệch', en: 'only figures that differ' },
   keep_hash: {
     vi: 'lưu mã băm có khoá của cột cá nhân này, để nhận ra cùng một người nộp',

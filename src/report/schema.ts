@@ -214,6 +214,7 @@ export const OUTPUTS = {
         is_contradiction: z.boolean().describe('The counts and the value that are reported disagree.'),
         computed: z.strictObject({ numerator: count, denominator: count.nullable(), value: share.nullable() }).nullable(),
         difference: z.number().nullable(),
+        units: z.enum(['current', 'as-was']),
       }),
     ),
   }),

@@ -21,6 +21,7 @@ export function collationKey(text: string): string {
   let tones = ''
   for (const [part] of clean(text)
     .toLowerCase()
+    .replace(OUTER, '')
     .normalize('NFD')
     .matchAll(/\d+|\p{L}\p{M}*|[^\d\p{L}]+/gu)) {
     if (/^\d/.test(part)) {

@@ -72,6 +72,12 @@ const STATUS_OF_CODE = {
 export type ErrorCode = keyof typeof STATUS_OF_CODE
 
 /** Where in a file a problem lies; every part that is known. */
+/** A file: as it was named, which is what people are told, and where it is. */
+export interface Source {
+  file: string
+  path: string
+}
+
 export interface Place {
   file?: string
   sheet?: string

@@ -31,7 +31,7 @@ export function providedColumns(mapping: Mapping): string[] {
 }
 
 export interface CsvForm {
-  file: string
+  path: string
   delimiter: string
   /** The file's columns, by the numbers they have in the relation: c0, c1, … */
   columns: readonly number[]
@@ -43,10 +43,10 @@ export interface CsvForm {
 }
 
 /** The engine's own reading of a UTF-8 CSV, with everything pinned by what is known of it: no detection, no header handling. */
-export function csvRelation({ file, delimiter, columns, headerLines, endsInLineFeed, longest }: CsvForm): string {
+export function csvRelation({ path, delimiter, columns, headerLines, endsInLineFeed, longest }: CsvForm): string {
   const types = columns.map((index) => `c${index}: 'VARCHAR'`).join(', ')
   const more = `${endsInLineFeed ? `, new_line = '\\n'` : ''}${longest === undefined ? '' : `, max_line_size = ${longest}`}`
-  return `read_csv(${literal(file)}, auto_detect = false, header = false, skip = ${headerLines}, delim = ${literal(delimiter)},
+  return `read_csv(${literal(path)}, auto_detect = false, header = false, skip = ${headerLines}, delim = ${literal(delimiter)},
     quote = '"', escape = '"', strict_mode = true${more}, columns = {${types}})`
 }
 

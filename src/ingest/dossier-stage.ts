@@ -66,10 +66,10 @@ export async function stageInBulk(
   known: Scan | null,
 ): Promise<Staged | null> {
   const { store, sniffed, mapping, definitions, loadId } = job
-  const counting = known ? Promise.resolve(known) : scanFile(sniffed.file, sniffed.bytes, headerEnd.offset, sniffed.delimiter)
+  const counting = known ? Promise.resolve(known) : scanFile(sniffed, sniffed.bytes, headerEnd.offset, sniffed.delimiter)
   counting.catch(() => undefined)
   const columns = mapping.header.map((_, index) => index)
-  const relation = csvRelation({ file: sniffed.file, delimiter: sniffed.delimiter, columns, headerLines: headerEnd.lines })
+  const relation = csvRelation({ path: sniffed.path, delimiter: sniffed.delimiter, columns, headerLines: headerEnd.lines })
   const isStaged = await store
     .run(stageDossiers(relation, sniffed, mapping, definitions, loadId, { sort: sortSql(sniffed, mapping), key: job.key, now: job.now }))
     .then(
@@ -107,7 +107,7 @@ export async function stageInBulk(
       isPlain
         ? rowids.map((rowid) => firstLine + rowid)
         : linesOfRecords(
-            sniffed.file,
+            sniffed.path,
             headerEnd.offset,
             firstLine,
             rowids.map((rowid) => rowid + 1),
@@ -137,7 +137,7 @@ export async function stageCarefully(
   { store, sniffed, mapping, definitions, loadId, key, now }: DossierJob,
   known: Scan | null,
 ): Promise<Staged> {
-  const hashing = known ? Promise.resolve(known) : scanFile(sniffed.file, sniffed.bytes, 0)
+  const hashing = known ? Promise.resolve(known) : scanFile(sniffed, sniffed.bytes, 0)
   hashing.catch(() => undefined)
   const columns = [...new Set(mapping.columns.map(({ index }) => index))]
   const submitter = key === null ? -1 : mapping.columns.find(({ id }) => id === SUBMITTER)!.index
@@ -152,11 +152,11 @@ export async function stageCarefully(
   let parts = 0
   let loading = Promise.resolve()
   const loadPart = (): void => {
-    const file = store.stagedRows(parts++)
-    writeFileSync(file, part.subarray(0, size), { mode: 0o600 })
-    const form = { file, delimiter: ',', columns, headerLines: 0, endsInLineFeed: true, ...(longest > PART / 16 ? { longest } : {}) }
+    const path = store.stagedRows(parts++)
+    writeFileSync(path, part.subarray(0, size), { mode: 0o600 })
+    const form = { path, delimiter: ',', columns, headerLines: 0, endsInLineFeed: true, ...(longest > PART / 16 ? { longest } : {}) }
     const statement = stageDossiers(csvRelation(form), sniffed, mapping, definitions, loadId, { now })
-    loading = loading.then(() => store.run(statement)).finally(() => rmSync(file, { force: true }))
+    loading = loading.then(() => store.run(statement)).finally(() => rmSync(path, { force: true }))
     loading.catch(() => undefined)
     size = longest = 0
   }

@@ -81,7 +81,7 @@ export async function loadDossiers(
   const fingerprint = definitionsFingerprint(definitions, mapping, sniffed)
   const headerEnd = sniffed.endOfRecord(mapping.headerRecord)
   const scanned = (await mayBeLoadedAlready(store, sniffed.bytes))
-    ? await scanFile(sniffed.file, sniffed.bytes, headerEnd?.offset ?? 0, sniffed.delimiter)
+    ? await scanFile(sniffed, sniffed.bytes, headerEnd?.offset ?? 0, sniffed.delimiter)
     : null
   const same = scanned && (await findSameContent(store, scanned.sha256, fingerprint))
   if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known', told: {} }

@@ -56,7 +56,7 @@ async function newestInBulk(
   headerLines: number,
   now: string,
 ): Promise<string | null | undefined> {
-  const relation = csvRelation({ file: sniffed.file, delimiter: sniffed.delimiter, columns: mapping.header.map((_, i) => i), headerLines })
+  const relation = csvRelation({ path: sniffed.path, delimiter: sniffed.delimiter, columns: mapping.header.map((_, i) => i), headerLines })
   const values = columns.map(({ index, options }) => {
     const raw = options?.extract === undefined ? `c${index}` : extractSql(`c${index}`, options.extract)
     const sample = sniffed.head.slice(mapping.headerRecord + 1).map(({ cells }) => cells[index] ?? '')

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 
-import { ToolError } from '../errors.js'
+import { ToolError, type Source } from '../errors.js'
 import { listed, say } from '../messages/message.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
@@ -29,6 +29,8 @@ import { unitChangeReader } from './unit-changes.js'
 import { nameAtLevel, unitReader, type KnownUnits } from './unit-registry.js'
 
 export interface IngestOptions extends LoadOptions {
+  /** Where relative names of files are seen from; absent: the folder of the process. */
+  folder?: string
   kind?: Kind
   /** A layout's id, or a layout read from a file. */
   layout?: string | Layout
@@ -88,7 +90,7 @@ const ORDER: Kind[] = ['units', 'unit_changes', 'unit_aliases', 'targets', 'doss
 export async function inspectFile(
   file: string,
   definitions: Definitions,
-  wanted: Pick<IngestOptions, 'kind' | 'layout' | 'encoding' | 'sheet' | 'fillDown' | 'dates'> = {},
+  wanted: Pick<IngestOptions, 'folder' | 'kind' | 'layout' | 'encoding' | 'sheet' | 'fillDown' | 'dates'> = {},
 ): Promise<{ sniffed: Sniffed; mapping: Mapping }> {
   const layout = typeof wanted.layout === 'string' ? layoutById(wanted.layout, definitions) : wanted.layout
   const how = { ...(wanted.kind ? { kind: wanted.kind } : {}), ...(layout ? { layout } : {}), sheet: wanted.sheet }
@@ -155,7 +157,7 @@ export async function ingestFiles(
       results.set(file, result)
       await hasLoaded?.(result)
     } catch (error) {
-      refuse(file, explainFailure(error, file), mapping)
+      refuse(file, explainFailure(error, sniffed), mapping)
     }
   }
   return [...results.keys()].length === 0 ? [] : [...new Set(files)].map((file) => results.get(file)!)
@@ -250,11 +252,11 @@ function describe(file: string, mapping?: Mapping, sniffed?: Sniffed): FileResul
 }
 
 /** A file that vanished or a disk that is full is the user's to mend; everything else is ours. */
-function explainFailure(error: unknown, file: string): unknown {
+function explainFailure(error: unknown, { file, path }: Source): unknown {
   if (error instanceof ToolError) return error
   const message = error instanceof Error ? error.message : String(error)
   if (/No space left|ENOSPC/.test(message)) return new ToolError('disk_full', say('ingest.disk_full'), { place: { file }, cause: error })
-  if (!existsSync(file)) return new ToolError('file_not_found', say('ingest.file_vanished'), { place: { file }, cause: error })
+  if (!existsSync(path)) return new ToolError('file_not_found', say('ingest.file_vanished'), { place: { file }, cause: error })
   return error
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 
 import { countsColumns } from '../definitions/layout.js'
 import type { Definitions } from '../definitions/load.js'
@@ -17,9 +18,9 @@ import { scanFile } from '../reading/scan.js'
 /**
  * The rejected rows of a load as they stand in its file, under its header, to be mended and loaded again: without the personal columns,
  * which are empty where a layout counts columns, and with empty rows above where it says the row of the header.
- * Errors: usage (no such load, nothing rejected), source_gone, source_changed.
+ * Relative names are those in `folder`. Errors: usage (no such load, nothing rejected), source_gone, source_changed.
  */
-export async function rowsToMend(store: Store, loadId: number, definitions: Definitions): Promise<string[][]> {
+export async function rowsToMend(store: Store, loadId: number, definitions: Definitions, folder = ''): Promise<string[][]> {
   const load = (await listLoads(store)).find(({ load_id }) => load_id === loadId)
   if (!load) throw new ToolError('usage', say('ingest.no_load', { load: String(loadId) }), { hint: say('ingest.all_loads') })
   const lines = new Set((await listRejected(store, loadId)).map(({ line }) => line))
@@ -27,10 +28,12 @@ export async function rowsToMend(store: Store, loadId: number, definitions: Defi
     throw new ToolError('usage', say('ingest.nothing_rejected', { load: String(loadId) }), { hint: say('ingest.all_loads') })
   const { file, sheet, sha256, encoding, layout, kind } = load
   const place = { file }
-  if (!existsSync(file)) throw new ToolError('source_gone', say('ingest.source_gone'), { place, hint: say('ingest.run_where_file_is') })
-  if ((await scanFile(file, statSync(file).size, 0)).sha256 !== sha256)
+  const path = resolve(folder, file)
+  if (!existsSync(path)) throw new ToolError('source_gone', say('ingest.source_gone'), { place, hint: say('ingest.run_where_file_is') })
+  if ((await scanFile({ file, path }, statSync(path).size, 0)).sha256 !== sha256)
     throw new ToolError('source_changed', say('ingest.source_changed'), { place, hint: say('ingest.load_then_mend') })
   const wanted = {
+    folder,
     kind: kind as Kind,
     encoding: encodingOf(encoding),
     ...(layout === null ? {} : { layout: ((await layoutOfLoad(store, loadId)) as Layout | null) ?? layout }),

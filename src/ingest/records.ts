@@ -73,7 +73,7 @@ export async function loadRecords(
   options: LoadOptions,
 ): Promise<LoadOutcome> {
   const fingerprint = definitionsFingerprint(definitions, mapping, sniffed, options.period)
-  const { sha256 } = await scanFile(sniffed.file, sniffed.bytes, 0)
+  const { sha256 } = await scanFile(sniffed, sniffed.bytes, 0)
   const same = await findSameContent(store, sha256, fingerprint)
   if (same) return { loadId: null, counts: same.counts, hidden: null, road: 'known', told: {} }
 

@@ -1,8 +1,10 @@
 import { existsSync, statSync } from 'node:fs'
-import { say, type Message } from '../messages/message.js'
+import { resolve } from 'node:path'
 
 import type { Kind } from '../definitions/schema.js'
 import { listLoads, type LoadEntry } from '../store/loads.js'
+import type { Source } from '../errors.js'
+import { say, type Message } from '../messages/message.js'
 import type { Store } from '../store/store.js'
 import { scanFile } from '../reading/scan.js'
 import { FACTS } from './facts.js'
@@ -21,12 +23,12 @@ export interface Verified {
 /** Kinds of which every row loaded is one fact. */
 const ONE_FACT_A_ROW = new Set<string>(['dossiers', 'targets', 'unit_aliases'] satisfies Kind[])
 
-/** Hashes the files of all loads again, and checks every sum of the ledger against the facts and rejected rows that are there. */
-export async function verifyLoads(store: Store): Promise<Verified[]> {
+/** Hashes the files of all loads again, and checks every sum of the ledger against the facts and rejected rows that are there; relative names are those in `folder`. */
+export async function verifyLoads(store: Store, folder = ''): Promise<Verified[]> {
   const verified: Verified[] = []
   for (const load of await listLoads(store)) {
     const { load_id, file, sha256 } = load
-    verified.push({ load_id, file, source: await sourceState(file, sha256), faults: await sumFaults(store, load) })
+    verified.push({ load_id, file, source: await sourceState({ file, path: resolve(folder, file) }, sha256), faults: await sumFaults(store, load) })
   }
   for (const { table, key } of Object.values(FACTS)) {
     const faults = await factFaults(store, table, key)
@@ -97,7 +99,7 @@ async function strayRows(store: Store): Promise<Message[]> {
     .map(({ name, n }) => (name === 'load' ? say('usage.loads_without_file', { n }) : say('usage.rows_of_no_load', { table: name, n })))
 }
 
-async function sourceState(file: string, sha256: string): Promise<SourceState> {
-  if (!existsSync(file)) return 'gone'
-  return (await scanFile(file, statSync(file).size, 0)).sha256 === sha256 ? 'same' : 'changed'
+async function sourceState(source: Source, sha256: string): Promise<SourceState> {
+  if (!existsSync(source.path)) return 'gone'
+  return (await scanFile(source, statSync(source.path).size, 0)).sha256 === sha256 ? 'same' : 'changed'
 }

@@ -1,6 +1,6 @@
 import { isUtf8 as isAllUtf8 } from 'node:buffer'
 
-import { nearest, ToolError } from '../errors.js'
+import { nearest, ToolError, type Source } from '../errors.js'
 import { either, listed, say } from '../messages/message.js'
 import { readBytes } from './gzip.js'
 import { guessLegacy, LEGACY, legacyDecoder, type LegacyEncoding } from './legacy.js'
@@ -75,8 +75,8 @@ async function guess(head: Buffer, file: string): Promise<Decoding> {
 }
 
 /** The file in chunks: UTF-8 as it is, anything else decoded. */
-export async function* readText(file: string, encoding: Encoding, isPacked: boolean): AsyncGenerator<string | Buffer> {
-  const bytes = readBytes(file, isPacked)
+export async function* readText(source: Source, encoding: Encoding, isPacked: boolean): AsyncGenerator<string | Buffer> {
+  const bytes = readBytes(source, isPacked)
   if (encoding === 'utf-8') {
     yield* bytes
     return

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { constants, createGunzip, gunzipSync } from 'node:zlib'
 
-import { ToolError } from '../errors.js'
+import { ToolError, type Source } from '../errors.js'
 import { say } from '../messages/message.js'
 
 /** The bytes of a file, unpacked where it is a gzip. Errors: malformed_gzip, too_large_inside. */
-export async function* readBytes(file: string, isPacked: boolean): AsyncGenerator<Buffer> {
-  const packed = createReadStream(file, { highWaterMark: 1 << 20 })
+export async function* readBytes({ file, path }: Source, isPacked: boolean): AsyncGenerator<Buffer> {
+  const packed = createReadStream(path, { highWaterMark: 1 << 20 })
   if (!isPacked) {
     yield* packed as AsyncIterable<Buffer>
     return

@@ -114,7 +114,7 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
   return counts
 
   async function* watched(): AsyncGenerator<string | Buffer> {
-    for await (const chunk of withoutMarks(readText(sniffed.file, sniffed.encoding, sniffed.isPacked))) {
+    for await (const chunk of withoutMarks(readText(sniffed, sniffed.encoding, sniffed.isPacked))) {
       if (!hasNul) hasNul = chunk.includes('\0')
       if (!hasBadBytes && typeof chunk !== 'string') hasBadBytes = !isUtf8(chunk)
       yield chunk
@@ -132,7 +132,7 @@ async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, 
   const counts: RowsRead = { rows: 0, skipped: Object.create(null) as RowsRead['skipped'], hidden: 0 }
   const skip = skipper(counts, rowSorter(sniffed, mapping))
   const fillDown = filler(mapping.fillDown)
-  await readSheet(sniffed.file, sheet, ({ line, cells, isHidden, across }) => {
+  await readSheet(sniffed, sheet, ({ line, cells, isHidden, across }) => {
     if (line <= headerLine) return
     let length = 0
     for (const cell of cells) length += cell.length

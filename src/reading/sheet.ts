@@ -1,4 +1,4 @@
-import { ToolError } from '../errors.js'
+import { ToolError, type Source } from '../errors.js'
 import { listed, say } from '../messages/message.js'
 import { clean } from '../language/fold.js'
 import type { Sniffed } from './sniff.js'
@@ -25,24 +25,24 @@ export interface ChosenSheet {
  * ambiguous_sheet, unknown_sheet, and what hinders reading. Without a known header: the first visible sheet, to be refused by its header.
  */
 export async function sniffWorkbook(
-  file: string,
+  source: Source,
   bytes: number,
   wanted: string | undefined,
   howKnown: (sniffed: Sniffed) => number,
 ): Promise<Sniffed> {
-  const sheets = (await listSheets(file)).sort((a, b) => Number(a.isHidden) - Number(b.isHidden))
+  const sheets = (await listSheets(source)).sort((a, b) => Number(a.isHidden) - Number(b.isHidden))
   const candidates = wanted === undefined ? sheets : sheets.filter(({ name }) => clean(name) === clean(wanted))
   if (wanted !== undefined && candidates.length === 0) {
     const hint = say('reading.sheets_are', { sheets: listed(sheets.map(({ name }) => `"${name}"`)) })
-    throw new ToolError('unknown_sheet', say('reading.no_sheet', { sheet: wanted }), { place: { file }, hint })
+    throw new ToolError('unknown_sheet', say('reading.no_sheet', { sheet: wanted }), { place: { file: source.file }, hint })
   }
   const looked: Sniffed[] = []
   for (const { name, isHidden } of candidates) {
-    const head = await readSheetHead(file, name, HEAD_ROWS)
+    const head = await readSheetHead(source, name, HEAD_ROWS)
     const others = sheets.filter((other) => other.name !== name).map((other) => other.name)
     const { hiddenColumns, is1904 } = head
     const sheet = { name, isHidden, others, hiddenColumns, merges: head.below, dateSystem: is1904 ? 1904 : 1900 } as const
-    looked.push(await fromHead(file, bytes, head, sheet, (one) => howKnown(one) > 0))
+    looked.push(await fromHead(source, bytes, head, sheet, (one) => howKnown(one) > 0))
   }
   const ranks = wanted === undefined ? looked.map(howKnown) : looked.map(() => 1)
   const best = Math.max(...ranks)
@@ -51,7 +51,7 @@ export async function sniffWorkbook(
   if (visible.length > 1) {
     const same = listed(visible.map(({ sheet }) => `"${sheet!.name}"`))
     throw new ToolError('ambiguous_sheet', say('reading.several_sheets', { sheets: same }), {
-      place: { file },
+      place: { file: source.file },
       hint: say('reading.choose_sheet'),
     })
   }
@@ -59,7 +59,7 @@ export async function sniffWorkbook(
 }
 
 async function fromHead(
-  file: string,
+  { file, path }: Source,
   bytes: number,
   { rows, isWhole, below }: SheetHead,
   sheet: ChosenSheet,
@@ -68,6 +68,7 @@ async function fromHead(
   const records = rows.map(({ line, cells }) => ({ line, cells })).filter(({ cells }) => cells.some(isFilled))
   const sniffed: Sniffed = {
     file,
+    path,
     bytes,
     encoding: 'utf-8',
     confidence: 1,

@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'
 
-import { ToolError } from '../errors.js'
+import { ToolError, type Source } from '../errors.js'
 import { say } from '../messages/message.js'
 import { decodeHead, detectEncoding, type Encoding } from './decode.js'
 import { isGzip, unpackHead } from './gzip.js'
@@ -10,8 +11,7 @@ import { sniffWorkbook, type ChosenSheet } from './sheet.js'
 import { isWorkbook } from '../workbook/workbook.js'
 
 /** What the start of a file says about how to read it. */
-export interface Sniffed {
-  file: string
+export interface Sniffed extends Source {
   bytes: number
   encoding: Encoding
   /** How sure the encoding is, 0 to 1. */
@@ -43,11 +43,12 @@ const DELIMITERS = [',', ';', '\t', '|']
 /** Looks at the first quarter of a megabyte; of several separators takes the one under which the header `isKnown`. Errors: file_not_found, file_unreadable, is_directory, empty_file, binary_file, uncertain_encoding, malformed_gzip. */
 export async function sniff(
   file: string,
-  wanted: { encoding?: Encoding | undefined; sheet?: string | undefined } = {},
+  wanted: { folder?: string | undefined; encoding?: Encoding | undefined; sheet?: string | undefined } = {},
   howKnown: (sniffed: Sniffed) => number = () => 1,
 ): Promise<Sniffed> {
-  const { head: start, bytes } = readHead(file)
-  if (isWorkbook(start) || start.toString('latin1', 0, 4) === OLD_OFFICE) return sniffWorkbook(file, bytes, wanted.sheet, howKnown)
+  const source = { file, path: resolve(wanted.folder ?? '', file) }
+  const { head: start, bytes } = readHead(source)
+  if (isWorkbook(start) || start.toString('latin1', 0, 4) === OLD_OFFICE) return sniffWorkbook(source, bytes, wanted.sheet, howKnown)
   const isPacked = isGzip(start)
   const head = isPacked ? unpackHead(start, file, HEAD) : start
   const { encoding, bom, confidence } = await detectEncoding(head, file, wanted.encoding)
@@ -62,7 +63,7 @@ export async function sniff(
   const isWhole = isPacked ? head.length < HEAD && start.length === bytes : head.length === bytes
   const complete = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1) || text
   const isMarked = hasInnerMark(complete)
-  const form = { file, bytes, encoding, confidence, isPacked, sheet: null, newline: lineEnding(complete), isWhole }
+  const form = { ...source, bytes, encoding, confidence, isPacked, sheet: null, newline: lineEnding(complete), isWhole }
   const hasLineFeeds = endsInLineFeeds(complete)
   let likeliest: Sniffed | undefined
   for (const delimiter of rankDelimiters(complete)) {
@@ -81,11 +82,11 @@ export async function sniff(
   return likeliest!
 }
 
-function readHead(file: string): { head: Buffer; bytes: number } {
+function readHead({ file, path }: Source): { head: Buffer; bytes: number } {
   let descriptor: number
   let bytes: number
   try {
-    const stat = statSync(file)
+    const stat = statSync(path)
     if (stat.isDirectory())
       throw new ToolError('is_directory', say('reading.is_directory'), { place: { file }, hint: say('reading.name_files') })
     if (!stat.isFile())
@@ -94,7 +95,7 @@ function readHead(file: string): { head: Buffer; bytes: number } {
         hint: say('reading.no_pipes'),
       })
     bytes = stat.size
-    descriptor = openSync(file, 'r')
+    descriptor = openSync(path, 'r')
   } catch (error) {
     if (error instanceof ToolError) throw error
     const code = (error as NodeJS.ErrnoException).code

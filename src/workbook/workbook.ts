@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 
-import { nearest, ToolError, type ErrorCode } from '../errors.js'
+import { nearest, ToolError, type ErrorCode, type Source } from '../errors.js'
 import { listed, say, type Message } from '../messages/message.js'
 import { SharedStrings } from './cells.js'
 import { cellFormats } from './formats.js'
@@ -71,14 +71,14 @@ export function isWorkbook(head: Buffer): boolean {
  * The sheets in their order, those with charts only left out. Errors, here and below: file_not_found, file_unreadable, unsupported_workbook
  * (not a workbook, an old or binary one, one with a password), malformed_workbook, workbook_too_large.
  */
-export function listSheets(file: string): Promise<SheetInfo[]> {
-  return withBook(file, namesOf)
+export function listSheets(source: Source): Promise<SheetInfo[]> {
+  return withBook(source, namesOf)
 }
 
 /** The first `limit` rows of a sheet that hold anything. Errors: also unknown_sheet. */
-export function readSheetHead(file: string, sheet: string, limit: number): Promise<SheetHead> {
-  return withBook(file, async (book) => {
-    const refuse = refuser(file, sheet)
+export function readSheetHead(source: Source, sheet: string, limit: number): Promise<SheetHead> {
+  return withBook(source, async (book) => {
+    const refuse = refuser(book.file, sheet)
     const rows: SheetRow[] = []
     const collector = new RowCollector(refuse, (row) => rows.push(row), limit)
     if (book.isOds) {
@@ -97,7 +97,7 @@ export function readSheetHead(file: string, sheet: string, limit: number): Promi
     const { hiddenColumns, isCut } = collector
     const end = rows.at(-1)?.line ?? 0
     let read: Promise<Merge[]> | undefined
-    const below = (): Promise<Merge[]> => (read ??= withBook(file, ({ archive }) => readBelow(archive, part, end, refuse)))
+    const below = (): Promise<Merge[]> => (read ??= withBook(source, ({ archive }) => readBelow(archive, part, end, refuse)))
     return { rows, hiddenColumns, isWhole: !isCut, below, is1904: book.is1904 }
   })
 }
@@ -108,9 +108,9 @@ export function readSheetHead(file: string, sheet: string, limit: number): Promi
  * by their last value (`#GETTING_DATA` where they have none); errors by name. Merged cells have their value in each row: see `MergeFiller`.
  * Errors: also unknown_sheet.
  */
-export function readSheet(file: string, sheet: string, take: (row: SheetRow) => void): Promise<void> {
-  return withBook(file, async (book) => {
-    const refuse = refuser(file, sheet)
+export function readSheet(source: Source, sheet: string, take: (row: SheetRow) => void): Promise<void> {
+  return withBook(source, async (book) => {
+    const refuse = refuser(book.file, sheet)
     if (book.isOds) {
       const filler = new MergeFiller()
       return readTable(
@@ -133,10 +133,10 @@ export function readSheet(file: string, sheet: string, take: (row: SheetRow) => 
   })
 }
 
-async function withBook<Result>(file: string, use: (book: Book) => Promise<Result>): Promise<Result> {
-  const archive = await Archive.open(file)
+async function withBook<Result>(source: Source, use: (book: Book) => Promise<Result>): Promise<Result> {
+  const archive = await Archive.open(source)
   try {
-    return await use(await readBook(file, archive))
+    return await use(await readBook(source.file, archive))
   } finally {
     await archive.close()
   }

@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
 
-import { ToolError, type ErrorCode } from '../errors.js'
+import { ToolError, type ErrorCode, type Source } from '../errors.js'
 import { say, type Message } from '../messages/message.js'
 import { XmlScanner, type XmlHandler } from './xml.js'
 
@@ -37,10 +37,10 @@ export class Archive {
   ) {}
 
   /** Errors: file_not_found, file_unreadable, malformed_workbook, unsupported_workbook (not a ZIP archive at all). */
-  static async open(file: string): Promise<Archive> {
+  static async open({ file, path }: Source): Promise<Archive> {
     let handle: FileHandle | undefined
     try {
-      handle = await open(file)
+      handle = await open(path)
       const archive = new Archive(file, handle, (await handle.stat()).size)
       await archive.readDirectory()
       return archive

@@ -20,6 +20,6 @@ if (!existsSync(program)) {
   process.stderr.write('cchc is not built yet: run npm run build\n')
   process.exitCode = 1
 } else if (!isHelp || !(await printHelp())) {
-  const { main } = await import(program)
-  await main(process.argv.slice(2))
+  const { start } = await import(program)
+  await start()
 }

@@ -1,66 +1,95 @@
-import type { Command, Context, GlobalOptions } from './commands/command.js'
+import type { Context, GlobalOptions } from './commands/command.js'
 import { chosenLanguage } from './messages/chosen.js'
 import { render, say, type Language } from './messages/message.js'
-import { isHelp, makeProgram } from './program.js'
+import { isHelp, makeProgram, type Run } from './program.js'
 
-/** Runs the program: builds it from the commands, and is the one place that catches, prints and exits. */
-export async function main(argv: readonly string[]): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+/** A stream that is printed on. */
+interface Output {
+  write: (content: string | Uint8Array) => unknown
+  isTTY?: boolean
+  columns?: number
+}
+
+/** What the program sees of the world around it. */
+export interface World {
+  stdout: Output
+  stderr: Output
+  environment: Record<string, string | undefined>
+  /** The folder that relative names are seen from. */
+  cwd: string
+  /** Milliseconds since 1970, UTC. */
+  clock: () => number
+  /** Asks who sits before the terminal; undefined where nobody does. */
+  ask?: ((question: string) => Promise<boolean>) | undefined
+}
+
+/** Runs the program as this process: its streams, its environment, its exit status. */
+export async function start(): Promise<void> {
+  const { argv, env, stdin, stdout, stderr } = process
+  const ask = stdin.isTTY && stderr.isTTY ? askOnTerminal : undefined
+  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  process.exitCode = await main(argv.slice(2), { stdout, stderr, environment: env, cwd: process.cwd(), clock: Date.now, ask })
+}
+
+/** Runs the program: builds it from the commands, and is the one place that catches and prints. Returns the exit status. */
+export async function main(argv: readonly string[], world: World): Promise<number> {
   let status = 0
-  const language = chosenLanguage(argv, process.env, process.cwd())
+  const language = chosenLanguage(argv, world.environment, world.cwd)
   const wantsJson = argv.includes('--format=json') || argv[argv.indexOf('--format') + 1] === 'json'
-  const program = makeProgram(language, async (command, args, options) => {
-    status = await command.run(contextOf(command, options), args, options)
-  })
+  const run: Run = async (command, args, options) => {
+    status = await command.run(contextOf(world, options), args, options)
+  }
+  const print = (text: string): void => void world.stdout.write(text)
+  const program = makeProgram(language, run, { print, width: widthOf(world) })
   try {
     if (argv.includes('--version') || argv.includes('-V')) {
       const { VERSION } = await import('./version.js')
-      process.stdout.write(`${VERSION}\n`)
+      print(`${VERSION}\n`)
     } else if (argv.length === 0) {
-      process.stdout.write(program.helpInformation())
+      print(program.helpInformation())
       status = 2
     } else await program.parseAsync(argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv], { from: 'user' })
   } catch (error) {
-    status = await explain(error, wantsJson, language)
+    status = await explain(error, wantsJson, language, world)
   }
-  process.exitCode = status
+  return status
 }
 
-function contextOf(_command: Command, options: GlobalOptions & Record<string, unknown>): Context {
-  const { env } = process
-  const isTerminal = process.stdout.isTTY === true
+const widthOf = ({ stdout, environment }: World): number => stdout.columns ?? (Number(environment.COLUMNS) || 80)
+
+function contextOf(world: World, options: GlobalOptions & Record<string, unknown>): Context {
+  const { stdout, stderr, environment, cwd, clock } = world
+  const isTerminal = stdout.isTTY === true
   return {
-    out: (content) => process.stdout.write(content),
-    say: (text) => (options.quiet ? undefined : process.stderr.write(text)),
-    warn: (text) => process.stderr.write(text),
+    out: (content) => stdout.write(content),
+    say: (text) => (options.quiet ? undefined : stderr.write(text)),
+    warn: (text) => stderr.write(text),
     progress: (text) =>
-      process.stderr.isTTY && !options.quiet
-        ? process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`)
-        : undefined,
-    ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
-    width: process.stdout.columns ?? (Number(env.COLUMNS) || 80),
-    color: isTerminal && options.color !== false && !env.NO_COLOR && env.TERM !== 'dumb',
+      stderr.isTTY && !options.quiet ? stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns ?? 80) - 1)}`) : undefined,
+    ask: world.ask,
+    width: widthOf(world),
+    color: isTerminal && options.color !== false && !environment.NO_COLOR && environment.TERM !== 'dumb',
     isTerminal,
-    now: () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 19).replace('T', ' '),
-    cwd: process.cwd(),
-    environment: env,
+    now: () => new Date(clock() + 7 * 3_600_000).toISOString().slice(0, 19).replace('T', ' '),
+    cwd,
+    environment,
   }
 }
 
-async function explain(error: unknown, isJson: boolean, language: Language): Promise<number> {
+async function explain(error: unknown, isJson: boolean, language: Language, { stderr, environment }: World): Promise<number> {
   if (isHelp(error)) return 0
   const { EXIT, ToolError } = await import('./errors.js')
   if (error instanceof ToolError) {
     const { describeError } = await import('./commands/options.js')
-    process.stderr.write(isJson ? `${JSON.stringify({ error: error.toJSON(language) })}\n` : describeError(error, language))
+    stderr.write(isJson ? `${JSON.stringify({ error: error.toJSON(language) })}\n` : describeError(error, language))
     return error.exitStatus
   }
   const problem = (error instanceof Error ? error.message : String(error)).split('\n')[0]!
   const text = `${render(say('usage.fault', { problem }), language)}\n   ${render(say('usage.report_fault'), language)}\n`
-  process.stderr.write(
+  stderr.write(
     isJson ? `${JSON.stringify({ error: { code: 'internal', message: problem, hint: null, place: null, details: null } })}\n` : text,
   )
-  if (process.env.CCHC_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  if (environment.CCHC_DEBUG && error instanceof Error) stderr.write(`${error.stack}\n`)
   return EXIT.fault
 }
 

@@ -23,10 +23,15 @@ const TITLES: Record<string, Message> = {
   'Commands:': say('help.title_commands'),
 }
 
-type Run = (command: Command, args: string[], options: GlobalOptions & Record<string, unknown>) => Promise<void>
+/** What is done with a command that was understood. */
+export type Run = (command: Command, args: string[], options: GlobalOptions & Record<string, unknown>) => Promise<void>
 
-/** The program with its commands and options, in a language. What can't be followed is a ToolError, usage; help ends in an error that `isHelp`. */
-export function makeProgram(language: Language, run: Run): Commander {
+/** The program with its commands and options, in a language; help is printed in `width` columns. What can't be followed is a ToolError, usage; help ends in an error that `isHelp`. */
+export function makeProgram(
+  language: Language,
+  run: Run,
+  { print, width }: { print?: (text: string) => void; width?: number } = {},
+): Commander {
   const inWords = (message: Message): string => render(message, language)
   const inside = (flags: string): string =>
     flags.replace(/([<[])([\w|]+)/g, (_, open: string, names: string) => open + wordsFor(names, language))
@@ -35,6 +40,7 @@ export function makeProgram(language: Language, run: Run): Commander {
     .usage(inside('[options] [command]'))
     .enablePositionalOptions()
     .exitOverride()
+    .configureOutput({ ...(print ? { writeOut: print } : {}), getOutHelpWidth: () => width ?? 80, getOutHasColors: () => false })
     .configureHelp({
       styleTitle: (title) => (TITLES[title] ? inWords(TITLES[title]) : title),
       optionDescription: (option) => option.description,

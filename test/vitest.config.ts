@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     maxWorkers: 2,
     isolate: false,
+    server: { deps: { external: [/\/dist\//] } },
     globalSetup: 'test/support/scratch.ts',
     hookTimeout: 120_000,
   },

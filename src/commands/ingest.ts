@@ -40,7 +40,7 @@ export const ingest: Command = {
       ...(context.environment.CCHC_HASH_KEY ? { hashKey: context.environment.CCHC_HASH_KEY } : {}),
       dryRun: isRehearsal,
     }
-    const { files, passedOver } = expandFiles(named)
+    const { files, passedOver } = expandFiles(named, context.cwd)
     const isOne = files.length === 1
     const words: Words = {
       say: (key, values) => label(lang, key, values),

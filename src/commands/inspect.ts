@@ -22,7 +22,7 @@ export const inspect: Command = {
     const how = await readingOptions(context, options, settings, definitions)
     if (options.writeLayout !== undefined) return draft(context, named, options, lang, definitions, how)
     if (options.writeVocabulary !== undefined) return draftWords(context, named, options, lang, definitions, how)
-    const { files, passedOver } = expandFiles(named)
+    const { files, passedOver } = expandFiles(named, context.cwd)
     const {
       files: inspected,
       units,
@@ -70,12 +70,12 @@ async function draft(
   options: GlobalOptions & Record<string, unknown>,
   lang: Language,
   definitions: Definitions,
-  how: { kind?: Kind; encoding?: Encoding; sheet?: string },
+  how: { folder?: string; kind?: Kind; encoding?: Encoding; sheet?: string },
 ): Promise<number> {
   const { draftLayout, label, sniff, ToolError, writeWhole } = await import('../index.js')
   if (files.length !== 1) throw new ToolError('usage', say('usage.one_file_to_draft'), { hint: say('usage.name_one_file') })
   const target = String(options.writeLayout)
-  writeWhole(target, draftLayout(await sniff(files[0]!, how), definitions, how.kind, lang))
+  writeWhole(target, draftLayout(await sniff(files[0]!, how), definitions, how.kind, lang), context.cwd)
   context.out(` ✓ ${label(lang, 'layout_drafted', { file: target })}\n`)
   return 0
 }

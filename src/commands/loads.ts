@@ -52,9 +52,9 @@ export const loads: Command = {
         })
       const { label, rawCsv, rowsToMend, writeWhole } = await import('../index.js')
       const rows = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, (store) =>
-        rowsToMend(store, id, definitions),
+        rowsToMend(store, id, definitions, context.cwd),
       )
-      writeWhole(file, `\ufeff${rawCsv(rows)}`)
+      writeWhole(file, `\ufeff${rawCsv(rows)}`, context.cwd)
       context.say(` ✓ ${label(lang, 'to_mend', { n: rows.filter((row) => row.length > 0).length - 1, file })}\n`)
       return 0
     }
@@ -90,7 +90,9 @@ export const loads: Command = {
 
     async function verify(): Promise<number> {
       const { EXIT, label, renderList, verifyLoads } = await import('../index.js')
-      const checked = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, verifyLoads)
+      const checked = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, (store) =>
+        verifyLoads(store, context.cwd),
+      )
       const inWords = (fault: Message): string => render(fault, lang)
       const isSound = checked.every(({ faults }) => faults.length === 0)
       if (options.format === 'json')

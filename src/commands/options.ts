@@ -99,6 +99,7 @@ export async function readingOptions(
   const layout = await readLayoutOption(options.layout, context.cwd, definitions)
   const dates = datesOption(options.dates)
   return {
+    folder: context.cwd,
     ...(kind ? { kind } : {}),
     ...(layout ? { layout } : {}),
     ...(options.encoding === undefined ? {} : { encoding: encodingOf(String(options.encoding)) }),

@@ -58,7 +58,6 @@ export async function deliver(context: Context, content: Content, out: unknown):
     for (const piece of piecesOf(content)) context.out(piece)
     return
   }
-  const { resolve } = await import('node:path')
-  writeWhole(resolve(context.cwd, String(out)), content)
+  writeWhole(String(out), content, context.cwd)
   context.say(`${String(out)}\n`)
 }

@@ -20,7 +20,7 @@ export async function draftWords(
     unknown.reduce((sum, { words }) => sum + words.length, 0),
     lang,
   )
-  if (unknown.length > 0) writeWhole(target, draftVocabulary(unknown, definitions, files[0]!, lang))
+  if (unknown.length > 0) writeWhole(target, draftVocabulary(unknown, definitions, files[0]!, lang), context.cwd)
   context.out(` ✓ ${label(lang, unknown.length > 0 ? 'vocabulary_drafted' : 'vocabulary_complete', { n, file: target })}\n`)
   return 0
 }

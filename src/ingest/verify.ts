@@ -28,7 +28,12 @@ export async function verifyLoads(store: Store, folder = ''): Promise<Verified[]
   const verified: Verified[] = []
   for (const load of await listLoads(store)) {
     const { load_id, file, sha256 } = load
-    verified.push({ load_id, file, source: await sourceState({ file, path: resolve(folder, file) }, sha256), faults: await sumFaults(store, load) })
+    verified.push({
+      load_id,
+      file,
+      source: await sourceState({ file, path: resolve(folder, file) }, sha256),
+      faults: await sumFaults(store, load),
+    })
   }
   for (const { table, key } of Object.values(FACTS)) {
     const faults = await factFaults(store, table, key)

@@ -22,12 +22,12 @@ export function* inPieces<Row>(rows: readonly Row[], write: (some: readonly Row[
 const ROWS_A_PIECE = 2000
 
 /**
- * Writes a file whole or not at all: to a temporary name, synced, renamed. A failed run leaves the last good file in place. A link is
+ * Writes a file, as seen from `folder`, whole or not at all: to a temporary name, synced, renamed. A failed run leaves the last good file in place. A link is
  * followed; a pipe or device is written to as such. Error: unwritable.
  */
-export function writeWhole(file: string, content: Content): void {
+export function writeWhole(file: string, content: Content, folder = ''): void {
   try {
-    const target = behindLinks(file)
+    const target = behindLinks(resolve(folder, file))
     const there = statSync(target, { throwIfNoEntry: false })
     if (there?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
     if (there && !there.isFile()) writeThrough(target, content)

@@ -3,6 +3,7 @@ import { say } from '../messages/message.js'
 
 /** What hinders opening a store, from what the engine says. */
 export function openProblem(path: string, error: unknown): ToolError {
+  if (error instanceof ToolError) return error
   const message = error instanceof Error ? error.message : String(error)
   if (/Could not set lock|Conflicting lock/.test(message)) {
     const holder = /PID (\d+)/.exec(message)?.[1]
@@ -17,6 +18,10 @@ export function openProblem(path: string, error: unknown): ToolError {
     hint: say('store.name_or_move'),
     details: { engine: message.split('\n')[0] },
   })
+}
+
+export function busyHere(path: string): ToolError {
+  return new ToolError('store_busy', say('store.busy_here', { path }), { details: { pid: null } })
 }
 
 /** Whether the system refused to write, by its words or its code. */

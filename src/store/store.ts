@@ -8,7 +8,7 @@ import { ToolError } from '../errors.js'
 import { say } from '../messages/message.js'
 import { removeBeside } from './leftovers.js'
 import { migrate } from './migrate.js'
-import { olderStore, openProblem } from './problems.js'
+import { busyHere, olderStore, openProblem } from './problems.js'
 import { createSchema, standing, tablesOf } from './schema.js'
 import { identifier, literal, toValue, type Value } from './values.js'
 
@@ -17,6 +17,9 @@ export { literal, identifier } from './values.js'
 
 /** Bytes of a store, or of a file to load, that are worth a second thread: waking it costs a small one a quarter of its time. */
 const WORTH_THREADS = 4 << 20
+
+/** The stores that are open. Two engines on one file lose writes, and the file's lock does not hold within a process. */
+const inUse = new Set<Store>()
 
 export interface OpenOptions {
   /** Seconds to wait while another process holds the store; then the busy error. */
@@ -88,6 +91,8 @@ export class Store {
       const { ino: inode, size = 0 } = this.file() ?? {}
       this.hasThreads = size >= WORTH_THREADS
       try {
+        if (this.isInUse(readOnly)) throw busyHere(this.path)
+        inUse.add(this)
         this.instance = await DuckDBInstance.create(this.path, {
           access_mode: readOnly ? 'READ_ONLY' : 'READ_WRITE',
           autoinstall_known_extensions: 'false',
@@ -103,11 +108,17 @@ export class Store {
         if (!isReplaced) return
         this.close()
       } catch (error) {
+        inUse.delete(this)
         const problem = openProblem(this.path, error)
         if (problem.code !== 'store_busy' || Date.now() >= until) throw problem
         await new Promise((done) => setTimeout(done, 100))
       }
     }
+  }
+
+  private isInUse(readOnly: boolean): boolean {
+    const isSame = (other: Store): boolean => other.path === this.path && !(readOnly && other.options.readOnly)
+    return this.path !== ':memory:' && [...inUse].some((other) => other !== this && isSame(other))
   }
 
   /** Where the engine spills to. Not the engine's own choice: it is the same for all who read a store, and they write into each other's files. */
@@ -270,6 +281,7 @@ export class Store {
     this.connection = undefined
     this.instance = undefined
     this.isLocked = false
+    inUse.delete(this)
   }
 
   /** Opens this store again, however long another process holds it. */

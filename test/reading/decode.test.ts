@@ -2,7 +2,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 
 import { detectEncoding, isUtf8, readText } from '../../src/reading/decode.js'
-import { tempFolder, write } from '../support/program.js'
+import { fileAt, tempFolder, write } from '../support/program.js'
 
 const TEXT = 'Mã hồ sơ,Cơ quan thực hiện\nA1,Ủy ban nhân dân xã Đất Mũi\nA2,Sở Kế hoạch và Đầu tư\n'.repeat(3000)
 
@@ -19,7 +19,7 @@ function windows1258(text: string): Buffer {
 async function read(bytes: Buffer): Promise<string> {
   const { encoding } = await detectEncoding(bytes.subarray(0, 1 << 20), 'file.csv')
   const chunks: Buffer[] = []
-  for await (const chunk of readText(write(tempFolder(), 'file.csv', bytes), encoding, false)) chunks.push(Buffer.from(chunk))
+  for await (const chunk of readText(fileAt(write(tempFolder(), 'file.csv', bytes)), encoding, false)) chunks.push(Buffer.from(chunk))
   return Buffer.concat(chunks).toString()
 }
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 // @ts-expect-error plain JavaScript without types
 import * as samples from '../../data-samples/lib/workbooks.js'
-import { ROOT, run, tempFolder, write } from '../support/program.js'
+import { ROOT, runProgram, tempFolder, write } from '../support/program.js'
 
 interface Hostile {
   file: string
@@ -30,7 +30,7 @@ test('the program refuses every hostile workbook, all of them in one process of 
   const files = hostile.map(({ file }) => file)
   const peak = join(cwd, 'peak')
   const env = { NODE_OPTIONS: `--import ${join(ROOT, 'test/bench/peak.js')}`, PEAK_FILE: peak }
-  const outcome = await run(['ingest', '--format', 'json', ...files], { cwd, env })
+  const outcome = await runProgram(['ingest', '--format', 'json', ...files], { cwd, env })
   const results = (JSON.parse(outcome.stdout) as { files: { file: string; error: { code: string } | null }[] }).files
   const expected = hostile.map(({ file, code }) => ({ file, code: EARLIER[file] ?? code }))
   expect(results.map(({ file, error }) => ({ file, code: error?.code }))).toEqual(expected)

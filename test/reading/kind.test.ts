@@ -22,6 +22,7 @@ const isShared = (kind: Kind, alias: string): boolean => KINDS.some((other) => o
 function sniffed(header: string[], rows: string[][] = []): Sniffed {
   return {
     file: 'a.csv',
+    path: '/a.csv',
     bytes: 1,
     encoding: 'utf-8',
     confidence: 1,

@@ -92,7 +92,7 @@ describe('encodings', () => {
       expect(sniffed.encoding).toBe(encoding)
       expect(sniffed.head.map(({ cells }) => cells.map((cell) => cell.replace(/^\ufeff/, '')))).toEqual(rows)
       const chunks: Buffer[] = []
-      for await (const chunk of readText(sniffed.file, sniffed.encoding, sniffed.isPacked)) chunks.push(Buffer.from(chunk))
+      for await (const chunk of readText(sniffed, sniffed.encoding, sniffed.isPacked)) chunks.push(Buffer.from(chunk))
       expect(
         Buffer.concat(chunks)
           .toString()

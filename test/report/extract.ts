@@ -1,3 +1,4 @@
+import { fileAt } from '../support/program.js'
 import { listSheets, readSheet } from '../../src/workbook/workbook.js'
 import { Archive } from '../../src/workbook/zip.js'
 
@@ -100,13 +101,13 @@ const asStored = (cell: string): string => (/^[\d.]+%$/.test(cell) ? String(Numb
 /** The rows of all sheets of a workbook, a cell as it is stored: a figure is a plain number. */
 export async function xlsxRows(file: string): Promise<string[][]> {
   const rows: string[][] = []
-  for (const { name } of await listSheets(file))
-    await readSheet(file, name, ({ cells }) => rows.push([...cells].map((cell) => plain(asStored(cell ?? '')))))
+  for (const { name } of await listSheets(fileAt(file)))
+    await readSheet(fileAt(file), name, ({ cells }) => rows.push([...cells].map((cell) => plain(asStored(cell ?? '')))))
   return rows
 }
 
 async function partOf(file: string, name: string): Promise<string> {
-  const archive = await Archive.open(file)
+  const archive = await Archive.open(fileAt(file))
   let text = ''
   for await (const piece of archive.text(name)) text += piece
   await archive.close()

@@ -17,7 +17,7 @@ import { renderTables } from '../../src/report/table-csv.js'
 import { renderText } from '../../src/report/terminal/text.js'
 import { DEFAULT_POLICY, definitions, withFacts, type Facts } from '../measure/support.js'
 import { listSheets } from '../../src/workbook/workbook.js'
-import { tempFolder } from '../support/program.js'
+import { fileAt, tempFolder } from '../support/program.js'
 import { displayWidth, PROVINCE } from './fixture.js'
 import { xlsxRows } from './extract.js'
 import { sampleDocument } from './sample.js'
@@ -242,7 +242,7 @@ it('is one sheet of a workbook with its heading, and in Markdown a table whose n
   const document = formDocument(await fill({ period: '2024-06' }), 'vi', 'Sở Nội vụ')
   const file = join(tempFolder(), 'form.xlsx')
   writeFileSync(file, await renderXlsx(document))
-  expect((await listSheets(file)).map(({ name }) => name)).toHaveLength(1)
+  expect((await listSheets(fileAt(file))).map(({ name }) => name)).toHaveLength(1)
   const rows = (await xlsxRows(file)).map((cells) => cells.join('|'))
   expect(rows.slice(0, 2)).toEqual([expect.stringContaining('Sở Nội vụ'), expect.stringContaining(document.title)])
   expect(renderMarkdown(document)).not.toContain('– 1')

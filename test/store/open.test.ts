@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 import { Store } from '../../src/store/store.js'
 import { dossier, HEADER } from '../support/facts.js'
-import { cleanEnvironment, csv, ROOT, run, storeRows, succeed, tempFolder, write } from '../support/program.js'
+import { cleanEnvironment, csv, ROOT, run, runProgram, storeRows, succeed, tempFolder, write } from '../support/program.js'
 
 const exportOf = (cwd: string): string => write(cwd, 'a.csv', csv([HEADER, dossier(1), dossier(2)]))
 
@@ -112,7 +112,7 @@ describe('a store that another process holds', () => {
   test('may be read by many at once', async () => {
     const cwd = tempFolder()
     await succeed(['ingest', exportOf(cwd)], { cwd })
-    const outcomes = await Promise.all(['loads', 'units', 'targets'].map((command) => run([command], { cwd })))
+    const outcomes = await Promise.all(['loads', 'units', 'targets'].map((command) => runProgram([command], { cwd })))
     expect(outcomes.map(({ status }) => status)).toEqual([0, 0, 0])
   })
 })

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { EXIT } from '../../src/errors.js'
 import { readRaw } from './old-store.js'
-import { finish, ROOT, run, start, tempFolder } from './program.js'
+import { finish, ROOT, run, runProgram, start, tempFolder } from './program.js'
 
 /** A command on a store, to be killed: `before` is the store it meets (null: none); `stations` are commands that lead there by whole steps. */
 export interface Trial {
@@ -111,7 +111,7 @@ export async function kill(course: Course, ...moments: readonly Moment[]): Promi
   )
   const isDone = left === course.states.length - 1
   const began = performance.now()
-  const again = await run(on(db, course.command))
+  const again = await runProgram(on(db, course.command))
   if (left === 0) course.duration = performance.now() - began
   check(again.status === 0 || (isDone && again.status === EXIT.usage), `the command again ends with ${again.status}: ${again.stderr}`)
   const ended = await contents(db)
@@ -143,7 +143,7 @@ function difference(expected: Contents, found: Contents): string {
 }
 
 async function demand(args: readonly string[], env: Record<string, string> = {}): Promise<void> {
-  const { status, stderr } = await run(args, { env })
+  const { status, stderr } = await runProgram(args, { env })
   if (status !== 0) throw new Error(`cchc ${args.join(' ')} ends with ${status}: ${stderr}`)
 }
 

@@ -2,9 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect } from 'vitest'
 
+import type { Source } from '../../src/errors.js'
 import { Store, type Value } from '../../src/store/store.js'
 
 /** The project's folder. */
@@ -39,13 +40,47 @@ export function cleanEnvironment(env: Record<string, string> = {}): Record<strin
   return { ...Object.fromEntries(kept as [string, string][]), LANG: 'C', NO_COLOR: '1', ...env }
 }
 
+/** A file that is called by its path. */
+export function fileAt(path: string): Source {
+  return { file: path, path }
+}
+
 /** Starts the program and leaves it running. */
 export function start(args: readonly string[], { cwd = tmpdir(), env = {} }: RunOptions = {}): ChildProcess {
   return spawn(process.execPath, [PROGRAM, ...args], { cwd, env: cleanEnvironment(env) })
 }
 
-/** Runs the program to its end. */
-export async function run(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+/** What only a process of its own can be given. */
+const OF_A_PROCESS = /^(TZ|TMPDIR|NODE_.*|LC_.*)$/
+
+/** Runs the program as it was built to its end, in this process: nothing of it can be killed, piped or given another time zone. */
+export async function run(args: readonly string[], { cwd = tmpdir(), env = {} }: RunOptions = {}): Promise<Outcome> {
+  const asked = Object.keys(env).filter((name) => OF_A_PROCESS.test(name))
+  if (asked.length > 0) throw new Error(`${asked.join(', ')} must be given to a process: runProgram`)
+  program ??= import(pathToFileURL(join(ROOT, 'dist', 'cli.js')).href) as Promise<typeof import('../../src/cli.js')>
+  const { main } = await program
+  const [stdout, stderr] = [new Printed(), new Printed()]
+  const status = await main(args, { stdout, stderr, environment: cleanEnvironment(env), cwd, clock: Date.now })
+  return { status, stdout: String(stdout), stderr: String(stderr) }
+}
+
+let program: Promise<typeof import('../../src/cli.js')> | undefined
+
+/** A stream that keeps what is printed on it. */
+class Printed {
+  private readonly pieces: Buffer[] = []
+
+  write(content: string | Uint8Array): void {
+    this.pieces.push(Buffer.from(content as string))
+  }
+
+  toString(): string {
+    return Buffer.concat(this.pieces).toString()
+  }
+}
+
+/** Runs the program to its end as a process of its own. */
+export async function runProgram(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   return finish(start(args, options), options.input)
 }
 

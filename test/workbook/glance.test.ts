@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 // @ts-expect-error plain JavaScript without types
 import * as samples from '../../data-samples/lib/workbooks.js'
 import { readSheet, type SheetRow } from '../../src/workbook/workbook.js'
-import { tempFolder, write } from '../support/program.js'
+import { fileAt, tempFolder, write } from '../support/program.js'
 import { property } from '../support/property.js'
 
 const folder = tempFolder()
@@ -49,7 +49,7 @@ function sheetXml(drawn: [[{ more: string; inside: string }, string][], boolean]
 async function read(rowsXml: string): Promise<SheetRow[]> {
   const parts = { rows: rowsXml, strings: STRINGS, formats: FORMATS }
   const found: SheetRow[] = []
-  await readSheet(write(folder, 'a.xlsx', samples.zip(samples.xlsxParts(parts)) as Buffer), 'Sheet1', (row) => found.push(row))
+  await readSheet(fileAt(write(folder, 'a.xlsx', samples.zip(samples.xlsxParts(parts)) as Buffer)), 'Sheet1', (row) => found.push(row))
   return found
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../../src/workbook/workbook.js'
 // @ts-expect-error plain JavaScript without types
 import * as samples from '../../data-samples/lib/workbooks.js'
-import { tempFolder, write } from '../support/program.js'
+import { fileAt, tempFolder, write } from '../support/program.js'
 
 type Row = [line: number, cells: string[], isHidden?: boolean]
 
@@ -50,7 +50,7 @@ const trimmed = ([line, cells, ...more]: Row): Row => [line, cells.slice(0, cell
 
 async function readAll(file: string, sheet: string): Promise<Row[]> {
   const rows: Row[] = []
-  await readSheet(file, sheet, (row) => rows.push(trimmed(asRow(row))))
+  await readSheet(fileAt(file), sheet, (row) => rows.push(trimmed(asRow(row))))
   return rows
 }
 
@@ -59,17 +59,17 @@ describe('workbooks that are read', () => {
     const bytes = content()
     const path = write(folder, file, bytes)
     expect(isWorkbook(bytes.subarray(0, 1 << 18))).toBe(true)
-    const listed = await listSheets(path)
+    const listed = await listSheets(fileAt(path))
     expect(listed).toEqual(sheets ?? [{ name: 'Sheet1', isHidden: false }])
     const name = sheet ?? listed[0]!.name
     const expected = rows.map(trimmed)
     expect(await readAll(path, name)).toEqual(expected)
-    const whole = await readSheetHead(path, name, expected.length)
+    const whole = await readSheetHead(fileAt(path), name, expected.length)
     const filler = new MergeFiller(await whole.below())
     expect(whole.rows.map((one) => trimmed(asRow(filler.fill({ ...one, cells: [...one.cells] }))))).toEqual(expected)
     expect(whole).toMatchObject({ isWhole: true, hiddenColumns: hiddenColumns ?? [], is1904: is1904 ?? false })
     expect(await whole.below()).toEqual(merges ?? [])
-    const cut = await readSheetHead(path, name, expected.length - 1)
+    const cut = await readSheetHead(fileAt(path), name, expected.length - 1)
     expect(cut.rows).toEqual(whole.rows.slice(0, -1))
     expect(cut.isWhole).toBe(false)
   })
@@ -92,14 +92,14 @@ describe('workbooks that are refused', () => {
   })
 
   test('no file, a folder', async () => {
-    expect(await refusal(() => listSheets(`${folder}/none.xlsx`))).toMatchObject({ code: 'file_not_found' })
-    expect(await refusal(() => listSheets(folder))).toMatchObject({ code: 'file_unreadable' })
+    expect(await refusal(() => listSheets(fileAt(`${folder}/none.xlsx`)))).toMatchObject({ code: 'file_not_found' })
+    expect(await refusal(() => listSheets(fileAt(folder)))).toMatchObject({ code: 'file_unreadable' })
   })
 })
 
 async function readEvery(path: string, sheet?: string): Promise<void> {
-  const sheets = sheet === undefined ? (await listSheets(path)).map(({ name }) => name) : [sheet]
-  for (const name of sheets) await readSheet(path, name, () => undefined)
+  const sheets = sheet === undefined ? (await listSheets(fileAt(path))).map(({ name }) => name) : [sheet]
+  for (const name of sheets) await readSheet(fileAt(path), name, () => undefined)
 }
 
 async function refusal(action: () => Promise<unknown>): Promise<unknown> {

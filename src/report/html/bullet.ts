@@ -2,11 +2,12 @@ import { formatCount, formatHundredths } from '../../language/format.js'
 import { label, type Language } from '../../language/labels.js'
 import type { BulletChart } from '../document.js'
 import { linear, short } from './geometry.js'
+import { fitted, NAME, PART, SLACK, widthOf } from './letters.js'
 import { cut, escape } from './text.js'
 
 type Item = BulletChart['items'][number]
 
-const [WIDTH, ROW, MARK] = [340, 36, 16]
+const [WIDTH, ROW, MARK, GAP, SCALE] = [340, 36, 16, 8, 14]
 const ROWS_A_DRAWING = 5
 const WHOLE = 10_000
 /** Where less is better and all is below this, the bars are drawn larger. */
@@ -41,10 +42,10 @@ function scaleEnd(items: readonly Item[]): number {
 function renderDrawing(items: readonly Item[], language: Language): string {
   const end = scaleEnd(items)
   const hasOwnScale = end !== WHOLE
-  const height = items.length * ROW + (hasOwnScale ? 12 : 0)
+  const height = items.length * ROW + (hasOwnScale ? SCALE : 0)
   const rows = items.map((item, i) => renderRow(item, i * ROW, end, language))
   const scale = hasOwnScale
-    ? `<text class="small" x="${WIDTH - MARK}" y="${height - 2}" text-anchor="end">${formatCount(end / 100, language)} %</text>`
+    ? `<text class="small" x="${WIDTH - MARK}" y="${height - 3}" text-anchor="end">${formatCount(end / 100, language)} %</text>`
     : ''
   const words = items.map((item) => describe(item, language)).join('; ')
   return `<svg role="img" aria-label="${escape(words)}" viewBox="0 0 ${WIDTH} ${height}">${rows.join('')}${scale}</svg>`
@@ -54,11 +55,11 @@ function renderRow({ name, depth, shown, target, status }: Item, top: number, en
   const x = linear([0, end], [0, WIDTH - MARK])
   const isMissed = status === 'missed'
   const figure = shown === null ? label(language, 'no_data') : formatHundredths(shown, language)
-  const room = Math.floor((WIDTH - MARK - figure.length * 7 - 8) / (depth === 0 ? 7.2 : 6.6))
+  const room = WIDTH - MARK - GAP - widthOf(figure, NAME) * SLACK
   const [bar, thick] = [top + 20, depth === 0 ? 10 : 7]
   const color = isMissed ? ' missed' : target === null ? ' free' : ''
   return [
-    `<text class="${depth === 0 ? 'name' : 'part'}" y="${top + 14}">${escape(cut(name, room))}</text>`,
+    `<text class="${depth === 0 ? 'name' : 'part'}" y="${top + 14}">${escape(fitted(name, room, depth === 0 ? NAME : PART))}</text>`,
     `<text class="figure${isMissed ? ' missed' : ''}" x="${WIDTH - MARK}" y="${top + 14}" text-anchor="end">${escape(figure)}</text>`,
     isMissed ? `<path class="missed" d="M${WIDTH - 11},${top + 5}h9l-4.5,8z"/>` : '',
     `<rect class="track" y="${bar}" width="${WIDTH - MARK}" height="${thick}"/>`,

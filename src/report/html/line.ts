@@ -2,12 +2,13 @@ import { formatCount, formatHundredths } from '../../language/format.js'
 import { label, type Language } from '../../language/labels.js'
 import type { LineChart } from '../document.js'
 import { linear, path, short, type Point } from './geometry.js'
+import { fitted, SLACK, SMALL, widthOf } from './letters.js'
 import { cut, escape } from './text.js'
 
 type Series = LineChart['series'][number]
 
 const [WIDTH, HEIGHT] = [260, 128]
-const [LEFT, RIGHT, TOP, BOTTOM] = [30, 250, 10, 106]
+const [LEFT, RIGHT, TOP, BOTTOM, GAP] = [30, 250, 10, 106, 5]
 const WHOLE = 10_000
 const LEAST_SPAN = 1_000
 
@@ -22,13 +23,18 @@ export function renderPanels({ months, series }: LineChart, language: Language):
 
 function renderPanel({ name, shown, targets, isLowerBetter }: Series, months: readonly string[], language: Language): string {
   const y = figureScale([...shown, ...targets].filter((value) => value !== null))
-  const x = linear([0, Math.max(1, months.length - 1)], [LEFT, RIGHT])
+  const ticks = y.ticks(3).map((tick) => ({
+    at: y(tick),
+    text: tick % 100 === 0 ? formatCount(tick / 100, language) : formatHundredths(tick, language, { unit: '' }),
+  }))
+  const left = Math.max(LEFT, ...ticks.map(({ text }) => Math.ceil(widthOf(text, SMALL) * SLACK + GAP)))
+  const x = linear([0, Math.max(1, months.length - 1)], [left, RIGHT])
   const place = (value: number | null, month: number): Point | null => (value === null ? null : [x(month), y(value)])
-  const grid = y.ticks(3).map((tick) => {
-    const text = tick % 100 === 0 ? formatCount(tick / 100, language) : formatHundredths(tick, language, { unit: '' })
-    const [line, middle] = [short(y(tick)), short(y(tick) + 3.5)]
-    return `<path class="grid" d="M${LEFT},${line}H${RIGHT}"/><text class="small" x="${LEFT - 5}" y="${middle}" text-anchor="end">${text}</text>`
-  })
+  const grid = ticks.map(
+    ({ at, text }) =>
+      `<path class="grid" d="M${left},${short(at)}H${RIGHT}"/><text class="small" x="${left - GAP}" y="${short(at + 3.5)}" text-anchor="end">${text}</text>`,
+  )
+  const monthAt = (name: string): string => escape(fitted(name, (RIGHT - left) / 2 - GAP, SMALL))
   const missed = shown.flatMap((value, month) => {
     const target = targets[month] ?? null
     if (value === null || target === null || value === target || value > target === !isLowerBetter) return []
@@ -41,8 +47,8 @@ function renderPanel({ name, shown, targets, isLowerBetter }: Series, months: re
     ...grid,
     `<path class="plan" d="${path(targets.map(place), true)}"/><path class="line" d="${path(shown.map(place))}"/>${dot}`,
     missed.length > 0 ? `<path class="missed" d="${missed.join('')}"/>` : '',
-    `<text class="small" x="${LEFT}" y="${HEIGHT - 6}">${escape(months[0] ?? '')}</text>`,
-    months.length > 1 ? `<text class="small" x="${RIGHT}" y="${HEIGHT - 6}" text-anchor="end">${escape(months.at(-1)!)}</text>` : '',
+    `<text class="small" x="${left}" y="${HEIGHT - 6}">${monthAt(months[0] ?? '')}</text>`,
+    months.length > 1 ? `<text class="small" x="${RIGHT}" y="${HEIGHT - 6}" text-anchor="end">${monthAt(months.at(-1)!)}</text>` : '',
     '</svg>',
   ].join('')
 }

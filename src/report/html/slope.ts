@@ -1,11 +1,12 @@
 import { label, type Language } from '../../language/labels.js'
 import type { SlopeChart } from '../document.js'
 import { linear, path, short, type Point } from './geometry.js'
+import { fitted, NAME, PART, SLACK, widthOf } from './letters.js'
 import { cut, escape } from './text.js'
 
 type Item = SlopeChart['items'][number]
 
-const [WIDTH, FROM, TO, TOP, LINE, LEAD] = [400, 38, 142, 34, 16, 10]
+const [WIDTH, LEFT, REACH, TOP, LINE, LEAD, GAP] = [400, 38, 104, 34, 16, 12, 8]
 const HEIGHT_AT_MOST = 560
 const NAMED_ALL = 20
 const NAMED_EACH_WAY = 6
@@ -16,27 +17,30 @@ export function renderSlope({ from, to, of, items }: SlopeChart, language: Langu
   if (ranked.length === 0) return null
   const named = chooseNamed(ranked)
   const last = Math.max(of, ...ranked.flatMap((item) => [item.from ?? 1, item.to ?? 1]))
+  const start = Math.max(LEFT, Math.ceil(widthOf(String(last), PART) * SLACK + LEAD))
+  const stop = start + REACH
   const bottom = TOP + Math.max(3 * LINE, Math.min(HEIGHT_AT_MOST, (last - 1) * LINE))
   const y = linear([1, Math.max(2, last)], [TOP, bottom])
   const lineOf = (item: Item): (Point | null)[] => [
-    item.from === null ? null : [FROM, y(item.from)],
-    item.to === null ? null : [TO, y(item.to)],
+    item.from === null ? null : [start, y(item.from)],
+    item.to === null ? null : [stop, y(item.to)],
   ]
   const quiet = path(ranked.filter((item) => !named.includes(item)).flatMap((item) => [...lineOf(item), null]))
   const left = spread(named.filter((item) => item.from !== null).map((item) => ({ item, at: y(item.from!) })))
   const right = spread(named.filter((item) => item.to !== null).map((item) => ({ item, at: y(item.to!) })))
   const end = Math.max(bottom, ...left.map(({ place }) => place), ...right.map(({ place }) => place)) + 10
-  const heads = `<text class="name" x="0" y="14">${escape(cut(from, 20))}</text><text class="name" x="${TO}" y="14">${escape(cut(to, 26))}</text>`
+  const [fromHead, toHead] = [fitted(from, stop - GAP, NAME), fitted(to, WIDTH - stop, NAME)].map(escape)
+  const heads = `<text class="name" x="0" y="14">${fromHead}</text><text class="name" x="${stop}" y="14">${toHead}</text>`
   return [
     `<svg class="slope" role="img" aria-label="${escape(describe({ kind: 'slope', from, to, of, items: ranked }, language))}" viewBox="0 0 ${WIDTH} ${short(end)}">`,
-    `${heads}<path class="axis" d="M${FROM},${TOP - 6}V${short(bottom + 6)}M${TO},${TOP - 6}V${short(bottom + 6)}"/>`,
+    `${heads}<path class="axis" d="M${start},${TOP - 6}V${short(bottom + 6)}M${stop},${TOP - 6}V${short(bottom + 6)}"/>`,
     quiet === '' ? '' : `<path class="quiet" d="${quiet}"/>`,
     ...named.map((item) => `<path class="${(moveOf(item) ?? 0) < 0 ? 'fell' : 'rose'}" d="${path(lineOf(item))}"/>`),
     ...left.map(({ item, at, place }) => {
-      return `${lead(FROM, FROM - LEAD, at, place)}<text class="part" x="${FROM - LEAD - 2}" y="${short(place + 4)}" text-anchor="end">${item.from}</text>`
+      return `${lead(start, start - LEAD + 2, at, place)}<text class="part" x="${start - LEAD}" y="${short(place + 4)}" text-anchor="end">${item.from}</text>`
     }),
     ...right.map(({ item, at, place }) => {
-      return `${lead(TO, TO + LEAD, at, place)}<text class="part" x="${TO + LEAD + 2}" y="${short(place + 4)}">${nameOf(item)}</text>`
+      return `${lead(stop, stop + LEAD - 2, at, place)}<text class="part" x="${stop + LEAD}" y="${short(place + 4)}">${nameOf(item, WIDTH - stop - LEAD)}</text>`
     }),
     '</svg>',
   ].join('')
@@ -52,10 +56,12 @@ function moveOf({ from, to }: Item): number | null {
   return from === null || to === null ? null : from - to
 }
 
-function nameOf(item: Item): string {
+/** Rank, name and change in so much room: the name gives way. */
+function nameOf(item: Item, room: number): string {
   const move = moveOf(item)
   const change = move === null || move === 0 ? '' : ` ${move > 0 ? '+' : '−'}${Math.abs(move)}`
-  return `${item.to}. <tspan class="who">${escape(cut(item.name, 24))}</tspan><tspan class="figure">${change}</tspan>`
+  const taken = widthOf(`${item.to}. `, PART) + widthOf(change, NAME)
+  return `${item.to}. <tspan class="who">${escape(fitted(item.name, room - taken * SLACK, PART))}</tspan><tspan class="figure">${change}</tspan>`
 }
 
 function chooseNamed(items: readonly Item[]): Item[] {

@@ -12,20 +12,7 @@ export function escape(text: string): string {
   return /^[\w ,.%+-]*$/.test(text) ? text : clean(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign]!)
 }
 
-/** A name in at most so many letters of middle width, for drawings, where no line breaks. */
-export function cut(name: string, width: number): string {
-  const text = clean(name)
-  for (let length = Math.min([...text].length, width); ; length--) {
-    const shorter = fit(text, length)
-    if (length <= 1 || widthOf(shorter) <= width) return shorter
-  }
+/** A name in at most so many letters, for what is read aloud of a drawing. */
+export function cut(name: string, length: number): string {
+  return fit(clean(name), length)
 }
-
-function widthOf(text: string): number {
-  return [...text].reduce(
-    (sum, letter) => sum + (/\p{M}/u.test(letter) ? 0 : WIDE.test(letter) ? 2 : /[\p{Lu}mw%@—]/u.test(letter) ? 1.3 : 1),
-    0,
-  )
-}
-
-const WIDE = /[\u0600-\u06ff\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\uffdc\u{10000}-\u{3ffff}]/u

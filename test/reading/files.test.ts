@@ -71,7 +71,7 @@ describe.concurrent('loading a folder', () => {
       ['3 files', '4', '3', '1'],
       [''],
     ])
-    expect(stderr).toMatch(/1 rows rejected.*\n ✗ in\/z.csv/)
+    expect(stderr).toMatch(/1 row rejected.*\n ✗ in\/z.csv/)
     expect(await succeed(['report', '--period', '2024-05', '--metric', 'online_submission_rate', '--format', 'csv'], { cwd })).toMatch(
       /,3,3,1,/,
     )

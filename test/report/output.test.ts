@@ -39,7 +39,9 @@ describe('a report of the program', () => {
   it('says on stderr which period it chose, and nothing there when told to be quiet', async () => {
     const args = ['report', '--as-of', '2024-07-15', '--lang', 'en']
     const [said, quiet] = await Promise.all([run(args, { cwd }), run([...args, '--quiet'], { cwd })])
-    expect(said.stderr).toBe('No period chosen: reporting the latest month with data, 2024-06. Choose with --period.\n')
+    expect(said.stderr).toBe(
+      'No period chosen: reporting 2024-06, which is not whole: there are data to 12/06/2024 only. Choose with --period.\n',
+    )
     expect([quiet.stderr, quiet.stdout]).toEqual(['', said.stdout])
     expect(said.stdout).not.toContain('No period chosen')
   })

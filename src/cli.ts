@@ -2,6 +2,7 @@ import type { Context, GlobalOptions } from './commands/command.js'
 import { chosenLanguage } from './messages/chosen.js'
 import { render, say, type Language } from './messages/message.js'
 import { isHelp, makeProgram, type Run } from './program.js'
+import { toJson, visible, visibleLines } from './messages/visible.js'
 
 /** A stream that is printed on. */
 interface Output {
@@ -61,11 +62,11 @@ function contextOf(world: World, options: GlobalOptions & Record<string, unknown
   const { stdout, stderr, environment, cwd, clock } = world
   const isTerminal = stdout.isTTY === true
   return {
-    out: (content) => stdout.write(content),
-    say: (text) => (options.quiet ? undefined : stderr.write(text)),
-    warn: (text) => stderr.write(text),
+    out: (content, isPainted) => stdout.write(typeof content === 'string' ? visibleLines(content, isPainted) : content),
+    say: (text) => (options.quiet ? undefined : stderr.write(visibleLines(text))),
+    warn: (text) => stderr.write(visibleLines(text)),
     progress: (text) =>
-      stderr.isTTY && !options.quiet ? stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns ?? 80) - 1)}`) : undefined,
+      stderr.isTTY && !options.quiet ? stderr.write(`\r\u001b[K${visible(text).slice(0, (stderr.columns ?? 80) - 1)}`) : undefined,
     ask: world.ask,
     width: widthOf(world),
     color: isTerminal && options.color !== false && !environment.NO_COLOR && environment.TERM !== 'dumb',
@@ -81,13 +82,13 @@ async function explain(error: unknown, isJson: boolean, language: Language, { st
   const { EXIT, ToolError } = await import('./errors.js')
   if (error instanceof ToolError) {
     const { describeError } = await import('./commands/options.js')
-    stderr.write(isJson ? `${JSON.stringify({ error: error.toJSON(language) })}\n` : describeError(error, language))
+    stderr.write(isJson ? `${toJson({ error: error.toJSON(language) })}\n` : visibleLines(describeError(error, language)))
     return error.exitStatus
   }
   const problem = (error instanceof Error ? error.message : String(error)).split('\n')[0]!
   const text = `${render(say('usage.fault', { problem }), language)}\n   ${render(say('usage.report_fault'), language)}\n`
   stderr.write(
-    isJson ? `${JSON.stringify({ error: { code: 'internal', message: problem, hint: null, place: null, details: null } })}\n` : text,
+    isJson ? `${toJson({ error: { code: 'internal', message: problem, hint: null, place: null, details: null } })}\n` : visibleLines(text),
   )
   if (environment.CCHC_DEBUG && error instanceof Error) stderr.write(`${error.stack}\n`)
   return EXIT.fault

@@ -3,6 +3,7 @@ import { listed, render, say, type Filling, type Message } from '../messages/mes
 import type { Command } from './command.js'
 import { deliver, formatOf } from './render.js'
 import { CHOICE, measureReport } from './report.js'
+import { toJson } from '../messages/visible.js'
 
 export const check: Command = {
   name: 'check',
@@ -44,7 +45,7 @@ export const check: Command = {
       const { renderJson } = await import('../index.js')
       const body = JSON.parse([...renderJson(report, definitions)].join('')) as Record<string, unknown>
       const counts = { targets, missed: behind.length, without_data: withoutData.length, is_stale: isStale, newest: made.newest }
-      return `${JSON.stringify({ ...body, schema: 'cchc.check/1', verdict, ...counts })}\n`
+      return `${toJson({ ...body, schema: 'cchc.check/1', verdict, ...counts })}\n`
     }
   },
 }

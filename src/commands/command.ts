@@ -3,7 +3,8 @@ import { say, type Message } from '../messages/message.js'
 
 /** What a command sees of the world: made once, in cli.ts. */
 export interface Context {
-  out: (content: string | Uint8Array) => void
+  /** The result; what would steer a terminal is shown as a mark, colours too unless `isPainted`. */
+  out: (content: string | Uint8Array, isPainted?: boolean) => void
   /** Everything that is not the result. Silent under --quiet. */
   say: (text: string) => void
   warn: (text: string) => void

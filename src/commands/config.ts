@@ -1,5 +1,6 @@
 import { type Command, prepare } from './command.js'
 import { say } from '../messages/message.js'
+import { toJson } from '../messages/visible.js'
 
 export const config: Command = {
   name: 'config',
@@ -9,7 +10,7 @@ export const config: Command = {
     const { label, renderList } = await import('../index.js')
     const { settings } = await prepare(context, options)
     const lang = settings.lang.value
-    if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.config/1', settings })}\n`)
+    if (options.format === 'json') context.out(`${toJson({ schema: 'cchc.config/1', settings })}\n`)
     else {
       const rows = Object.entries(settings).map(([name, { value, origin }]) => ({
         name: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),

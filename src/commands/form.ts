@@ -2,6 +2,7 @@ import type { FormRequest } from '../index.js'
 import { say } from '../messages/message.js'
 import { type Command, type Context, type GlobalOptions, prepare, seconds, WAIT, withStore } from './command.js'
 import { deliver, DOCUMENT_FORMATS, formatOf, render } from './render.js'
+import { toJson } from '../messages/visible.js'
 
 type Options = GlobalOptions & Record<string, unknown>
 
@@ -91,7 +92,7 @@ async function list(context: Context, options: Options): Promise<number> {
     source,
   }))
   const rows = forms.map(({ id, number, title, by }) => ({ id, number: number?.[lang] ?? null, title: title[lang], rows: by.join(', ') }))
-  if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.forms/1', forms })}\n`)
+  if (options.format === 'json') context.out(`${toJson({ schema: 'cchc.forms/1', forms })}\n`)
   else if (options.format === 'csv') context.out(toCsv(rows))
   else {
     const columns = [

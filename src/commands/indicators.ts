@@ -1,6 +1,7 @@
 import type { ReportedComparison } from '../index.js'
 import { say } from '../messages/message.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
+import { toJson } from '../messages/visible.js'
 
 export const indicators: Command = {
   name: 'indicators',
@@ -33,7 +34,7 @@ export const indicators: Command = {
       compareReported(store, definitions, request),
     )
     const shown = options.different === true ? compared.filter(({ difference }) => difference !== null && difference !== 0) : compared
-    if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.indicators/1', indicators: shown.map(asJson) })}\n`)
+    if (options.format === 'json') context.out(`${toJson({ schema: 'cchc.indicators/1', indicators: shown.map(asJson) })}\n`)
     else if (options.format === 'csv') {
       const flat = shown.map(({ label: name, computed, shown: reported, computedShown, isContradiction, ...one }) => ({
         ...one,

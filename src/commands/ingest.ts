@@ -2,6 +2,7 @@ import type { Definitions, FileResult, Language } from '../index.js'
 import { say } from '../messages/message.js'
 import { type Command, prepare, READING, seconds, WAIT, withStore } from './command.js'
 import { fileLine, fileNotes, fileTable, lackingText, sharedLines, unknownUnitsText, unreadText, type Words } from './ingest-text.js'
+import { toJson } from '../messages/visible.js'
 
 export const ingest: Command = {
   name: 'ingest',
@@ -65,11 +66,11 @@ export const ingest: Command = {
     const refused = results.flatMap(({ file, error }) => (error ? [{ file, error }] : []))
     const status = refused.some(({ error }) => error.exitStatus === 1) ? 1 : Math.max(0, ...refused.map(({ error }) => error.exitStatus))
     if (isJson) {
-      const files = results.map((result) => toJson(result, definitions, metricsWithout, lang))
+      const files = results.map((result) => fileJson(result, definitions, metricsWithout, lang))
       context.out(
-        `${JSON.stringify({ schema: 'cchc.ingest/1', dry_run: isRehearsal, files, passed_over: passedOver, unknown_target_units: targetUnitsAsJson(planned) })}\n`,
+        `${toJson({ schema: 'cchc.ingest/1', dry_run: isRehearsal, files, passed_over: passedOver, unknown_target_units: targetUnitsAsJson(planned) })}\n`,
       )
-      for (const { error } of refused) context.warn(`${JSON.stringify({ error: error.toJSON(lang) })}\n`)
+      for (const { error } of refused) context.warn(`${toJson({ error: error.toJSON(lang) })}\n`)
       return status
     }
     if (!isOne) context.out(fileTable(results, words, renderList, context.width))
@@ -92,7 +93,7 @@ export const ingest: Command = {
   },
 }
 
-function toJson(
+function fileJson(
   { loadId, counts, kept, folded, personal, ignored, unread, lacking, error, ...result }: FileResult,
   definitions: Definitions,
   metricsWithout: typeof import('../index.js').metricsWithout,

@@ -4,6 +4,7 @@ import { type Command, type Context, type GlobalOptions, prepare, READING } from
 import { inspectionJson, inspectionText } from './inspect-text.js'
 import { unknownUnitsText, type Words } from './ingest-text.js'
 import { draftWords } from './vocabulary.js'
+import { toJson } from '../messages/visible.js'
 
 export const inspect: Command = {
   name: 'inspect',
@@ -43,9 +44,9 @@ export const inspect: Command = {
     if (options.format === 'json') {
       const shown = inspected.map((one) => inspectionJson(one, definitions, lang, { maskPersonal, metricsWithout, sampleRows }))
       context.out(
-        `${JSON.stringify({ schema: 'cchc.inspect/1', files: shown, unknown_units: units, compared_with_store: compared, passed_over: passedOver })}\n`,
+        `${toJson({ schema: 'cchc.inspect/1', files: shown, unknown_units: units, compared_with_store: compared, passed_over: passedOver })}\n`,
       )
-      for (const error of errors) context.warn(`${JSON.stringify({ error: error.toJSON(lang) })}\n`)
+      for (const error of errors) context.warn(`${toJson({ error: error.toJSON(lang) })}\n`)
       return status
     }
     const words: Words = {

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { listed, onDay, render, say, written, type Message } from '../messages/message.js'
 import type { Kind, LoadEntry, UndoPlan } from '../index.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
+import { toJson } from '../messages/visible.js'
 
 const COUNTS = ['read', 'loaded', 'unchanged', 'superseded', 'rejected', 'skipped'] as const
 
@@ -70,7 +71,7 @@ export const loads: Command = {
         context.say(`${render(say('usage.nothing_taken_back'), lang)}\n`)
         return 0
       }
-      if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.undo/1', load_id: id, file: load.file })}\n`)
+      if (options.format === 'json') context.out(`${toJson({ schema: 'cchc.undo/1', load_id: id, file: load.file })}\n`)
       else context.out(` ✓ ${label(lang, 'undone', { load: id, file: load.file })}\n`)
       return 0
     }
@@ -96,9 +97,7 @@ export const loads: Command = {
       const inWords = (fault: Message): string => render(fault, lang)
       const isSound = checked.every(({ faults }) => faults.length === 0)
       if (options.format === 'json')
-        context.out(
-          `${JSON.stringify({ schema: 'cchc.verify/1', loads: checked.map((one) => ({ ...one, faults: one.faults.map(inWords) })) })}\n`,
-        )
+        context.out(`${toJson({ schema: 'cchc.verify/1', loads: checked.map((one) => ({ ...one, faults: one.faults.map(inWords) })) })}\n`)
       else {
         const rows = checked.map(({ load_id, file, source, faults }) => ({
           load_id,
@@ -120,7 +119,7 @@ export const loads: Command = {
 
     async function printLoads(found: Awaited<ReturnType<typeof listLoads>>): Promise<void> {
       const { formatCount, label, renderList, toCsv } = await import('../index.js')
-      if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.loads/1', loads: found })}\n`)
+      if (options.format === 'json') context.out(`${toJson({ schema: 'cchc.loads/1', loads: found })}\n`)
       else if (options.format === 'csv') {
         context.out(
           toCsv(
@@ -193,7 +192,7 @@ export const loads: Command = {
 
     async function printRejected(rejected: Awaited<ReturnType<typeof listRejected>>): Promise<void> {
       const { label, reasonLabel, renderList, toCsv } = await import('../index.js')
-      if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.rejected/1', rejected })}\n`)
+      if (options.format === 'json') context.out(`${toJson({ schema: 'cchc.rejected/1', rejected })}\n`)
       else if (options.format === 'csv') {
         context.out(
           toCsv(

@@ -2,6 +2,7 @@ import type { LabelKey } from '../index.js'
 import { say, written } from '../messages/message.js'
 import { type Command, prepare } from './command.js'
 import { policyOf } from './options.js'
+import { toJson } from '../messages/visible.js'
 
 export const metrics: Command = {
   name: 'metrics',
@@ -15,7 +16,7 @@ export const metrics: Command = {
     const lang = settings.lang.value
     if (id === undefined) {
       const all = [...definitions.metrics.values()]
-      if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.metrics/1', metrics: all })}\n`)
+      if (options.format === 'json') context.out(`${toJson({ schema: 'cchc.metrics/1', metrics: all })}\n`)
       else {
         const rows = all.map((one) => ({ id: one.id, label: one.label[lang] }))
         const columns = [
@@ -30,7 +31,7 @@ export const metrics: Command = {
     const policy = policyOf(settings.policy.value, definitions)
     const explanation = explainMetric(definitions, metric, policy)
     if (options.format === 'json') {
-      context.out(`${JSON.stringify({ schema: 'cchc.metric/1', ...explanation, date: written(explanation.date, 'en') })}\n`)
+      context.out(`${toJson({ schema: 'cchc.metric/1', ...explanation, date: written(explanation.date, 'en') })}\n`)
       return 0
     }
     const facts: [LabelKey, string][] = [

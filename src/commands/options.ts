@@ -6,7 +6,6 @@ import {
   formatPlace,
   readLayoutFile,
   ToolError,
-  visible,
   type Definitions,
   DATES,
   type Dates,
@@ -21,6 +20,7 @@ import {
 } from '../index.js'
 import { listed, say } from '../messages/message.js'
 import type { Context } from './command.js'
+import { visible } from '../messages/visible.js'
 
 const KINDS: Kind[] = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases', 'indicators']
 const DIMENSIONS: Dimension[] = ['level', 'unit', 'field', 'procedure', 'month', 'factor']

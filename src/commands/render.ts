@@ -49,13 +49,13 @@ export async function render(document: Document, format: string, width: number):
 }
 
 /** Puts a result into the file of --out, whole or not at all, or on standard output; bytes never on a terminal. Error: usage. */
-export async function deliver(context: Context, content: Content, out: unknown): Promise<void> {
+export async function deliver(context: Context, content: Content, out: unknown, isPainted = false): Promise<void> {
   const { piecesOf, ToolError, writeWhole } = await import('../index.js')
   if (out === undefined) {
     if (content instanceof Uint8Array && context.isTerminal) {
       throw new ToolError('usage', say('usage.needs_file'), { hint: say('usage.name_file') })
     }
-    for (const piece of piecesOf(content)) context.out(piece)
+    for (const piece of piecesOf(content)) context.out(piece, isPainted)
     return
   }
   writeWhole(String(out), content, context.cwd)

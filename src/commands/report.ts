@@ -52,7 +52,7 @@ export const report: Command = {
             : one === 'table'
               ? renderTable(makeKpiList(made, definitions, language, office), { width, color, isWide: options.wide === true })
               : await render(document!, one, width)
-      await deliver(context, content, out)
+      await deliver(context, content, out, one === 'table' && color)
     }
     return 0
   },

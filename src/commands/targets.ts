@@ -1,6 +1,7 @@
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
 import type { Words } from './ingest-text.js'
 import { onDay, say, written } from '../messages/message.js'
+import { toJson } from '../messages/visible.js'
 
 export const targets: Command = {
   name: 'targets',
@@ -32,7 +33,7 @@ export const targets: Command = {
       operator: operator ?? usualOperator(definitions.metrics.get(one.metric)?.direction ?? 'higher'),
     }))
     if (options.format === 'json')
-      context.out(`${JSON.stringify({ schema: 'cchc.targets/1', targets: listed, unknown_units: targetUnitsAsJson(unknown) })}\n`)
+      context.out(`${toJson({ schema: 'cchc.targets/1', targets: listed, unknown_units: targetUnitsAsJson(unknown) })}\n`)
     else if (options.format === 'csv') {
       context.out(toCsv(listed, ['metric', 'level', 'unit', 'period', 'share', 'operator', 'effective_from', 'source']))
     } else if (found.length === 0) context.say(`${label(lang, 'no_plan')}\n`)

@@ -1,6 +1,7 @@
 import type { Registry } from '../index.js'
 import { both, onDay, say, written } from '../messages/message.js'
 import { type Command, prepare, seconds, WAIT, withStore } from './command.js'
+import { toJson } from '../messages/visible.js'
 
 const COLUMNS = ['code', 'name', 'type', 'level', 'parent', 'valid_from', 'valid_to', 'is_vertical_sector'] as const
 
@@ -79,7 +80,7 @@ export const units: Command = {
       const counts = Object.fromEntries(
         ['province', 'district', 'commune'].map((one) => [one, found.filter((unit) => unit.level === one).length]),
       )
-      if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.units/1', as_of: today, counts, units: found })}\n`)
+      if (options.format === 'json') context.out(`${toJson({ schema: 'cchc.units/1', as_of: today, counts, units: found })}\n`)
       else if (options.format === 'csv')
         context.out(
           toCsv(
@@ -138,7 +139,7 @@ export const units: Command = {
         'share',
         'extent',
       ] as const
-      if (options.format === 'json') context.out(`${JSON.stringify({ schema: 'cchc.unit-changes/1', changes })}\n`)
+      if (options.format === 'json') context.out(`${toJson({ schema: 'cchc.unit-changes/1', changes })}\n`)
       else if (options.format === 'csv')
         context.out(
           toCsv(
@@ -168,7 +169,7 @@ export const units: Command = {
       const rows = unknown.map(({ alias, rows: n, suggestions }) => ({ alias, code: '', rows: n, suggestions: suggestions.join('; ') }))
       if (options.format === 'json') {
         const units = unknown.map(({ isAmbiguous, ...one }) => ({ ...one, is_ambiguous: isAmbiguous }))
-        context.out(`${JSON.stringify({ schema: 'cchc.unknown-units/1', units })}\n`)
+        context.out(`${toJson({ schema: 'cchc.unknown-units/1', units })}\n`)
       } else if (options.format === 'csv') context.out(toCsv(rows, ['alias', 'code', 'rows', 'suggestions']))
       else if (rows.length === 0) context.say(`${label(lang, 'no_unknown')}\n`)
       else {

@@ -6,6 +6,7 @@ import type { Language } from '../language/labels.js'
 import type { Comparison } from '../measure/compare.js'
 import type { Report } from '../measure/report.js'
 import type { MetricResult } from '../measure/result.js'
+import { visibleLines } from '../messages/visible.js'
 import { unitName } from './figures.js'
 import { inPieces } from './write.js'
 
@@ -83,7 +84,7 @@ export function csvOf(headings: readonly string[], rows: readonly (readonly (str
   return stringify([[...headings], ...rows] as unknown[][], { cast: CAST })
 }
 
-const CAST = { string: defuse, boolean: String, number: plain }
+const CAST = { string: (text: string) => defuse(visibleLines(text)), boolean: String, number: plain }
 
 /** Rows as they are, for a file that is to be read again. */
 export function rawCsv(rows: readonly (readonly string[])[]): string {

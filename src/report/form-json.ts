@@ -3,6 +3,7 @@ import type { FormFigures } from '../measure/form.js'
 import type { FormLine, FormPlace } from '../measure/form-lines.js'
 import { VERSION } from '../version.js'
 import { unitName } from './figures.js'
+import { toJson } from '../messages/visible.js'
 
 /** The one there is; null for none or several, which stand beside. */
 const only = (all: readonly string[]): string | null => (all.length === 1 ? all[0]! : null)
@@ -56,6 +57,6 @@ export function renderFormJson(figures: FormFigures): string {
     },
     total: counts(total),
   }
-  const lines = rows.map((line) => JSON.stringify({ ...place(line), counts: counts(line) }))
-  return `${JSON.stringify(head).slice(0, -1)},"rows":[\n${lines.join(',\n')}\n]}\n`
+  const lines = rows.map((line) => toJson({ ...place(line), counts: counts(line) }))
+  return `${toJson(head).slice(0, -1)},"rows":[\n${lines.join(',\n')}\n]}\n`
 }

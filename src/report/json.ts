@@ -8,6 +8,7 @@ import { VERSION } from '../version.js'
 import { percent } from './csv.js'
 import { unitName } from './figures.js'
 import { inPieces } from './write.js'
+import { toJson } from '../messages/visible.js'
 
 /** The report as JSON, schema cchc.report/1, in pieces: one row a line, in the report's documented order. */
 export function* renderJson(report: Report, definitions: Definitions): Generator<string> {
@@ -51,7 +52,7 @@ export function* renderJson(report: Report, definitions: Definitions): Generator
     unit: jsonUnit(unit),
     count: numerator,
   })
-  yield JSON.stringify(head).slice(0, -1)
+  yield toJson(head).slice(0, -1)
   yield* list('rows', report.rows, figure)
   if (report.trend.length > 0) yield* list('trend', report.trend, figure)
   if (report.counts.length > 0) yield* list('counts', report.counts, count)
@@ -60,7 +61,7 @@ export function* renderJson(report: Report, definitions: Definitions): Generator
 
 function* list<Row>(key: string, rows: readonly Row[], asJson: (row: Row) => unknown): Generator<string> {
   yield `,"${key}":[\n`
-  yield* inPieces(rows, (some, first) => (first > 0 ? ',\n' : '') + some.map((row) => JSON.stringify(asJson(row))).join(',\n'))
+  yield* inPieces(rows, (some, first) => (first > 0 ? ',\n' : '') + some.map((row) => toJson(asJson(row))).join(',\n'))
   yield '\n]'
 }
 

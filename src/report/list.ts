@@ -1,15 +1,11 @@
+import { visible } from '../messages/visible.js'
+
 /** A column of a list: its heading, whether its texts may be cut to fit the terminal, and whether they are numbers as shown. */
 export interface ListColumn {
   key: string
   heading: string
   cuttable?: boolean
   isNumber?: boolean
-}
-
-/** A text without the characters that would steer a terminal. */
-export function visible(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '·')
 }
 
 /** A text on one line, with single spaces and nothing that steers a terminal or page; what is no character shows as "�". */

@@ -1,4 +1,5 @@
-import { fit, visible } from '../list.js'
+import { visible } from '../../messages/visible.js'
+import { fit } from '../list.js'
 
 /** A text as HTML may carry it: controls and marks that turn the direction of writing show as "·", what is no character as "�". */
 export function clean(text: string): string {

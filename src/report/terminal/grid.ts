@@ -2,7 +2,8 @@ import type { Language } from '../../language/labels.js'
 import { cellText, isNumeric } from '../cell.js'
 import type { Column, Table } from '../document.js'
 import { headerRows, type HeaderCell } from '../header.js'
-import { fit, visible } from '../list.js'
+import { visible } from '../../messages/visible.js'
+import { fit } from '../list.js'
 import { wrap } from './table.js'
 
 /* Columns go before texts are cut shorter than the first; texts are never cut shorter than the second. */

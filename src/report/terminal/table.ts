@@ -4,7 +4,8 @@ import Table from 'cli-table3'
 import { formatCount, formatHundredths, shareHundredths } from '../../language/format.js'
 import { label, type LabelKey } from '../../language/labels.js'
 import type { Comparison } from '../../measure/compare.js'
-import { fit, visible } from '../list.js'
+import { visible } from '../../messages/visible.js'
+import { fit } from '../list.js'
 import { monthsOf } from '../months.js'
 import { bar, sparkline } from './spark.js'
 import { shownGap, shownNeeded, shownTarget, shownValue, statusText, type KpiList, type KpiRow } from '../figures.js'
@@ -78,9 +79,9 @@ export function renderTable(document: KpiList, options: TableOptions): string {
     ...notes.flatMap((note) => wrap(visible(note), options.width - 1).map((line) => ` ${line}`)),
     ...(document.definitions.length > 0 ? ['', ` ${chalk.bold(label(language, 'definitions'))}`] : []),
     ...document.definitions.flatMap(({ name: metric, text }) =>
-      wrap(`${metric}: ${text}`, options.width - 3).map((line, i) => (i === 0 ? ` ${line}` : `   ${line}`)),
+      wrap(visible(`${metric}: ${text}`), options.width - 3).map((line, i) => (i === 0 ? ` ${line}` : `   ${line}`)),
     ),
-    ...(document.next ? ['', ...wrap(document.next, options.width - 1).map((line) => ` ${line}`)] : []),
+    ...(document.next ? ['', ...wrap(visible(document.next), options.width - 1).map((line) => ` ${line}`)] : []),
   ]
   return `${all.join('\n')}\n`
 }

@@ -1,7 +1,7 @@
 import { label } from '../../language/labels.js'
 import type { Document, Section } from '../document.js'
 import { renderGrid } from './grid.js'
-import { visible } from '../list.js'
+import { visible } from '../../messages/visible.js'
 import { wrap } from './table.js'
 
 /** A document for a terminal or a text file: no line is longer than `width` as long as the numbers allow it. */

@@ -2,13 +2,16 @@
 const LONGEST = 32_767
 const LONGEST_SHEET_NAME = 31
 
+/* What XML 1.0 forbids, and what turns the direction of writing. */
+// oxlint-disable-next-line no-control-regex
+const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufffe\uffff\p{Cs}]/gu
+
 /**
- * A text as a workbook can hold it: line ends are \n; what XML 1.0 forbids (control characters, lone surrogates, U+FFFE and U+FFFF) is left
- * out; no longer than a cell may be.
+ * A text as a workbook can hold it: line ends are \n; what XML 1.0 forbids (control characters, lone surrogates, U+FFFE and U+FFFF) and what turns
+ * the direction of writing is left out; no longer than a cell may be.
  */
 export function workbookText(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  const clean = text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Cs}]/gu, '')
+  const clean = text.replace(/\r\n?/g, '\n').replace(UNFIT, '')
   return cut(clean, LONGEST)
 }
 

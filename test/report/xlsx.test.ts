@@ -16,6 +16,7 @@ import { countLines } from '../../src/report/xlsx/canvas.js'
 import { pageText, sheetNames, workbookText } from '../../src/report/xlsx/text.js'
 import { listSheets, readSheet, type SheetRow } from '../../src/workbook/workbook.js'
 import { Archive } from '../../src/workbook/zip.js'
+import { costOf } from '../support/cost.js'
 import { fileAt, tempFolder } from '../support/program.js'
 import { property } from '../support/property.js'
 import { sampleDocument } from './sample.js'
@@ -294,7 +295,7 @@ describe('the same document', () => {
     expect(Buffer.from(await renderXlsx(sampleDocument())).equals(Buffer.from(once))).toBe(true)
   })
 
-  it('of 160 units and 17 metrics is written before one looks for it', async () => {
+  it('of 160 units and 17 metrics costs little to write', async () => {
     const large = sampleDocument({ units: 160, metrics: 17, months: 12 })
     const months = large.sections[3]!
     const [table] = months.tables
@@ -303,13 +304,8 @@ describe('the same document', () => {
       id: `months-${i}`,
       rows: Array.from({ length: 160 }, (_, r) => table!.rows[r % 12]!),
     }))
-    const times: number[] = []
-    for (let i = 0; i < 3; i++) {
-      const start = performance.now()
-      await renderXlsx(large)
-      times.push(performance.now() - start)
-    }
-    expect(Math.min(...times)).toBeLessThan(3_000)
+    const costs = [await costOf(() => renderXlsx(large)), await costOf(() => renderXlsx(large))]
+    expect(Math.min(...costs)).toBeLessThan(60)
   })
 })
 
@@ -325,7 +321,7 @@ describe('names', () => {
 
   it('come back as they are, but for what no workbook can hold', async () => {
     expect(namesIn(await rowsOf(file, units.title))).toEqual(wanted)
-    expect(wanted.filter((name, i) => name !== HOSTILE[i]).length).toBeLessThan(15)
+    expect(wanted.filter((name, i) => name !== HOSTILE[i]).length).toBeLessThan(25)
   })
 
   it('are never formulas, errors or links', async () => {

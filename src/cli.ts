@@ -56,7 +56,9 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   return status
 }
 
-const widthOf = ({ stdout, environment }: World): number => stdout.columns ?? (Number(environment.COLUMNS) || 80)
+/** The columns there are to print in: what is read by a program or goes into a file has no end. */
+const widthOf = ({ stdout, environment }: World): number =>
+  stdout.columns ?? (Number(environment.COLUMNS) || (stdout.isTTY ? 80 : Infinity))
 
 function contextOf(world: World, options: GlobalOptions & Record<string, unknown>): Context {
   const { stdout, stderr, environment, cwd, clock } = world

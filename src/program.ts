@@ -23,6 +23,9 @@ const TITLES: Record<string, Message> = {
   'Commands:': say('help.title_commands'),
 }
 
+/* Help is as wide as this where there is no terminal. */
+const HELP_WIDTH = 80
+
 /** What is done with a command that was understood. */
 export type Run = (command: Command, args: string[], options: GlobalOptions & Record<string, unknown>) => Promise<void>
 
@@ -40,7 +43,11 @@ export function makeProgram(
     .usage(inside('[options] [command]'))
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ ...(print ? { writeOut: print } : {}), getOutHelpWidth: () => width ?? 80, getOutHasColors: () => false })
+    .configureOutput({
+      ...(print ? { writeOut: print } : {}),
+      getOutHelpWidth: () => (width === undefined || width === Infinity ? HELP_WIDTH : width),
+      getOutHasColors: () => false,
+    })
     .configureHelp({
       styleTitle: (title) => (TITLES[title] ? inWords(TITLES[title]) : title),
       optionDescription: (option) => option.description,

@@ -48,7 +48,7 @@ export function renderCheck(
   ].map((key) => ({
     key,
     heading: '',
-    cuttable: key === 'where' || key === 'metric',
+    wraps: key === 'where' || key === 'metric',
   }))
   const aligned = alignRight(rows, ['value', 'target', 'gap'])
   const body = rows.length === 0 ? '' : renderList(aligned, columns, width, false)

@@ -12,7 +12,7 @@ export interface Context {
   progress: (text: string) => void
   /** Puts a question to whoever sits at the terminal; absent where nobody does. Whether the answer is yes. */
   ask?: ((question: string) => Promise<boolean>) | undefined
-  /** Columns of the terminal, or 80. */
+  /** Columns of the terminal; Infinity where it is none and nobody says how many. */
   width: number
   color: boolean
   /** Whether standard output is a terminal. */

@@ -19,7 +19,7 @@ export const config: Command = {
       }))
       const columns = [
         { key: 'name', heading: label(lang, 'setting') },
-        { key: 'value', heading: label(lang, 'setting_value'), cuttable: true },
+        { key: 'value', heading: label(lang, 'setting_value'), wraps: true },
         { key: 'origin', heading: label(lang, 'origin') },
       ]
       context.out(renderList(rows, columns, context.width))

@@ -97,7 +97,7 @@ async function list(context: Context, options: Options): Promise<number> {
   else {
     const columns = [
       { key: 'id', heading: label(lang, 'form') },
-      { key: 'title', heading: label(lang, 'form_title'), cuttable: true },
+      { key: 'title', heading: label(lang, 'form_title'), wraps: true },
       { key: 'rows', heading: label(lang, 'form_rows') },
     ]
     context.out(renderList(rows, columns, context.width))

@@ -77,7 +77,7 @@ export const indicators: Command = {
         renderList(
           lines(shown),
           [
-            { key: 'indicator', heading: label(lang, 'metric'), cuttable: true },
+            { key: 'indicator', heading: label(lang, 'metric'), wraps: true },
             { key: 'reported', heading: label(lang, 'reported'), isNumber: true },
             { key: 'computed', heading: label(lang, 'from_dossiers'), isNumber: true },
             { key: 'difference', heading: label(lang, 'gap'), isNumber: true },

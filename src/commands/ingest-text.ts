@@ -57,8 +57,8 @@ export function fileTable(
     ...Object.fromEntries(shown.map((key) => [key, words.count(results.reduce((sum, { counts }) => sum + counts[key], 0))])),
   }
   const columns = [
-    { key: 'file', heading: `  ${words.say('file')}`, cuttable: true },
-    { key: 'kind', heading: words.say('kind'), cuttable: true },
+    { key: 'file', heading: `  ${words.say('file')}`, wraps: true },
+    { key: 'kind', heading: words.say('kind'), wraps: true },
     ...shown.map((key) => ({ key, heading: capital(words.say(key)), isNumber: true })),
   ]
   return renderList([...rows, total], columns, width)

@@ -109,7 +109,7 @@ export const loads: Command = {
           { key: 'load_id', heading: label(lang, 'load') },
           { key: 'source', heading: label(lang, 'file') },
           { key: 'sums', heading: label(lang, 'sums') },
-          { key: 'file', heading: '', cuttable: true },
+          { key: 'file', heading: '', wraps: true },
         ]
         context.out(renderList(rows, columns, context.width))
       }
@@ -138,7 +138,7 @@ export const loads: Command = {
           { key: 'loaded_at', heading: label(lang, 'when') },
           { key: 'kind', heading: label(lang, 'kind') },
           ...counts.map((key) => ({ key, heading: capital(label(lang, key)), isNumber: true })),
-          { key: 'file', heading: label(lang, 'file'), cuttable: true },
+          { key: 'file', heading: label(lang, 'file'), wraps: true },
         ]
         context.out(
           renderList(
@@ -210,11 +210,11 @@ export const loads: Command = {
           text,
         }))
         const columns = [
-          { key: 'file', heading: label(lang, 'file'), cuttable: true },
+          { key: 'file', heading: label(lang, 'file'), wraps: true },
           { key: 'line', heading: label(lang, 'line') },
           { key: 'reason', heading: label(lang, 'reason') },
-          { key: 'header', heading: label(lang, 'column'), cuttable: true },
-          { key: 'text', heading: label(lang, 'text'), cuttable: true },
+          { key: 'header', heading: label(lang, 'column'), wraps: true },
+          { key: 'text', heading: label(lang, 'text'), wraps: true },
         ]
         context.out(renderList(rows, columns, context.width))
       }

@@ -21,7 +21,7 @@ export const metrics: Command = {
         const rows = all.map((one) => ({ id: one.id, label: one.label[lang] }))
         const columns = [
           { key: 'id', heading: label(lang, 'metric') },
-          { key: 'label', heading: label(lang, 'name'), cuttable: true },
+          { key: 'label', heading: label(lang, 'name'), wraps: true },
         ]
         context.out(renderList(rows, columns, context.width))
       }

@@ -50,11 +50,11 @@ export const targets: Command = {
       const columns = [
         { key: 'metric', heading: label(lang, 'metric') },
         { key: 'level', heading: label(lang, 'level') },
-        { key: 'unit', heading: label(lang, 'unit'), cuttable: true },
+        { key: 'unit', heading: label(lang, 'unit'), wraps: true },
         { key: 'period', heading: label(lang, 'period') },
         { key: 'share', heading: label(lang, 'target') },
         { key: 'effective_from', heading: label(lang, 'in_force') },
-        { key: 'source', heading: label(lang, 'source'), cuttable: true },
+        { key: 'source', heading: label(lang, 'source'), wraps: true },
       ]
       context.out(renderList(rows, columns, context.width))
     }

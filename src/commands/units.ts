@@ -112,7 +112,7 @@ export const units: Command = {
         const columns = [...COLUMNS, 'source' as const].map((key) => ({
           key,
           heading: key === 'is_vertical_sector' || key === 'source' ? '' : label(lang, headings[key]),
-          cuttable: key === 'name' || key === 'type',
+          wraps: key === 'name' || key === 'type',
         }))
         context.out(
           renderList(
@@ -158,7 +158,7 @@ export const units: Command = {
         context.out(
           renderList(
             rows,
-            shown.map((key) => ({ key, heading: label(lang, key), cuttable: key.endsWith('name') })),
+            shown.map((key) => ({ key, heading: label(lang, key), wraps: key.endsWith('name') })),
             context.width,
           ),
         )
@@ -174,9 +174,9 @@ export const units: Command = {
       else if (rows.length === 0) context.say(`${label(lang, 'no_unknown')}\n`)
       else {
         const columns = [
-          { key: 'alias', heading: label(lang, 'name'), cuttable: true },
+          { key: 'alias', heading: label(lang, 'name'), wraps: true },
           { key: 'rows', heading: label(lang, 'dossiers') },
-          { key: 'suggestions', heading: label(lang, 'suggestions'), cuttable: true },
+          { key: 'suggestions', heading: label(lang, 'suggestions'), wraps: true },
         ]
         context.out(renderList(rows, columns, context.width))
       }

@@ -1,10 +1,10 @@
 import { visible } from '../messages/visible.js'
 
-/** A column of a list: its heading, whether its texts may be cut to fit the terminal, and whether they are numbers as shown. */
+/** A column of a list: its heading, whether its texts may go on in further lines to fit the terminal, and whether they are numbers as shown. */
 export interface ListColumn {
   key: string
   heading: string
-  cuttable?: boolean
+  wraps?: boolean
   isNumber?: boolean
 }
 
@@ -23,12 +23,35 @@ export function fit(text: string, width: number): string {
   return `${letters.slice(0, width - 1 - tail).join('')}…${tail > 0 ? letters.slice(-tail).join('') : ''}`
 }
 
-const CUT_TO_AT_LEAST = 12
+/** A text in lines of at most `width` characters, all indented as it is: broken at spaces, a longer word anywhere; nothing is left out. */
+export function linesOf(text: string, width: number): string[] {
+  if (length(text) <= width) return [text]
+  const indent = /^ */.exec(text)![0].slice(0, Math.max(0, width - 1))
+  return broken(text.trim(), width - indent.length).map((line) => indent + line)
+}
+
+function broken(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && length(line) + 1 + length(word) > width) {
+      lines.push(line)
+      line = ''
+    }
+    let letters = [...word]
+    for (; line === '' && letters.length > width; letters = letters.slice(width)) lines.push(letters.slice(0, width).join(''))
+    line = line === '' ? letters.join('') : `${line} ${letters.join('')}`
+  }
+  return [...lines, line]
+}
+
+/* How narrow columns that wrap get: none the second before all are the first. */
+const NARROW = [12, 6]
 const length = (text: string): number => [...text].length
 
 /**
- * A plain aligned list for the terminal: two spaces between columns, numbers to the right. Where it does not fit, the cuttable columns
- * get shorter, the longest first; numbers are never cut, and no line is longer than `width` as long as those allow it.
+ * A plain aligned list for the terminal: two spaces between columns, numbers to the right. Where it does not fit, the columns that wrap
+ * get narrower, the widest first, and their texts go on below; nothing is cut, and no line is longer than `width` as long as the others allow it.
  */
 export function renderList(
   rows: readonly Record<string, string | number | null>[],
@@ -41,17 +64,23 @@ export function renderList(
   const headings = columns.map(({ heading }) => (withHeading ? heading : ''))
   const widths = columns.map((_, i) => texts.reduce((most, row) => Math.max(most, length(row[i]!)), length(headings[i]!)))
   const total = (): number => widths.reduce((sum, one) => sum + one, 0) + 2 * (columns.length - 1)
-  const cuttable = columns.flatMap((column, i) => (column.cuttable ? [i] : []))
-  while (total() > width) {
-    const longest = cuttable.filter((i) => widths[i]! > CUT_TO_AT_LEAST).sort((a, b) => widths[b]! - widths[a]!)[0]
-    if (longest === undefined) break
-    widths[longest]!--
+  const wrapping = columns.flatMap((column, i) => (column.wraps ? [i] : []))
+  for (const least of NARROW) {
+    while (total() > width) {
+      const widest = wrapping.filter((i) => widths[i]! > least).sort((a, b) => widths[b]! - widths[a]!)[0]
+      if (widest === undefined) break
+      widths[widest]!--
+    }
   }
   const cell = (text: string, i: number): string => {
-    const cut = fit(text, widths[i]!)
-    const missing = ' '.repeat(widths[i]! - length(cut))
-    return isNumber[i] ? missing + cut : cut + missing
+    const missing = ' '.repeat(widths[i]! - length(text))
+    return isNumber[i] ? missing + text : text + missing
   }
-  const line = (cells: readonly string[]): string => `${cells.map(cell).join('  ').trimEnd()}\n`
+  const line = (cells: readonly string[]): string => {
+    const parts = cells.map((text, i) => linesOf(text, widths[i]!))
+    const height = Math.max(...parts.map((lines) => lines.length))
+    const at = (row: number): string => parts.map((lines, i) => cell(lines[row] ?? '', i)).join('  ')
+    return Array.from({ length: height }, (_, row) => `${at(row).trimEnd()}\n`).join('')
+  }
   return [...(withHeading ? [line(headings)] : []), ...texts.map(line)].join('')
 }

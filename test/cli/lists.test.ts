@@ -130,7 +130,7 @@ test('settings come from the flag, the environment, the project file, or the def
   expect(await settings(['--db', 'flag.duckdb'], { CCHC_DB: 'env.duckdb' })).toMatchObject({
     db: { value: expect.stringContaining('flag.duckdb'), origin: 'flag' },
   })
-  expect(await succeed(['config'], { cwd: folder })).toMatch(/db.*project\.duckdb.*tệp cấu hình/)
+  expect(await succeed(['config'], { cwd: folder, env: { COLUMNS: '' } })).toMatch(/db.*project\.duckdb.*tệp cấu hình/)
   write(folder, 'cchc.yaml', 'db: project.duckdb\nlnag: vi\n')
   const { status, stderr } = await run(['config'], { cwd: folder })
   expect(status).toBe(3)

@@ -46,10 +46,12 @@ describe('a report of the program', () => {
     expect(said.stdout).not.toContain('No period chosen')
   })
 
-  it('fits the width that it is told and is 80 columns wide otherwise, without colour where it is not a terminal', async () => {
+  it('fits the width that it is told and is whole where it is not a terminal, without colour there', async () => {
+    const header = (text: string): string => text.split('\n')[2]!
     const wide = await succeed(JUNE, { cwd, env: { COLUMNS: '160', NO_COLOR: '' } })
     const narrow = await succeed(JUNE, { cwd, env: { NO_COLOR: '', FORCE_COLOR: '1' } })
-    const header = (text: string): string => text.split('\n')[2]!
+    const piped = await succeed(JUNE, { cwd, env: { COLUMNS: '' } })
+    expect(header(piped)).toMatch(/Count \/ of +Bar/)
     expect(header(wide).length).toBeGreaterThan(header(narrow).length - 1)
     expect(Math.max(...narrow.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
     expect([plain(wide), plain(narrow)]).toEqual([wide, narrow])

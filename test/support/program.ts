@@ -32,12 +32,12 @@ export function tempFolder(): string {
   return mkdtempSync(join(process.env.TEST_SCRATCH ?? tmpdir(), 'cchc-test-'))
 }
 
-/** This process's environment without what steers the program or slows its start: C locale, no colours, no CCHC_* but those given. */
+/** This process's environment without what steers the program or slows its start: C locale, no colours, 80 columns, no CCHC_* but those given. */
 export function cleanEnvironment(env: Record<string, string> = {}): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(CCHC_|LC_|LANG|NO_COLOR|FORCE_COLOR|COLUMNS|NODE_OPTIONS|NODE_EXTRA_CA_CERTS)/.test(name),
   )
-  return { ...Object.fromEntries(kept as [string, string][]), LANG: 'C', NO_COLOR: '1', ...env }
+  return { ...Object.fromEntries(kept as [string, string][]), LANG: 'C', NO_COLOR: '1', COLUMNS: '80', ...env }
 }
 
 /** A file that is called by its path. */

@@ -3,10 +3,10 @@ import { cellText, isNumeric } from '../cell.js'
 import type { Column, Table } from '../document.js'
 import { headerRows, type HeaderCell } from '../header.js'
 import { visible } from '../../messages/visible.js'
-import { fit } from '../list.js'
+import { fit, linesOf } from '../list.js'
 import { wrap } from './table.js'
 
-/* Columns go before texts are cut shorter than the first; texts are never cut shorter than the second. */
+/* Columns go before texts get narrower than the first; texts never get narrower than the second, and go on below. */
 const TEXT_COMFORTABLE = 24
 const TEXT_AT_LEAST = 12
 const GAP = 2
@@ -15,8 +15,8 @@ const length = (text: string): number => [...text].length
 const longest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, length(text)), 0)
 
 /**
- * A table with grouped headings for a terminal: headings above what they stand over, numbers to the right and never cut or wrapped. Where it
- * does not fit, texts are cut, then columns left out in the order of their rank; `hidden` are those. Drawings are left out anyway.
+ * A table with grouped headings for a terminal: headings above what they stand over, numbers to the right and never wrapped. Where it
+ * does not fit, texts go on below, then columns are left out in the order of their rank; `hidden` are those. Drawings are left out anyway.
  */
 export function renderGrid(table: Table, language: Language, width: number): { lines: string[]; hidden: Column[] } {
   const all = table.columns.map((column, i) => ({
@@ -38,11 +38,7 @@ export function renderGrid(table: Table, language: Language, width: number): { l
     }
     shrink(widths, columns, width, TEXT_AT_LEAST)
     const rows = table.rows.map((_, row) => shown.map(({ texts }) => texts[row]!))
-    const lines = [
-      ...drawHeader(columns, widths),
-      '─'.repeat(total(widths)),
-      ...rows.map((texts) => texts.map((text, i) => align(fit(text, widths[i]!), widths[i]!, columns[i]!)).join(' '.repeat(GAP))),
-    ]
+    const lines = [...drawHeader(columns, widths), '─'.repeat(total(widths)), ...rows.flatMap((texts) => drawRow(texts, columns, widths))]
     return { lines: lines.map((line) => line.trimEnd()), hidden: table.columns.filter((one) => hidden.includes(one)) }
   }
 }
@@ -71,6 +67,14 @@ function shrink(widths: number[], columns: readonly Column[], width: number, atL
     if (widest === undefined) return
     widths[widest]!--
   }
+}
+
+function drawRow(texts: readonly string[], columns: readonly Column[], widths: readonly number[]): string[] {
+  const parts = texts.map((text, i) => (isNumeric(columns[i]!) ? [text] : linesOf(text, widths[i]!)))
+  const height = Math.max(...parts.map((lines) => lines.length))
+  return Array.from({ length: height }, (_, row) =>
+    parts.map((lines, i) => align(lines[row] ?? '', widths[i]!, columns[i]!)).join(' '.repeat(GAP)),
+  )
 }
 
 /** Headings stand at the foot of their room, groups above a rule over their columns. */

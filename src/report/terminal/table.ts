@@ -5,7 +5,7 @@ import { formatCount, formatHundredths, shareHundredths } from '../../language/f
 import { label, type LabelKey } from '../../language/labels.js'
 import type { Comparison } from '../../measure/compare.js'
 import { visible } from '../../messages/visible.js'
-import { fit } from '../list.js'
+import { linesOf } from '../list.js'
 import { monthsOf } from '../months.js'
 import { bar, sparkline } from './spark.js'
 import { shownGap, shownNeeded, shownTarget, shownValue, statusText, type KpiList, type KpiRow } from '../figures.js'
@@ -14,7 +14,7 @@ export interface TableOptions {
   /** Columns of the terminal. */
   width: number
   color: boolean
-  /** Whether no column is left out and no name cut, whatever the width. */
+  /** Whether no column is left out and no name goes on below, whatever the width. */
   isWide?: boolean
 }
 
@@ -25,10 +25,9 @@ interface ColumnSpec {
   text: (comparison: Comparison) => string
 }
 
-/* Columns go before names are cut shorter than the first; names are never cut shorter than the second. */
+/* Columns go before names get narrower than the first; names never get narrower than the second, and go on below. */
 const LABEL_COMFORTABLE = 24
 const LABEL_AT_LEAST = 14
-const PART_AT_LEAST = 8
 const BAR = 12
 const GAP = 2
 const AT_A_TIME = 100
@@ -156,15 +155,9 @@ function paint(column: ColumnSpec, { comparison }: KpiRow, chalk: ChalkInstance)
 }
 
 function name({ depth, name: text }: KpiRow, width: number, chalk: ChalkInstance): string {
-  const fitted = fitParts(visible(' '.repeat(depth * 2) + text), width)
-  return depth === 0 ? chalk.bold(fitted) : fitted
-}
-
-/** A name of a unit and a month is cut in the unit, whose months would all be called alike. */
-function fitParts(text: string, width: number): string {
-  const tail = text.slice(text.lastIndexOf(' · '))
-  const room = width - [...tail].length
-  return text.includes(' · ') && room >= PART_AT_LEAST ? fit(text.slice(0, -tail.length), room) + tail : fit(text, width)
+  const indent = ' '.repeat(depth * 2)
+  const lines = linesOf(visible(text).normalize('NFC'), width - indent.length).map((line, i) => (i === 0 ? '' : ' ') + indent + line)
+  return (depth === 0 ? lines.map((line) => chalk.bold(line)) : lines).join('\n')
 }
 
 function widest(texts: readonly string[]): number {

@@ -26,13 +26,14 @@ const FRACTION = '(:\\d{1,2}:\\d{1,2})[.,](\\d+)'
 const DIGITS_WITH_FRACTION = '^(\\d{14})[.,]?(\\d{3})$'
 const list = (formats: string[]): string => `[${formats.map(literal).join(', ')}]`
 
-const WORDS = NOTHING.map(literal).join(', ')
+/** SQL, whether a text is a word for nothing. Not by IN: the engine makes a join of so long a list, and joins do not keep the order of rows. */
+const isWord = (text: string): string => `list_contains([${NOTHING.map(literal).join(', ')}], ${text})`
 const LONGEST_WORD = Math.max(...NOTHING.map((word) => Buffer.byteLength(word)))
 /** SQL, NULL where a cell is a word for nothing. */
 const unlessNothing = (raw: string, value: string): string =>
-  `CASE WHEN strlen(${raw}) <= ${LONGEST_WORD + 2} AND trim(${raw}) IN (${WORDS}) THEN NULL ELSE ${value} END`
+  `CASE WHEN strlen(${raw}) <= ${LONGEST_WORD + 2} AND ${isWord(`trim(${raw})`)} THEN NULL ELSE ${value} END`
 /** SQL, true where a cell has something in it that is no word for nothing. */
-const saysSomething = (raw: string): string => `${isSaid(raw)} AND ${cleanSql(raw)} NOT IN (${WORDS})`
+const saysSomething = (raw: string): string => `${isSaid(raw)} AND NOT ${isWord(cleanSql(raw))}`
 
 /** SQL of a point in time, NULL outside the years that are read. */
 export const inYears = (time: string): string =>
@@ -81,7 +82,7 @@ export function readChoice(
   )
   const blank = empty === null ? '' : ` WHEN '' THEN ${constant(empty)}`
   const careful = `CASE lower(${cleanSql(raw)})${blank} ${folded.join(' ')} END`
-  const nothing = empty === null ? careful : `coalesce(${careful}, CASE WHEN ${cleanSql(raw)} IN (${WORDS}) THEN ${constant(empty)} END)`
+  const nothing = empty === null ? careful : `coalesce(${careful}, CASE WHEN ${isWord(cleanSql(raw))} THEN ${constant(empty)} END)`
   const unseen = `CASE WHEN ${raw} IS NULL THEN ${constant(empty)} ELSE ${nothing} END`
   return {
     value: seen.length > 0 ? `CASE ${raw} ${seen.join(' ')} ELSE ${unseen} END` : unseen,

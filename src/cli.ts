@@ -4,6 +4,9 @@ import { render, say, type Language } from './messages/message.js'
 import { isHelp, makeProgram, type Run } from './program.js'
 import { toJson, visible, visibleLines } from './messages/visible.js'
 
+/* EXIT.interrupted: known before anything is loaded. */
+const INTERRUPTED = 130
+
 /** A stream that is printed on. */
 interface Output {
   write: (content: string | Uint8Array) => unknown
@@ -22,6 +25,8 @@ export interface World {
   clock: () => number
   /** Asks who sits before the terminal; undefined where nobody does. */
   ask?: ((question: string) => Promise<boolean>) | undefined
+  /** Tells a listener when the program is to stop. */
+  onInterrupt?: (listener: () => void) => void
 }
 
 /** Runs the program as this process: its streams, its environment, its exit status. */
@@ -29,7 +34,26 @@ export async function start(): Promise<void> {
   const { argv, env, stdin, stdout, stderr } = process
   const ask = stdin.isTTY && stderr.isTTY ? askOnTerminal : undefined
   stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
-  process.exitCode = await main(argv.slice(2), { stdout, stderr, environment: env, cwd: process.cwd(), clock: Date.now, ask })
+  process.exitCode = await main(argv.slice(2), {
+    stdout,
+    stderr,
+    environment: env,
+    cwd: process.cwd(),
+    clock: Date.now,
+    ask,
+    onInterrupt: stopOnSignals(),
+  })
+}
+
+/** Ends this process at a signal, at once where nobody asked to hear of it first, and at the second one. */
+function stopOnSignals(): (listener: () => void) => void {
+  const listeners: (() => void)[] = []
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (listeners.length === 0) process.exit(INTERRUPTED)
+      for (const listener of listeners.splice(0)) listener()
+    })
+  return (listener) => void listeners.push(listener)
 }
 
 /** Runs the program: builds it from the commands, and is the one place that catches and prints. Returns the exit status. */
@@ -70,6 +94,7 @@ function contextOf(world: World, options: GlobalOptions & Record<string, unknown
     progress: (text) =>
       stderr.isTTY && !options.quiet ? stderr.write(`\r\u001b[K${visible(text).slice(0, (stderr.columns ?? 80) - 1)}`) : undefined,
     ask: world.ask,
+    onInterrupt: (listener) => world.onInterrupt?.(listener),
     width: widthOf(world),
     color: isTerminal && options.color !== false && !environment.NO_COLOR && environment.TERM !== 'dumb',
     isTerminal,

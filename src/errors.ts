@@ -64,6 +64,7 @@ const STATUS_OF_CODE = {
 
   targets_missed: EXIT.missed,
   store_busy: EXIT.busy,
+  interrupted: EXIT.interrupted,
   no_data: EXIT.noData,
   store_missing: EXIT.noData,
   internal: EXIT.fault,
@@ -71,13 +72,13 @@ const STATUS_OF_CODE = {
 
 export type ErrorCode = keyof typeof STATUS_OF_CODE
 
-/** Where in a file a problem lies; every part that is known. */
 /** A file: as it was named, which is what people are told, and where it is. */
 export interface Source {
   file: string
   path: string
 }
 
+/** Where in a file a problem lies; every part that is known. */
 export interface Place {
   file?: string
   sheet?: string

@@ -19,6 +19,8 @@ export interface Context {
   isTerminal: boolean
   /** The clock, as local time in Viet Nam: `yyyy-MM-dd HH:mm:ss`. */
   now: () => string
+  /** Hears when the program is to stop; what the command has under way is undone then. */
+  onInterrupt: (listener: () => void) => void
   cwd: string
   environment: Record<string, string | undefined>
 }

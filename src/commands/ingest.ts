@@ -52,8 +52,10 @@ export const ingest: Command = {
       settings,
       { readOnly: false, wait: await seconds(options.wait) },
       async (store) => {
+        context.onInterrupt(() => store.interrupt())
         const starts = (file: string, i: number): void => context.progress(isOne ? '' : ` ${i + 1}/${files.length} ${file}`)
         const loaded = await ingestFiles(store, files, definitions, how, { starts }).finally(() => context.progress(''))
+        if (store.isStopped) return { results: loaded, unknown: [], planned: [] }
         const registry = await loadRegistry(store, definitions, settings.province.value)
         const isWorthAsking = loaded.some(({ kind: one, status }) => status === 'loaded' && one !== 'survey' && one !== 'targets')
         return {

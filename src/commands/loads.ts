@@ -64,6 +64,7 @@ export const loads: Command = {
       if (id === null) throw new ToolError('usage', say('usage.which_load'), { hint: say('usage.undo_example') })
       const { label, planUndo, undoLoad } = await import('../index.js')
       const load = await withStore(settings, { readOnly: false, wait: await seconds(options.wait) }, async (store) => {
+        context.onInterrupt(() => store.interrupt())
         const isSure = options.yes === true || context.ask === undefined || (await context.ask(inWords(await planUndo(store, id))))
         return isSure ? undoLoad(store, id) : null
       })

@@ -92,8 +92,8 @@ export async function loadDossiers(
   const key = mapping.columns.some(({ id }) => id === SUBMITTER) ? hashKey(store.path, options.hashKey) : null
   const job: DossierJob = { store, sniffed, mapping, definitions, loadId: await nextLoadId(store), isOnDisk, key, now: options.now }
   await refuseMisreadDates(sniffed, mapping, definitions)
-  const stageFile = await openStage(store, isOnDisk)
   try {
+    const stageFile = await openStage(store, isOnDisk)
     const inBulk =
       headerEnd && sniffed.newline !== null && !options.careful && mapping.fillDown.length === 0
         ? await stageInBulk(job, headerEnd, scanned)

@@ -104,7 +104,7 @@ export async function inspectFile(
 
 /**
  * Loads files, each in a transaction of its own: registry and plan first, whatever their order, and dossiers by the days in them. One that
- * is refused leaves the others loaded. Returns the results in the order of the files.
+ * is refused leaves the others loaded; so does an interrupt of the store, which refuses the file under way and those after it. Returns the results in the order of the files.
  */
 export async function ingestFiles(
   store: Store,
@@ -157,7 +157,8 @@ export async function ingestFiles(
       results.set(file, result)
       await hasLoaded?.(result)
     } catch (error) {
-      refuse(file, explainFailure(error, sniffed), mapping)
+      const stopped = store.isStopped ? new ToolError('interrupted', say('store.interrupted'), { place: { file }, cause: error }) : null
+      refuse(file, stopped ?? explainFailure(error, sniffed), mapping)
     }
   }
   return [...results.keys()].length === 0 ? [] : [...new Set(files)].map((file) => results.get(file)!)

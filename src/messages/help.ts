@@ -195,8 +195,8 @@ export const HELP = {
     en: 'KPI of administrative reform: dossier exports and surveys in, figures against the plan out',
   },
   exit_statuses: {
-    vi: 'Mã thoát: 0 xong · 1 lỗi của chương trình · 2 sai cú pháp lệnh · 3 tệp hoặc dữ liệu không nhận được · 4 chưa đạt kế hoạch · 5 kho dữ liệu đang bận · 6 thiếu số liệu hoặc số liệu cũ · 130 bị ngắt',
-    en: 'Exit statuses: 0 done · 1 our fault · 2 usage · 3 input not acceptable · 4 target missed · 5 store busy · 6 data missing or stale · 130 interrupted',
+    vi: 'Mã thoát: 0 xong · 1 lỗi của chương trình · 2 sai cú pháp lệnh · 3 tệp hoặc dữ liệu không nhận được · 4 chưa đạt kế hoạch · 5 kho dữ liệu đang bận · 6 thiếu số liệu hoặc số liệu cũ · 130 bị ngắt (Ctrl-C, SIGTERM, SIGHUP)',
+    en: 'Exit statuses: 0 done · 1 our fault · 2 usage · 3 input not acceptable · 4 target missed · 5 store busy · 6 data missing or stale · 130 interrupted (Ctrl-C, SIGTERM, SIGHUP)',
   },
   version: { vi: 'in phiên bản', en: 'print the version' },
   help_option: { vi: 'hiển thị trợ giúp', en: 'display help for command' },

@@ -25,6 +25,7 @@ export const STORE = {
     vi: 'kho dữ liệu {path} đang được tiến trình khác sử dụng (PID {pid})',
     en: 'the store {path} is held by another process (PID {pid})',
   },
+  interrupted: { vi: 'đã ngắt; việc đang làm không để lại gì trong kho', en: 'interrupted; nothing of what was under way is kept' },
   busy_here: { vi: 'kho dữ liệu {path} đang được mở trong chính chương trình này', en: 'the store {path} is open in this program already' },
   wait: { vi: 'chờ bằng --wait SỐ_GIÂY, hoặc thử lại sau', en: 'wait for it with --wait SECONDS, or try again later' },
   no_permission: {

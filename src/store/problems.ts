@@ -20,10 +20,6 @@ export function openProblem(path: string, error: unknown): ToolError {
   })
 }
 
-export function busyHere(path: string): ToolError {
-  return new ToolError('store_busy', say('store.busy_here', { path }), { details: { pid: null } })
-}
-
 /** Whether the system refused to write, by its words or its code. */
 export const isUnwritable = (message: string): boolean => /Permission denied|Read-only file system|EACCES|EROFS|EPERM/i.test(message)
 

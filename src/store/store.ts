@@ -6,9 +6,10 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { replaceFile } from '../durable.js'
 import { ToolError } from '../errors.js'
 import { say } from '../messages/message.js'
+import { claim, release } from './in-use.js'
 import { removeBeside } from './leftovers.js'
 import { migrate } from './migrate.js'
-import { busyHere, olderStore, openProblem } from './problems.js'
+import { olderStore, openProblem } from './problems.js'
 import { createSchema, standing, tablesOf } from './schema.js'
 import { identifier, literal, toValue, type Value } from './values.js'
 
@@ -17,9 +18,6 @@ export { literal, identifier } from './values.js'
 
 /** Bytes of a store, or of a file to load, that are worth a second thread: waking it costs a small one a quarter of its time. */
 const WORTH_THREADS = 4 << 20
-
-/** The stores that are open. Two engines on one file lose writes, and the file's lock does not hold within a process. */
-const inUse = new Set<Store>()
 
 export interface OpenOptions {
   /** Seconds to wait while another process holds the store; then the busy error. */
@@ -36,6 +34,8 @@ export class Store {
   private connection: DuckDBConnection | undefined
   private isLocked = false
   private hasThreads = false
+  /** Whether it was interrupted. */
+  isStopped = false
 
   private readonly options: OpenOptions
 
@@ -91,8 +91,7 @@ export class Store {
       const { ino: inode, size = 0 } = this.file() ?? {}
       this.hasThreads = size >= WORTH_THREADS
       try {
-        if (this.isInUse(readOnly)) throw busyHere(this.path)
-        inUse.add(this)
+        claim(this, this.path, readOnly)
         this.instance = await DuckDBInstance.create(this.path, {
           access_mode: readOnly ? 'READ_ONLY' : 'READ_WRITE',
           autoinstall_known_extensions: 'false',
@@ -108,17 +107,12 @@ export class Store {
         if (!isReplaced) return
         this.close()
       } catch (error) {
-        inUse.delete(this)
+        release(this)
         const problem = openProblem(this.path, error)
         if (problem.code !== 'store_busy' || Date.now() >= until) throw problem
         await new Promise((done) => setTimeout(done, 100))
       }
     }
-  }
-
-  private isInUse(readOnly: boolean): boolean {
-    const isSame = (other: Store): boolean => other.path === this.path && !(readOnly && other.options.readOnly)
-    return this.path !== ':memory:' && [...inUse].some((other) => other !== this && isSame(other))
   }
 
   /** Where the engine spills to. Not the engine's own choice: it is the same for all who read a store, and they write into each other's files. */
@@ -153,6 +147,7 @@ export class Store {
   }
 
   private get open(): DuckDBConnection {
+    if (this.isStopped) throw new ToolError('interrupted', say('store.interrupted'))
     if (!this.connection) throw new ToolError('internal', say('store.closed'))
     return this.connection
   }
@@ -191,10 +186,11 @@ export class Store {
       result = await work()
       await this.run(isRehearsal ? 'ROLLBACK' : 'COMMIT')
     } catch (error) {
-      await this.run('ROLLBACK').catch(() => undefined)
+      await this.connection?.run('ROLLBACK').catch(() => undefined)
       throw error
     }
-    if (!isRehearsal) await this.run('CHECKPOINT')
+    if (!isRehearsal && !this.isStopped)
+      await this.run('CHECKPOINT').catch((error: unknown) => this.isStopped || Promise.reject(error as Error))
     return result
   }
 
@@ -259,7 +255,9 @@ export class Store {
 
   /** Detaches the stage, if it is still attached, and removes its files. */
   async detachStage(): Promise<void> {
-    await this.run('DETACH DATABASE IF EXISTS stage')
+    await this.connection
+      ?.run('DETACH DATABASE IF EXISTS stage')
+      .catch((error: unknown) => this.isStopped || Promise.reject(error as Error))
     removeBeside(this.path, 'stage')
   }
 
@@ -281,11 +279,21 @@ export class Store {
     this.connection = undefined
     this.instance = undefined
     this.isLocked = false
-    inUse.delete(this)
+    if (this.isStopped && this.path !== ':memory:') removeBeside(this.path, 'stage', 'spilled')
+    release(this)
   }
 
   /** Opens this store again, however long another process holds it. */
   async reopen(): Promise<void> {
+    const isStopped = this.isStopped
+    this.isStopped = false
     await this.connect({ ...this.options, wait: Infinity })
+    this.isStopped ||= isStopped
+  }
+
+  /** Stops what runs and refuses what would begin, with the error interrupted: what is not committed is undone. */
+  interrupt(): void {
+    this.isStopped = true
+    this.connection?.interrupt()
   }
 }

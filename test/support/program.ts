@@ -19,6 +19,8 @@ export interface RunOptions {
   cwd?: string
   env?: Record<string, string>
   input?: string
+  /** Interrupts the program when it says so on its terminal. */
+  stopAt?: string
 }
 
 export interface Outcome {
@@ -54,13 +56,16 @@ export function start(args: readonly string[], { cwd = tmpdir(), env = {} }: Run
 const OF_A_PROCESS = /^(TZ|TMPDIR|NODE_.*|LC_.*)$/
 
 /** Runs the program as it was built to its end, in this process: nothing of it can be killed, piped or given another time zone. */
-export async function run(args: readonly string[], { cwd = tmpdir(), env = {} }: RunOptions = {}): Promise<Outcome> {
+export async function run(args: readonly string[], { cwd = tmpdir(), env = {}, stopAt }: RunOptions = {}): Promise<Outcome> {
   const asked = Object.keys(env).filter((name) => OF_A_PROCESS.test(name))
   if (asked.length > 0) throw new Error(`${asked.join(', ')} must be given to a process: runProgram`)
   program ??= import(pathToFileURL(join(ROOT, 'dist', 'cli.js')).href) as Promise<typeof import('../../src/cli.js')>
   const { main } = await program
-  const [stdout, stderr] = [new Printed(), new Printed()]
-  const status = await main(args, { stdout, stderr, environment: cleanEnvironment(env), cwd, clock: Date.now })
+  const listeners: (() => void)[] = []
+  const onInterrupt = (listener: () => void): void => void listeners.push(listener)
+  const onPrint = stopAt === undefined ? undefined : (text: string) => text.includes(stopAt) && listeners.forEach((stop) => stop())
+  const [stdout, stderr] = [new Printed(), new Printed(onPrint)]
+  const status = await main(args, { stdout, stderr, environment: cleanEnvironment(env), cwd, clock: Date.now, onInterrupt })
   return { status, stdout: String(stdout), stderr: String(stderr) }
 }
 
@@ -68,10 +73,16 @@ let program: Promise<typeof import('../../src/cli.js')> | undefined
 
 /** A stream that keeps what is printed on it. */
 class Printed {
+  readonly isTTY: boolean
   private readonly pieces: Buffer[] = []
+
+  constructor(private readonly onPrint?: (text: string) => unknown) {
+    this.isTTY = onPrint !== undefined
+  }
 
   write(content: string | Uint8Array): void {
     this.pieces.push(Buffer.from(content as string))
+    this.onPrint?.(String(content))
   }
 
   toString(): string {

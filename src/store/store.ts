@@ -249,7 +249,7 @@ export class Store {
       const list = columns.map(identifier).join(', ')
       await this.run(`INSERT INTO clean.${identifier(table)} (${list}) SELECT ${list} FROM stage.${identifier(table)}`)
     }
-    await this.run('CHECKPOINT clean; DETACH clean; DETACH stage')
+    await this.run('CHECKPOINT clean; CHECKPOINT; DETACH clean; DETACH stage')
     return file
   }
 

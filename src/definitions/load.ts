@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { asset } from '../assets.js'
@@ -8,6 +8,7 @@ import { formProblem, type FormDefinition } from './form.js'
 import type { Form } from './form-schema.js'
 import { layoutProblem } from './layout.js'
 import type { Outline } from './outline.js'
+import { namesIn } from './plain-file.js'
 import type {
   Column,
   ColumnsFile,
@@ -115,7 +116,7 @@ export async function loadDefinitions(folder?: string): Promise<Definitions> {
     personal: builtin.columns.personal,
     conditions: new Map(Object.entries(builtin.conditions ?? {})),
   }
-  if (folder && existsSync(folder)) {
+  if (folder) {
     const { mergeOffice } = await import('./office.js')
     mergeOffice(definitions, folder)
   }
@@ -179,9 +180,7 @@ function checkReferences(definitions: Definitions): void {
 
 /** The YAML files below a folder, in a fixed order. */
 export function yamlFiles(folder: string): string[] {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => /\.ya?ml$/.test(name))
-    .sort()
     .map((name) => join(folder, name))
 }

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ZodType } from 'zod'
 
@@ -13,6 +12,7 @@ import { outline } from './outline.js'
 import * as schema from './schema.js'
 import type { SentenceId } from './sentences.js'
 import { refuse } from './issue.js'
+import { namesIn, readPlainFile } from './plain-file.js'
 import { readYaml } from './yaml.js'
 
 /**
@@ -21,6 +21,7 @@ import { readYaml } from './yaml.js'
  * `layouts/*.yaml` and `reports/*.yaml` add or replace forms, layouts and outlines of reports.
  */
 export function mergeOffice(definitions: Definitions, folder: string): void {
+  const names = namesIn(folder)
   read('metrics.yaml', schema.metricsFile, (metrics, file) => {
     for (const [id, metric] of Object.entries(metrics)) definitions.metrics.set(id, { ...metric, id, file })
   })
@@ -56,13 +57,13 @@ export function mergeOffice(definitions: Definitions, folder: string): void {
     definitions.layouts = [layout, ...definitions.layouts.filter(({ id }) => id !== layout.id)]
   }
   for (const file of yamlFiles(join(folder, 'reports'))) {
-    const own = { ...readYaml(readFileSync(file, 'utf8'), file, outline), file }
+    const own = { ...readYaml(readPlainFile(file), file, outline), file }
     definitions.outlines = [own, ...definitions.outlines.filter(({ id }) => id !== own.id)]
   }
 
   function read<T>(name: string, format: ZodType<T>, use: (value: T, file: string) => void): void {
     const file = join(folder, name)
-    if (existsSync(file)) use(readYaml(readFileSync(file, 'utf8'), file, format), file)
+    if (names.includes(name)) use(readYaml(readPlainFile(file), file, format), file)
   }
 }
 
@@ -72,7 +73,7 @@ export function readLayout(file: string, definitions: Pick<Definitions, 'kinds' 
     const problem = layoutProblem(layout, definitions)
     if (problem) refuse(context, problem.message, problem)
   })
-  return readYaml(readFileSync(file, 'utf8'), file, format)
+  return readYaml(readPlainFile(file), file, format)
 }
 
 function readForm(file: string, definitions: Definitions): Form {
@@ -80,7 +81,7 @@ function readForm(file: string, definitions: Definitions): Form {
     const problem = formProblem(form, definitions)
     if (problem) refuse(context, problem.message, problem)
   })
-  return readYaml(readFileSync(file, 'utf8'), file, format)
+  return readYaml(readPlainFile(file), file, format)
 }
 
 function addLabels(definitions: Definitions, vocabulary: string, value: string, labels: string[], file: string): void {

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 import { ToolError } from '../errors.js'
 import { say } from '../messages/message.js'
 import { findProject, systemLanguage } from '../messages/chosen.js'
+import { readPlainFile } from './plain-file.js'
 import type { ProjectFile } from './schema.js'
 
 export type Origin = 'flag' | 'environment' | 'project file' | 'default'
@@ -97,7 +98,7 @@ function findUpwards(folder: string): Setting<string> | undefined {
 
 async function readProject(file: string): Promise<ProjectFile> {
   const [{ readYaml }, { project }] = await Promise.all([import('./yaml.js'), import('./schema.js')])
-  return readYaml(readFileSync(file, 'utf8'), file, project)
+  return readYaml(readPlainFile(file), file, project)
 }
 
 /** `5%`, `5 %`, `0.05` or `0`: the largest share of rejected rows, as a fraction. */

@@ -6,6 +6,7 @@ import type { Definitions } from '../definitions/load.js'
 import type { Kind, Layout } from '../definitions/schema.js'
 import { ToolError } from '../errors.js'
 import { say } from '../messages/message.js'
+import { openable } from '../reading/odd-name.js'
 import { clean } from '../language/fold.js'
 import { maskPersonal } from '../language/personal.js'
 import { layoutOfLoad, listLoads, listRejected } from '../store/loads.js'
@@ -28,7 +29,7 @@ export async function rowsToMend(store: Store, loadId: number, definitions: Defi
     throw new ToolError('usage', say('ingest.nothing_rejected', { load: String(loadId) }), { hint: say('ingest.all_loads') })
   const { file, sheet, sha256, encoding, layout, kind } = load
   const place = { file }
-  const path = resolve(folder, file)
+  const path = openable(resolve(folder, file))
   if (!existsSync(path)) throw new ToolError('source_gone', say('ingest.source_gone'), { place, hint: say('ingest.run_where_file_is') })
   if ((await scanFile({ file, path }, statSync(path).size, 0)).sha256 !== sha256)
     throw new ToolError('source_changed', say('ingest.source_changed'), { place, hint: say('ingest.load_then_mend') })

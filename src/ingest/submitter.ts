@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { lstatSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 import { syncFolder } from '../durable.js'
+import { readPlainFile } from '../definitions/plain-file.js'
 import { ToolError } from '../errors.js'
 import { say } from '../messages/message.js'
 import { clean } from '../language/fold.js'
@@ -36,11 +37,11 @@ export function hashKey(store: string, given: string | undefined): string {
     throw new ToolError('usage', say('ingest.key_too_short'), { hint: say('ingest.longer_key') })
   if (given !== undefined) return sha256(given)
   const file = `${store}.key`
-  if (!existsSync(file)) {
+  if (!lstatSync(file, { throwIfNoEntry: false })) {
     writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true })
     syncFolder(dirname(file))
   }
-  const key = readFileSync(file, 'utf8').trim()
+  const key = readPlainFile(file).trim()
   if (!/^[0-9a-f]{64}$/.test(key)) throw new ToolError('usage', say('ingest.not_a_key', { file }), { hint: say('ingest.put_key_back') })
   return key
 }

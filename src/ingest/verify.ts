@@ -5,6 +5,7 @@ import type { Kind } from '../definitions/schema.js'
 import { listLoads, type LoadEntry } from '../store/loads.js'
 import type { Source } from '../errors.js'
 import { say, type Message } from '../messages/message.js'
+import { openable } from '../reading/odd-name.js'
 import type { Store } from '../store/store.js'
 import { scanFile } from '../reading/scan.js'
 import { FACTS } from './facts.js'
@@ -31,7 +32,7 @@ export async function verifyLoads(store: Store, folder = ''): Promise<Verified[]
     verified.push({
       load_id,
       file,
-      source: await sourceState({ file, path: resolve(folder, file) }, sha256),
+      source: await sourceState({ file, path: openable(resolve(folder, file)) }, sha256),
       faults: await sumFaults(store, load),
     })
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 import type { Language } from './message.js'
@@ -42,7 +42,8 @@ function option(args: readonly string[], name: string): string | undefined {
 function projectLanguage(named: string | undefined, cwd: string): string | undefined {
   const file = named ? resolve(cwd, named) : findProject(cwd)
   try {
-    return file && /(?:^|[{,])\s*["']?lang["']?\s*:\s*["']?(vi|en)\b/m.exec(readFileSync(file, 'utf8'))?.[1]
+    if (!file || !statSync(file).isFile()) return undefined
+    return /(?:^|[{,])\s*["']?lang["']?\s*:\s*["']?(vi|en)\b/m.exec(readFileSync(file, 'utf8'))?.[1]
   } catch {
     return undefined
   }

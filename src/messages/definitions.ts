@@ -2,6 +2,17 @@
 export const DEFINITIONS = {
   not_yaml: { vi: 'không đúng cú pháp YAML: {problem}', en: 'not valid YAML: {problem}' },
   at: { vi: '{path}: {problem}', en: '{path}: {problem}' },
+  not_utf8: { vi: 'tệp không phải UTF-8', en: 'the file is not UTF-8' },
+  save_utf8: { vi: 'lưu lại tệp theo bảng mã UTF-8', en: 'save it as UTF-8' },
+  file_is_needed: {
+    vi: 'ở đây cần một tệp văn bản: chuyển hoặc đổi tên thứ này',
+    en: 'a text file is needed here: move or rename what is there',
+  },
+  not_a_folder: { vi: 'đây không phải thư mục', en: 'this is not a folder' },
+  make_folder: {
+    vi: 'định nghĩa của cơ quan nằm trong các thư mục: chuyển hoặc đổi tên tệp này',
+    en: 'an office keeps its definitions in folders: move or rename this file',
+  },
   schemas: {
     vi: 'JSON Schema của mọi tệp định nghĩa nằm trong gói, thư mục dist/schemas/',
     en: 'the JSON Schemas of all definition files are in the package under dist/schemas/',

@@ -7,6 +7,16 @@ export const READING = {
     vi: 'tệp số liệu là .csv, .tsv, .txt, .xlsx, .xlsm, .ods, kể cả nén .gz',
     en: 'exports are .csv, .tsv, .txt, .xlsx, .xlsm, .ods, also packed as .gz',
   },
+  folder_unreadable: { vi: 'không xem được thư mục ({reason})', en: "the folder can't be looked into ({reason})" },
+  open_folder: {
+    vi: 'xin quyền đọc thư mục, hoặc chỉ ghi tên các tệp cần nạp',
+    en: 'get the right to read it, or name only the files that are wanted',
+  },
+  same_odd_name: {
+    vi: '{n} tệp có tên này, khác nhau ở những byte không phải UTF-8',
+    en: '{n} files have this name, which differ in bytes that are not UTF-8',
+  },
+  rename_utf8: { vi: 'đổi tên các tệp đó', en: 'rename them' },
   empty: { vi: 'tệp trống', en: 'the file is empty' },
   export_again_portal: { vi: 'xuất lại từ hệ thống một cửa', en: 'export it again from the one-stop system' },
   export_again: { vi: 'xuất lại tệp', en: 'export it again' },

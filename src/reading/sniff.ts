@@ -7,6 +7,7 @@ import { say } from '../messages/message.js'
 import { decodeHead, detectEncoding, type Encoding } from './decode.js'
 import { isGzip, unpackHead } from './gzip.js'
 import { hasInnerMark, withoutInnerMarks } from './inner-marks.js'
+import { openable } from './odd-name.js'
 import { sniffWorkbook, type ChosenSheet } from './sheet.js'
 import { isWorkbook } from '../workbook/workbook.js'
 
@@ -46,7 +47,7 @@ export async function sniff(
   wanted: { folder?: string | undefined; encoding?: Encoding | undefined; sheet?: string | undefined } = {},
   howKnown: (sniffed: Sniffed) => number = () => 1,
 ): Promise<Sniffed> {
-  const source = { file, path: resolve(wanted.folder ?? '', file) }
+  const source = { file, path: openable(resolve(wanted.folder ?? '', file)) }
   const { head: start, bytes } = readHead(source)
   if (isWorkbook(start) || start.toString('latin1', 0, 4) === OLD_OFFICE) return sniffWorkbook(source, bytes, wanted.sheet, howKnown)
   const isPacked = isGzip(start)

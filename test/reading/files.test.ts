@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 import { expandFiles } from '../../src/reading/files.js'
 import { dossier, HEADER } from '../support/facts.js'
-import { csv, run, succeed, tempFolder, write } from '../support/program.js'
+import { csv, ROOT, run, succeed, tempFolder, write } from '../support/program.js'
 
 function folder(): string {
   const root = tempFolder()
@@ -46,6 +47,61 @@ describe('what a user names', () => {
 
   test('must have something in it', () => {
     expect(() => expandFiles(under('empty'))).toThrow(/no exports in this folder/)
+  })
+})
+
+/** Runs a few lines of a program as somebody who may not read everything. */
+function asNobody(script: string): string {
+  const drop = 'if (process.getuid() === 0) { process.setegid(65534); process.seteuid(65534) }'
+  const index = JSON.stringify(join(ROOT, 'dist', 'index.js'))
+  const lines = `const { expandFiles } = await import(${index}); ${drop}
+    const said = (names) => { try { return expandFiles(names).files } catch (error) { return [error.code, error.place.file] } }
+    console.log(JSON.stringify(${script}))`
+  return execFileSync(process.execPath, ['--input-type=module', '-e', lines], { encoding: 'utf8' })
+}
+
+test('a folder that may not be looked into is named, unless a pattern can have nothing in it', () => {
+  const root = tempFolder()
+  chmodSync(root, 0o755)
+  mkdirSync(join(root, 'in', 'shut'), { recursive: true })
+  write(root, 'in/a.csv', 'x')
+  chmodSync(join(root, 'in', 'shut'), 0)
+  const names = ['in', 'in/*', 'in/**/*.csv', 'in/a*.csv'].map((name) => [join(root, name)])
+  const shut = ['file_unreadable', join(root, 'in', 'shut')]
+  expect(JSON.parse(asNobody(`${JSON.stringify(names)}.map(said)`))).toEqual([shut, shut, shut, [join(root, 'in/a.csv')]])
+  chmodSync(join(root, 'in', 'shut'), 0o755)
+})
+
+describe.runIf(process.platform === 'linux')('a name that is not UTF-8', () => {
+  const put = (cwd: string, name: string, text: string): void =>
+    writeFileSync(Buffer.concat([Buffer.from(`${cwd}/`), Buffer.from(name, 'latin1')]), text)
+
+  test('is found by itself, by a pattern and in a folder, whose own name may be so too', async () => {
+    const cwd = tempFolder()
+    mkdirSync(Buffer.concat([Buffer.from(`${cwd}/`), Buffer.from('th\xe1ng', 'latin1')]))
+    put(cwd, 'h\xe0.csv', csv([HEADER, dossier(1)]))
+    put(cwd, 'th\xe1ng/\xff.csv', csv([HEADER, dossier(2)]))
+    for (const [i, [name, file]] of (
+      [
+        ['h\ufffd.csv', 'h\ufffd.csv'],
+        ['h*.csv', 'h\ufffd.csv'],
+        ['th\ufffdng', 'th\ufffdng/\ufffd.csv'],
+        ['th*', 'th\ufffdng/\ufffd.csv'],
+      ] as const
+    ).entries()) {
+      const said = JSON.parse(await succeed(['ingest', name, '--format', 'json', '--db', `${cwd}/${i}.duckdb`], { cwd }))
+      expect(said).toMatchObject({ files: [{ file, read: 1, loaded: 1 }] })
+    }
+  })
+
+  test('and that another file has too, but for those bytes, is refused', async () => {
+    const cwd = tempFolder()
+    put(cwd, 'h\xe0.csv', csv([HEADER, dossier(1)]))
+    put(cwd, 'h\xe1.csv', csv([HEADER, dossier(2)]))
+    for (const name of ['h\ufffd.csv', '.']) {
+      const { status, stderr } = await run(['ingest', name], { cwd })
+      expect([status, stderr]).toEqual([3, expect.stringContaining('2 files have this name')])
+    }
   })
 })
 

@@ -17,7 +17,8 @@ test('what killed processes left beside a store is in nobody’s way, and goes w
   const others = ['cchc.duckdb.bak', 'cchc.duckdb.migrate.txt', 'cchc.duckdb.stage.csv', 'cchc.duckdb.tmp.old', 'other.duckdb.stage']
   for (const name of others) write(cwd, name, 'of somebody else')
   await succeed(['loads', 'verify'], { cwd })
-  expect(readdirSync(cwd)).toContain('cchc.duckdb.stage.wal')
+  expect(readdirSync(cwd)).not.toContain('cchc.duckdb.stage.wal')
+  expect(readdirSync(cwd)).toContain('cchc.duckdb.tmp.0a1b2c3d')
   await succeed(['ingest', 'b.csv'], { cwd })
   expect(readdirSync(cwd).sort()).toEqual(['a.csv', 'b.csv', 'cchc.duckdb', ...others].sort())
 })

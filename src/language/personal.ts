@@ -23,7 +23,7 @@ export function maskPersonal(text: string): string {
 }
 
 /** SQL (RE2), true for every text that `maskPersonal` may change. */
-export const DOUBTFUL = '@|\u{ff20}|\\p{Nd}([^\\p{L}\\p{Nd}]{0,6}\\p{Nd}){6}'
+export const DOUBTFUL = '@|\u{ff20}|\\p{Nd}(\\P{Nd}*\\p{Nd}){6}'
 
 /* Identity numbers start with the code of a province. */
 const IDENTITY = /^0(?:0[1-9]|[1-8]\d|9[0-6])\d{9}$/

@@ -3,7 +3,7 @@ import { parseTimeIn, readDateFormat, type DateFormat } from '../language/date-f
 import { clean, fold } from '../language/fold.js'
 import { patternOf } from '../language/pattern.js'
 import { literal } from '../store/store.js'
-import { isNoTimeRead, type ColumnReading } from './cells.js'
+import { inYears, saysTime, type ColumnReading } from './cells.js'
 import { inOrder } from './date-order.js'
 import type { Dates } from '../reading/date-evidence.js'
 import { cleanSql, isSaid, overClean } from '../reading/clean-sql.js'
@@ -40,8 +40,11 @@ export function readTimeIn(raw: string, text: string, isSheet: boolean, mayBeOpe
   const isIn = (cell: string): string => `regexp_full_match(${cell}, ${literal(format.pattern)})`
   const dateCell = isSheet ? ` WHEN regexp_full_match(cell, '${DATE_CELL}') THEN TRY_CAST(cell AS TIMESTAMP)` : ''
   return {
-    value: `CASE WHEN ${isIn(raw)} THEN ${read(raw)} WHEN ${raw} IS NOT NULL THEN ${overClean(raw, `CASE WHEN ${isIn('cell')} THEN ${read('cell')}${dateCell} END`)} END`,
-    problem: (alias) => isNoTimeRead(raw, alias, mayBeOpen),
+    quick: `CASE WHEN ${isIn(raw)} THEN ${read(raw)} END`,
+    careful: overClean('raw', `CASE WHEN ${isIn('cell')} THEN ${read('cell')}${dateCell} END`),
+    value: (quick, careful) => `coalesce(${quick}, ${careful})`,
+    within: inYears,
+    unread: saysTime(mayBeOpen),
     reason: 'invalid_date',
   }
 }
@@ -80,8 +83,8 @@ export function readMoneyIn(raw: string, unit: number, isSheet: boolean): Column
   )
   const free = WITHOUT_FEE.map((text) => `WHEN lower(cell) = ${literal(text)} THEN 0`)
   return {
-    value: `CASE WHEN ${raw} IS NOT NULL THEN ${overClean(raw, `CASE ${[...forms, ...free].join(' ')} END`)} END`,
-    problem: (alias) => `${alias} IS NULL AND ${isSaid(raw)}`,
+    quick: `CASE WHEN ${raw} IS NOT NULL THEN ${overClean(raw, `CASE ${[...forms, ...free].join(' ')} END`)} END`,
+    unread: isSaid('raw'),
     reason: 'invalid_number',
   }
 }

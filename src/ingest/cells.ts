@@ -1,15 +1,24 @@
 import { END_OF_DAY, half, MAY_BE_WORDED, WORDED, type Rewriting } from '../language/clock.js'
 import { fold, toneSpellings } from '../language/fold.js'
-import { cleanSql, overClean, isSaid } from '../reading/clean-sql.js'
+import { cleanSql, overClean } from '../reading/clean-sql.js'
 import { NO_DAY, NO_END, NOTHING } from '../language/nothing.js'
 import { literal } from '../store/store.js'
-import { foldCodeSql } from './codes.js'
+import { foldCodeSql, isPlainCode } from './codes.js'
 
-/** A reading of one column as SQL: its value (NULL when not readable) and a test that is true when the text is a problem. */
+/** A reading of one column as SQL. What stands in `careful` and `unread` is over the lambda's `raw`, and planned once for all columns that have the same. */
 export interface ColumnReading {
-  value: string
-  /** SQL, true when the cell says something that can't be read; `alias` is the name the value has. */
-  problem: (alias: string) => string
+  /** The value of cells written as nearly all are; NULL of all others. */
+  quick: string
+  /** What is made of the others. */
+  careful?: string
+  /** The value, from both; absent: the quick one. */
+  value?: (quick: string, careful: string) => string
+  /** The value within what it may be, by its name. */
+  within?: (name: string) => string
+  /** True when a cell without a value says something that can't be read. */
+  unread?: string
+  /** True when the value of this name is a problem; instead of `unread`. */
+  problem?: (name: string) => string
   reason: string
 }
 
@@ -29,30 +38,34 @@ const list = (formats: string[]): string => `[${formats.map(literal).join(', ')}
 /** SQL, whether a text is a word for nothing. Not by IN: the engine makes a join of so long a list, and joins do not keep the order of rows. */
 const isWord = (text: string): string => `list_contains([${NOTHING.map(literal).join(', ')}], ${text})`
 const LONGEST_WORD = Math.max(...NOTHING.map((word) => Buffer.byteLength(word)))
-/** SQL, NULL where a cell is a word for nothing. */
-const unlessNothing = (raw: string, value: string): string =>
-  `CASE WHEN strlen(${raw}) <= ${LONGEST_WORD + 2} AND ${isWord(`trim(${raw})`)} THEN NULL ELSE ${value} END`
+const isShortWord = (raw: string): string => `strlen(${raw}) <= ${LONGEST_WORD + 2} AND ${isWord(`trim(${raw})`)}`
 /** SQL, true where a cell has something in it that is no word for nothing. */
-const saysSomething = (raw: string): string => `${isSaid(raw)} AND NOT ${isWord(cleanSql(raw))}`
-
+export const SAYS_SOMETHING = overClean('raw', `cell <> '' AND NOT ${isWord('cell')}`)
+/** SQL, true where the cell of a day says something other than that there is none, or no end. */
+export const saysTime = (mayBeOpen: boolean): string =>
+  overClean(
+    'raw',
+    `cell <> '' AND NOT ${isWord('cell')} AND NOT regexp_full_match(cell, ${literal(mayBeOpen ? `${NO_DAY}|${NO_END}` : NO_DAY)})`,
+  )
 /** SQL of a point in time, NULL outside the years that are read. */
 export const inYears = (time: string): string =>
   `CASE WHEN ${time} >= TIMESTAMP '1990-01-01' AND ${time} < TIMESTAMP '2100-01-01' THEN ${time} END`
-/** SQL, true where the cell of a day says something that gave no time of these years, and not that there is none, or no end. */
-export const isNoTimeRead = (raw: string, alias: string, mayBeOpen: boolean): string =>
-  `${raw} IS NOT NULL AND ${alias} IS NULL AND ${saysSomething(raw)} AND NOT regexp_full_match(${cleanSql(raw)}, ${literal(mayBeOpen ? `${NO_DAY}|${NO_END}` : NO_DAY)})`
+
+const either = (quick: string, careful: string): string => `coalesce(${quick}, ${careful})`
 
 /** Codes are text, kept in one spelling. */
 export function readCode({ raw }: ColumnToRead): ColumnReading {
   return {
-    value: unlessNothing(raw, `nullif(${foldCodeSql(raw)}, '')`),
-    problem: (alias) => `strlen(${alias}) > 200`,
+    quick: `CASE WHEN ${isPlainCode(raw)} AND NOT (${isShortWord(raw)}) THEN ${raw} END`,
+    careful: `CASE WHEN ${isShortWord('raw')} THEN NULL ELSE nullif(${foldCodeSql('raw')}, '') END`,
+    value: either,
+    problem: (name) => `strlen(${name}) > 200`,
     reason: 'cell_too_long',
   }
 }
 
 export function readText({ raw }: ColumnToRead): ColumnReading {
-  return { value: unlessNothing(raw, raw), problem: () => 'false', reason: 'cell_too_long' }
+  return { quick: `CASE WHEN ${isShortWord(raw)} THEN NULL ELSE ${raw} END`, reason: 'cell_too_long' }
 }
 
 /**
@@ -69,7 +82,8 @@ export function readChoice(
   for (const [value, labels] of Object.entries(vocabulary)) {
     for (const label of [value, ...labels]) if (!valueOf.has(fold(label))) valueOf.set(fold(label), value)
   }
-  const constant = (value: string | null): string => (value === null ? 'NULL' : type === 'BOOLEAN' ? value : `${literal(value)}::${type}`)
+  const constant = (value: string | null): string =>
+    value === null ? `NULL::${type}` : type === 'BOOLEAN' ? value : `${literal(value)}::${type}`
   const counts = new Map<string, number>()
   for (const text of sample) counts.set(text, (counts.get(text) ?? 0) + 1)
   const seen = [...counts]
@@ -77,16 +91,19 @@ export function readChoice(
     .sort((a, b) => b[1] - a[1])
     .slice(0, 40)
     .map(([text]) => `WHEN ${literal(text)} THEN ${constant(valueOf.get(fold(text))!)}`)
-  const folded = [...valueOf].flatMap(([label, value]) =>
-    toneSpellings(label).map((spelling) => `WHEN ${literal(spelling)} THEN ${constant(value)}`),
-  )
-  const blank = empty === null ? '' : ` WHEN '' THEN ${constant(empty)}`
-  const careful = `CASE lower(${cleanSql(raw)})${blank} ${folded.join(' ')} END`
-  const nothing = empty === null ? careful : `coalesce(${careful}, CASE WHEN ${isWord(cleanSql(raw))} THEN ${constant(empty)} END)`
-  const unseen = `CASE WHEN ${raw} IS NULL THEN ${constant(empty)} ELSE ${nothing} END`
+  const spellings = [...valueOf].flatMap(([label, value]) => toneSpellings(label).map((spelling) => [spelling, value] as const))
+  const known = (cell: string): string => {
+    const place = `list_position([${spellings.map(([spelling]) => literal(spelling)).join(', ')}], lower(${cell}))`
+    return `[${spellings.map(([, value]) => (type === 'BOOLEAN' ? value : literal(value))).join(', ')}][${place}]::${type}`
+  }
+  const nothing = (cell: string): string =>
+    empty === null ? '' : ` WHEN ${cell} = '' OR ${isWord(cell)} THEN coalesce(${known(cell)}, ${constant(empty)})`
   return {
-    value: seen.length > 0 ? `CASE ${raw} ${seen.join(' ')} ELSE ${unseen} END` : unseen,
-    problem: (alias) => `${alias} IS NULL AND ${saysSomething(raw)}`,
+    quick: seen.length > 0 ? `CASE ${raw} ${seen.join(' ')} END` : constant(null),
+    careful: cleanSql('raw'),
+    value: (quick, cell) =>
+      `CASE WHEN ${raw} IS NULL THEN ${constant(empty)} WHEN ${quick} IS NOT NULL THEN ${quick}${nothing(cell)} ELSE ${known(cell)} END`,
+    unread: SAYS_SOMETHING,
     reason: 'unknown_value',
   }
 }
@@ -111,7 +128,7 @@ function onClock(plain: string): string {
 }
 
 /**
- * A point in time; the same forms as parseTime. `dateSystem` is the epoch of Excel serials. Its value may be of any year: see inYears.
+ * A point in time of the years that are read; the same forms as parseTime. `dateSystem` is the epoch of Excel serials.
  * `mayBeOpen`: whether the last day of the calendar says that there is none yet.
  */
 export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 = 1900, mayBeOpen = false): ColumnReading {
@@ -125,7 +142,7 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
     ELSE regexp_replace(cell, '${DIGITS_WITH_FRACTION}', '\\1') END`
   const fraction = (pattern: string): string => `to_microseconds(rpad(left(regexp_extract(cell, '${pattern}', 2), 6), 6, '0')::BIGINT)`
   const careful = overClean(
-    raw,
+    'raw',
     onClock(`list_transform([${form}], lambda whole: CASE
     WHEN regexp_full_match(whole, '\\d{14}') THEN try_strptime(whole, '%Y%m%d%H%M%S')
     WHEN regexp_full_match(whole, '\\d{12}') THEN try_strptime(whole, '%Y%m%d%H%M')
@@ -141,9 +158,10 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
     WHEN contains(cell, ':') THEN ${fraction(FRACTION)}
     ELSE ${fraction(DIGITS_WITH_FRACTION)} END`),
   )
-  const forms = { slashed: 0, digits: 0, iso: 0 }
+  const forms = { '/': 0, '.': 0, '-': 0, digits: 0, iso: 0 }
   for (const text of sample) {
-    if (/^\d{1,2}\/\d{1,2}\/\d{4}/.test(text)) forms.slashed++
+    const mark = /^\d{1,2}([/.-])\d{1,2}\1\d{4}/.exec(text)?.[1] as '/' | '.' | '-' | undefined
+    if (mark !== undefined) forms[mark]++
     else if (/^\d{14}$/.test(text)) forms.digits++
     else if (/^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/.test(text)) forms.iso++
   }
@@ -151,15 +169,19 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
   const order = [...SLASHED].sort(
     (a, b) => byLength(b === SLASHED[1] ? 10 : b === SLASHED[0] ? 19 : 16) - byLength(a === SLASHED[1] ? 10 : a === SLASHED[0] ? 19 : 16),
   )
+  const mark = (['.', '-'] as const).find((one) => forms[one] > forms['/']) ?? '/'
   const quick =
-    forms.digits > forms.slashed
+    forms.digits > forms[mark]
       ? `CASE WHEN strlen(${raw}) = 14 THEN try_strptime(${raw}, '%Y%m%d%H%M%S') END`
-      : forms.iso > forms.slashed
+      : forms.iso > forms[mark]
         ? `CASE strlen(${raw}) WHEN 19 THEN try_strptime(${raw}, '%Y-%m-%d %H:%M:%S') WHEN 10 THEN try_strptime(${raw}, '%Y-%m-%d') END`
-        : `try_strptime(${raw}, ${list(order)})`
+        : `try_strptime(${raw}, ${list(order.map((format) => format.replaceAll('/', mark)))})`
   return {
-    value: `CASE WHEN ${raw} IS NOT NULL THEN coalesce(${quick}, ${careful}) END`,
-    problem: (alias) => isNoTimeRead(raw, alias, mayBeOpen),
+    quick,
+    careful,
+    value: either,
+    within: inYears,
+    unread: saysTime(mayBeOpen),
     reason: 'invalid_date',
   }
 }
@@ -171,14 +193,16 @@ export function readTime({ raw, sample }: ColumnToRead, dateSystem: 1900 | 1904 
 export function readMoney({ raw }: ColumnToRead): ColumnReading {
   const grouped = `\\d{1,3}(\\.\\d{3})+(,0{1,2})?`
   const byCommas = `[1-9]\\d{0,2}(,\\d{3})+(\\.0{1,2})?`
-  const careful = `list_transform([regexp_replace(lower(${cleanSql(raw)}), '\\s*(đồng|đ|vnđ|vnd|₫)$', '')], lambda cell: CASE
+  const careful = `list_transform([regexp_replace(lower(${cleanSql('raw')}), '\\s*(đồng|đ|vnđ|vnd|₫)$', '')], lambda cell: CASE
     WHEN regexp_full_match(cell, '${grouped}|\\d+(,0{1,2})?') THEN TRY_CAST(replace(regexp_replace(cell, ',0+$', ''), '.', '') AS BIGINT)
     WHEN regexp_full_match(cell, '${byCommas}') THEN TRY_CAST(replace(regexp_replace(cell, '\\.0+$', ''), ',', '') AS BIGINT)
     WHEN cell IN ('miễn', 'miễn phí', 'không', 'không thu', '-') THEN 0
   END)[1]`
   return {
-    value: `CASE WHEN ${raw} = '0' THEN 0 WHEN regexp_full_match(${raw}, '\\d+|\\d{1,3}(\\.\\d{3})+') THEN TRY_CAST(replace(${raw}, '.', '') AS BIGINT) WHEN ${raw} IS NOT NULL THEN ${careful} END`,
-    problem: (alias) => `${alias} IS NULL AND ${saysSomething(raw)}`,
+    quick: `CASE WHEN ${raw} = '0' THEN 0 WHEN regexp_full_match(${raw}, '\\d+|\\d{1,3}(\\.\\d{3})+') THEN TRY_CAST(replace(${raw}, '.', '') AS BIGINT) END`,
+    careful,
+    value: either,
+    unread: SAYS_SOMETHING,
     reason: 'invalid_number',
   }
 }

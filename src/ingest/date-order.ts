@@ -24,7 +24,8 @@ export function unswapped(reading: ColumnReading, raw: string, dates: Dates | un
   const right = `said + to_days((make_date(year(said), day(said), month(said)) - said::DATE)::INTEGER)`
   return {
     ...reading,
-    value: `list_transform([${reading.value}], lambda said: CASE WHEN day(said) <= 12 AND ${made} THEN ${right} ELSE said END)[1]`,
+    value: (quick, careful) =>
+      `list_transform([coalesce(${quick}, ${careful})], lambda said: CASE WHEN day(said) <= 12 AND ${made} THEN ${right} ELSE said END)[1]`,
   }
 }
 

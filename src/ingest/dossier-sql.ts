@@ -1,18 +1,20 @@
+import type { LayoutColumn } from '../definitions/layout.js'
 import type { Definitions } from '../definitions/load.js'
 import { addDays } from '../language/date.js'
 import { fold } from '../language/fold.js'
 import { DERIVED } from '../store/derived.js'
 import { identifier, literal } from '../store/store.js'
 import { extractSql, isNoMatch, readMoneyIn, readTimeIn } from './cell-options.js'
-import { inYears, readChoice, readCode, readMoney, readText, readTime, type ColumnReading } from './cells.js'
+import { readChoice, readCode, readMoney, readText, readTime, type ColumnReading, type ColumnToRead } from './cells.js'
 import { SCIENTIFIC_CODE } from './broken-codes.js'
-import { foldCodeSql, isPlainCode } from './codes.js'
+import { isPlainCode } from './codes.js'
 import { dayFirstSql, isWrittenAsText, unswapped } from './date-order.js'
 import { cleanSql } from '../reading/clean-sql.js'
 import type { MappedColumn, Mapping } from '../reading/header.js'
 import { LOOSE, LOOSE_HEADING, WHOLE_CODE } from '../reading/list-rows.js'
 import type { Sniffed } from '../reading/sniff.js'
 import { submitterSql } from './submitter.js'
+import { problemsOf, readTogether, type ReadColumn } from './together.js'
 
 /** Separates column, reason and text in the staged problem of a row. */
 const SEPARATOR = 'chr(31)'
@@ -66,20 +68,18 @@ export function stageDossiers(
   const extracts = mapping.columns.flatMap(({ id, index, options }) =>
     options?.extract === undefined ? [] : [{ id, index, name: extracted(id), value: extractSql(`c${index}`, options.extract) }],
   )
-  const readings = new Map(mapping.columns.map((column) => [column.id, read(column)]))
+  const columns: ReadColumn[] = mapping.columns.map(read)
   const constants = mapping.layout?.constants ?? {}
-  const values = dossierColumns(definitions).map((id) => {
-    const type = sqlType(id, definitions)
-    const value = readings.get(id)?.value ?? (id in constants ? `CAST(${literal(constants[id]!)} AS ${type})` : `CAST(NULL AS ${type})`)
-    return `${value} AS ${identifier(id)}`
-  })
+  const others = dossierColumns(definitions)
+    .filter((id) => !columns.some((one) => one.id === id))
+    .map((id) => `CAST(${id in constants ? literal(constants[id]!) : 'NULL'} AS ${sqlType(id, definitions)}) AS ${identifier(id)}`)
   const code = mapping.columns.find(({ id }) => id === 'code')!
   const saying = (id: string, reason: string, index: number): string =>
     `'${id}' || ${SEPARATOR} || '${reason}' || ${SEPARATOR} || left(c${index}, 200)`
   const unmatched = extracts.map(({ id, index, name }) => `WHEN ${isNoMatch(`c${index}`, name)} THEN ${saying(id, 'no_match', index)}`)
-  const problems = mapping.columns.map(({ id, index }) => {
-    const { problem, reason } = readings.get(id)!
-    return { condition: problem(identifier(id)), said: saying(id, reason, index) }
+  const problems = problemsOf(columns).map((condition, i) => {
+    const { id, index } = mapping.columns[i]!
+    return { condition, said: saying(id, columns[i]!.reading.reason, index) }
   })
   problems.push({
     condition: `contains(code, 'E+') AND regexp_full_match(code, '${SCIENTIFIC_CODE}')`,
@@ -90,9 +90,8 @@ export function stageDossiers(
   for (const { id, index } of times) {
     if (id !== 'due_at') problems.push({ condition: `${id} > TIMESTAMP ${tomorrow}`, said: saying(id, 'future_date', index) })
   }
-  const inTheseYears = times.length === 0 ? '*' : `* REPLACE (${times.map(({ id }) => `${inYears(id)} AS ${id}`).join(', ')})`
   const resolved = mapping.columns.find(({ id }) => id === 'resolved_at')
-  if (resolved && readings.has('received_at')) {
+  if (resolved && columns.some(({ id }) => id === 'received_at')) {
     problems.push({
       condition: `resolved_at < received_at AND resolved_at::DATE < received_at::DATE`,
       said: saying('resolved_at', 'result_before_receipt', resolved.index),
@@ -106,7 +105,7 @@ export function stageDossiers(
     FROM (SELECT *, ${sort} AS sort, CASE ${unmatched.join('\n        ')}
         WHEN code IS NULL THEN 'code' || ${SEPARATOR} || 'missing_code' || ${SEPARATOR} || coalesce(left(c${code.index}, 200), '')
         ${checks.join('\n        ')} END AS found
-      FROM (SELECT ${inTheseYears} FROM (SELECT *, ${[...values, ...spellings()].join(',\n        ')} FROM ${withExtracts()})))`
+      FROM (SELECT *, ${[...others, ...spellings()].join(',\n        ')} FROM ${readTogether(withExtracts(), columns)}))`
 
   function withExtracts(): string {
     const list = extracts.map(({ name, value }) => `${value} AS ${name}`)
@@ -119,14 +118,18 @@ export function stageDossiers(
     const written = code.options?.extract === undefined ? cell : extracted('code')
     return [
       `CASE WHEN ${isPlainCode(cell)} THEN ${cell} ELSE nullif(${cleanSql(cell)}, '') END AS ${WHOLE_CODE}`,
-      `CASE WHEN ${isPlainCode(written)} THEN false ELSE coalesce(trim(${written}) <> ${foldCodeSql(written)}, false) END AS folded`,
+      `coalesce(trim(${written}) <> code, false) AS folded`,
     ]
   }
 
-  function read({ id, index, options = { headers: [] } }: MappedColumn): ColumnReading {
-    const { extract, date_format, unit } = options
-    const raw = extract === undefined ? `c${index}` : extracted(id)
-    const sample = extract === undefined ? sniffed.head.slice(mapping.headerRecord + 1).map(({ cells }) => cells[index] ?? '') : []
+  function read({ id, index, options = { headers: [] } }: MappedColumn): ReadColumn {
+    const raw = options.extract === undefined ? `c${index}` : extracted(id)
+    const sample = options.extract === undefined ? sniffed.head.slice(mapping.headerRecord + 1).map(({ cells }) => cells[index] ?? '') : []
+    return { id, raw, reading: readingOf({ id, raw, sample, options }) }
+  }
+
+  function readingOf({ id, raw, sample, options }: ColumnToRead & { id: string; options: LayoutColumn }): ColumnReading {
+    const { date_format, unit } = options
     const column = definitions.kinds.dossiers.columns[id]!
     const isSheet = sniffed.sheet !== null
     const { dates } = mapping
@@ -135,7 +138,7 @@ export function stageDossiers(
       case 'code':
         return readCode({ raw, sample })
       case 'hash':
-        return { value: key === null ? `nullif(${raw}, '')` : submitterSql(raw, key), problem: () => 'false', reason: 'unknown_value' }
+        return { quick: key === null ? `nullif(${raw}, '')` : submitterSql(raw, key), reason: 'unknown_value' }
       case 'time':
         return date_format === undefined
           ? unswapped(

@@ -1,10 +1,11 @@
 import type { Definitions } from '../definitions/load.js'
 import { ToolError } from '../errors.js'
 import { parseTime } from '../language/date.js'
-import type { Store } from '../store/store.js'
+import { identifier, type Store } from '../store/store.js'
 import { cellReader, extractSql, readTimeIn } from './cell-options.js'
-import { inYears, readTime } from './cells.js'
+import { readTime } from './cells.js'
 import { csvRelation, providedColumns } from './dossier-sql.js'
+import { readTogether } from './together.js'
 import type { MappedColumn, Mapping } from '../reading/header.js'
 import { readRows } from '../reading/rows.js'
 import type { Sniffed } from '../reading/sniff.js'
@@ -57,17 +58,19 @@ async function newestInBulk(
   now: string,
 ): Promise<string | null | undefined> {
   const relation = csvRelation({ path: sniffed.path, delimiter: sniffed.delimiter, columns: mapping.header.map((_, i) => i), headerLines })
-  const values = columns.map(({ index, options }) => {
+  const read = columns.map(({ id, index, options }) => {
     const raw = options?.extract === undefined ? `c${index}` : extractSql(`c${index}`, options.extract)
     const sample = sniffed.head.slice(mapping.headerRecord + 1).map(({ cells }) => cells[index] ?? '')
-    return options?.date_format === undefined
-      ? inYears(readTime({ raw, sample }, mapping.layout?.date_system).value)
-      : inYears(readTimeIn(raw, options.date_format, false).value)
+    const reading =
+      options?.date_format === undefined
+        ? readTime({ raw, sample }, mapping.layout?.date_system)
+        : readTimeIn(raw, options.date_format, false)
+    return { id, raw, reading: { ...reading, unread: undefined } }
   })
   const found = await store
     .row<{ known: string | null; any: string | null }>(
       `SELECT max(day) FILTER (day <= DATE '${now.slice(0, 10)}')::VARCHAR AS known, max(day)::VARCHAR AS "any"
-       FROM (SELECT greatest(${values.join(', ')})::DATE AS day FROM ${relation})
+       FROM (SELECT greatest(${read.map(({ id }) => identifier(id)).join(', ')})::DATE AS day FROM ${readTogether(relation, read)})
        WHERE day BETWEEN DATE '1990-01-01' AND DATE '2099-12-31'`,
     )
     .catch(() => undefined)

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { readTimeIn } from '../../src/ingest/cell-options.js'
-import { inYears } from '../../src/ingest/cells.js'
 import { isNoTime } from '../../src/language/nothing.js'
 import { dateFormatProblem, parseTimeIn, readDateFormat } from '../../src/language/date-format.js'
 import { render } from '../../src/messages/message.js'
@@ -108,10 +107,7 @@ describe('the SQL of the bulk road', () => {
     let good = 0
     await fc.assert(
       fc.asyncProperty(fc.array(textsIn(format), { minLength: 60, maxLength: 80 }), async (texts) => {
-        const found = await engine.read(({ raw }) => {
-          const reading = readTimeIn(raw, format, false)
-          return { ...reading, value: inYears(reading.value) }
-        }, texts)
+        const found = await engine.read(({ raw }) => readTimeIn(raw, format, false), texts)
         const own = texts.map((one) => ({ value: read(format, one), problem: read(format, one) === null && !isNoTime(one, false) }))
         good += own.filter(({ value }) => value !== null).length
         expect(found.map(({ value, problem }, i) => ({ text: texts[i], value: problem ? null : value, problem }))).toEqual(

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 
+import { problemsOf, readTogether } from '../../src/ingest/together.js'
 import type { ColumnReading, ColumnToRead } from '../../src/ingest/cells.js'
 import { literal, Store, type Value } from '../../src/store/store.js'
 import { tempFolder } from './program.js'
@@ -15,11 +16,11 @@ export async function openEngine(): Promise<Engine> {
   const store = await Store.open(join(tempFolder(), 's.duckdb'))
   return {
     read: async (reading, texts) => {
-      const { value, problem } = reading({ raw: 'text', sample: texts.map((text) => text ?? '') })
+      const column = { id: 'value', raw: 'text', reading: reading({ raw: 'text', sample: texts.map((text) => text ?? '') }) }
       const rows = texts.map((text, i) => `(${i}, ${text === null ? 'NULL' : literal(text)})`).join(', ')
       return store.rows(`
-        SELECT value, coalesce(${problem('value')}, false) AS problem
-        FROM (SELECT i, text, ${value} AS value FROM (VALUES ${rows}) AS cell(i, text)) ORDER BY i`)
+        SELECT value, coalesce(${problemsOf([column])[0]!}, false) AS problem
+        FROM ${readTogether(`(VALUES ${rows}) AS cell(i, text)`, [column])} ORDER BY i`)
     },
     close: () => store.close(),
   }

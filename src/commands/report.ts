@@ -77,7 +77,7 @@ export async function measureReport(
   const unitsMode = oneOf(options.units, ['current', 'as-was'] as const, '--units')
   const by = groupings(options.by)
   const outline = await outlineOf(options, format, definitions)
-  const hasRoom = options.wide === true || (context.width >= SPARKLINE_FROM && !options.out)
+  const hasRoom = options.wide === true || (context.width >= SPARKLINE_FROM && context.width !== Infinity && !options.out)
   const isDrawn = format === 'table' && hasRoom && !outline && !by.flat().includes('month')
   const drawn = [...by, ...(levels.length > 0 ? [['level' as const]] : []), ...(units.length > 0 ? [['unit' as const]] : [])].filter(
     (grouping) => grouping.every((one) => one === 'level' || one === 'unit'),

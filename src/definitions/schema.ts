@@ -6,22 +6,7 @@ import { patternProblem } from '../language/pattern.js'
 import { refuse, told } from './issue.js'
 import { metricProblems, timelinessProblem } from './metric.js'
 import { SENTENCE_PLACES, type SentenceId } from './sentences.js'
-
-export const LEVELS = ['province', 'district', 'commune'] as const
-export const TIMELINESS = ['early', 'on_time', 'late', 'no_due_date', 'within_due', 'overdue', 'suspended'] as const
-export const POPULATIONS = [
-  'received',
-  'resolved',
-  'resolved_of_intake',
-  'paid',
-  'carried_over',
-  'pending',
-  'answered',
-  'caseload',
-  'caseload_received',
-] as const
-export const STAGES = ['registered', 'not_received', 'open', 'suspended', 'withdrawn', 'stopped', 'done'] as const
-export const KINDS = ['dossiers', 'survey', 'targets', 'units', 'unit_changes', 'unit_aliases', 'indicators'] as const
+import { KINDS, LEVELS, POPULATIONS, STAGES, TIMELINESS } from './terms.js'
 
 export const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, told('definitions.id_is'))
 export const text = z.string().min(1)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { LEVELS } from '../definitions/schema.js'
+import { LEVELS } from '../definitions/terms.js'
 import { OPERATORS } from '../language/plan-words.js'
 
 /* The JSON that the commands print, by schema id: shipped as JSON Schemas, used by tests, not loaded by the program. */

@@ -1,5 +1,5 @@
 import type { Definitions } from '../../definitions/load.js'
-import { TIMELINESS } from '../../definitions/schema.js'
+import { TIMELINESS } from '../../definitions/terms.js'
 import type { Sort } from './functions.js'
 
 export type Fact = 'dossier' | 'survey_answer'

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { cleanEnvironment, PROGRAM, ROOT, SAMPLES, tempFolder } from './support/program.js'
+import { cleanEnvironment, ROOT, SAMPLES, tempFolder, watch } from './support/program.js'
 
 const isUpdate = process.env.GOLDEN === 'update'
 const scratch = tempFolder()
@@ -85,16 +85,17 @@ describe('the small province', () => {
   const reports = join(ROOT, 'reports', 'small-province')
   let ingested = ''
 
-  beforeAll(() => {
+  beforeAll(async () => {
     cpSync(join(SAMPLES, 'small-province'), work, { recursive: true })
     writeFileSync(join(work, 'cchc.yaml'), 'name: Sông Xanh\n')
-    ingested = run(work, GOLDEN['ingest.txt']!)
+    ingested = await make(work, GOLDEN['ingest.txt']!)
     if (isUpdate) rmSync(reports, { recursive: true, force: true })
     mkdirSync(reports, { recursive: true })
   })
 
   for (const [name, golden] of Object.entries(GOLDEN)) {
-    it(`gives ${name} byte for byte`, () => expectFile(join(reports, name), name === 'ingest.txt' ? ingested : run(work, golden)))
+    it(`gives ${name} byte for byte`, async () =>
+      expectFile(join(reports, name), name === 'ingest.txt' ? ingested : await make(work, golden)))
   }
 
   it('has no report that nothing makes', () => {
@@ -147,18 +148,10 @@ describe('the published year', () => {
 })
 
 /** Runs the program as a person would: standard output and error in one stream, unless only the result is wanted. */
-function run(cwd: string, { args, width = 80, bare = false, mask }: Golden): string {
-  const seen = join(scratch, 'seen.txt')
-  const file = openSync(seen, 'w')
-  const { status, stdout } = spawnSync(process.execPath, [PROGRAM, ...args], {
-    cwd,
-    encoding: 'utf8',
-    stdio: bare ? ['ignore', 'pipe', 'pipe'] : ['ignore', file, file],
-    env: cleanEnvironment({ COLUMNS: String(width) }),
-  })
-  closeSync(file)
+async function make(cwd: string, { args, width = 80, bare = false, mask }: Golden): Promise<string> {
+  const { status, stdout, seen } = await watch(args, { cwd, env: { COLUMNS: String(width) } })
   if (bare) return stdout
-  const text = readFileSync(seen, 'utf8').replace(mask ?? /$^/, 'yyyy-MM-dd HH:mm')
+  const text = seen.replace(mask ?? /$^/, 'yyyy-MM-dd HH:mm')
   return `$ cchc ${args.join(' ')}\n${text}${status === 0 ? '' : `exit status ${status}\n`}`
 }
 

@@ -1,9 +1,15 @@
-/** What a piece of work costs, as a multiple of a fixed one done in the same process before and after it: CPU, as slow as it is in this hour. */
+/**
+ * What a piece of work costs, as a multiple of a fixed one done in the same process before it, and after it where it seems to cost more than
+ * that: CPU, as slow as it is in this hour.
+ */
 export async function costOf(work: () => unknown): Promise<number> {
-  const before = unit()
+  fixed ??= unit()
   const spent = await cpuOf(work)
-  return spent / Math.max(before, unit())
+  if (spent > fixed) fixed = Math.max(fixed, unit())
+  return spent / fixed
 }
+
+let fixed: number | undefined
 
 async function cpuOf(work: () => unknown): Promise<number> {
   const start = process.cpuUsage()

@@ -29,6 +29,11 @@ export interface Outcome {
   stderr: string
 }
 
+/** All that is printed, on whichever stream, in its order. */
+export interface Seen extends Outcome {
+  seen: string
+}
+
 /** A folder of its own, removed when all tests have run. */
 export function tempFolder(): string {
   return mkdtempSync(join(process.env.TEST_SCRATCH ?? tmpdir(), 'cchc-test-'))
@@ -56,7 +61,13 @@ export function start(args: readonly string[], { cwd = tmpdir(), env = {} }: Run
 const OF_A_PROCESS = /^(TZ|TMPDIR|NODE_.*|LC_.*)$/
 
 /** Runs the program as it was built to its end, in this process: nothing of it can be killed, piped or given another time zone. */
-export async function run(args: readonly string[], { cwd = tmpdir(), env = {}, stopAt }: RunOptions = {}): Promise<Outcome> {
+export async function run(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const { status, stdout, stderr } = await watch(args, options)
+  return { status, stdout, stderr }
+}
+
+/** As run, with all that is printed in its order. */
+export async function watch(args: readonly string[], { cwd = tmpdir(), env = {}, stopAt }: RunOptions = {}): Promise<Seen> {
   const asked = Object.keys(env).filter((name) => OF_A_PROCESS.test(name))
   if (asked.length > 0) throw new Error(`${asked.join(', ')} must be given to a process: runProgram`)
   program ??= import(pathToFileURL(join(ROOT, 'dist', 'cli.js')).href) as Promise<typeof import('../../src/cli.js')>
@@ -64,9 +75,10 @@ export async function run(args: readonly string[], { cwd = tmpdir(), env = {}, s
   const listeners: (() => void)[] = []
   const onInterrupt = (listener: () => void): void => void listeners.push(listener)
   const onPrint = stopAt === undefined ? undefined : (text: string) => text.includes(stopAt) && listeners.forEach((stop) => stop())
-  const [stdout, stderr] = [new Printed(), new Printed(onPrint)]
+  const seen: Buffer[] = []
+  const [stdout, stderr] = [new Printed(seen), new Printed(seen, onPrint)]
   const status = await main(args, { stdout, stderr, environment: cleanEnvironment(env), cwd, clock: Date.now, onInterrupt })
-  return { status, stdout: String(stdout), stderr: String(stderr) }
+  return { status, stdout: String(stdout), stderr: String(stderr), seen: Buffer.concat(seen).toString() }
 }
 
 let program: Promise<typeof import('../../src/cli.js')> | undefined
@@ -76,12 +88,17 @@ class Printed {
   readonly isTTY: boolean
   private readonly pieces: Buffer[] = []
 
-  constructor(private readonly onPrint?: (text: string) => unknown) {
+  constructor(
+    private readonly all: Buffer[],
+    private readonly onPrint?: (text: string) => unknown,
+  ) {
     this.isTTY = onPrint !== undefined
   }
 
   write(content: string | Uint8Array): void {
-    this.pieces.push(Buffer.from(content as string))
+    const piece = Buffer.from(content as string)
+    this.pieces.push(piece)
+    this.all.push(piece)
     this.onPrint?.(String(content))
   }
 

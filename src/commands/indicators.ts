@@ -16,10 +16,8 @@ export const indicators: Command = {
   formats: ['table', 'json', 'csv'],
   examples: ['cchc indicators --period 2025-Q3', 'cchc indicators --different --format csv'],
   run: async (context, _args, options) => {
-    const [{ compareReported, label, periodName, renderList, reportedTexts, toCsv }, { day, oneOf, policyOf }] = await Promise.all([
-      import('../index.js'),
-      import('./options.js'),
-    ])
+    const [{ compareReported, hasUnitChanges, label, periodName, renderList, reportedTexts, toCsv, unitsWords }, { day, oneOf, policyOf }] =
+      await Promise.all([import('../index.js'), import('./options.js')])
     const { settings, definitions } = await prepare(context, options)
     const lang = settings.lang.value
     const units = oneOf(options.units, ['current', 'as-was'] as const, '--units')
@@ -30,9 +28,10 @@ export const indicators: Command = {
       policy: policyOf(settings.policy.value, definitions),
       province: settings.province.value,
     }
-    const compared = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, (store) =>
-      compareReported(store, definitions, request),
-    )
+    const { compared, hasChanges } = await withStore(settings, { readOnly: true, wait: await seconds(options.wait) }, async (store) => ({
+      compared: await compareReported(store, definitions, request),
+      hasChanges: await hasUnitChanges(store),
+    }))
     const shown = options.different === true ? compared.filter(({ difference }) => difference !== null && difference !== 0) : compared
     if (options.format === 'json') context.out(`${toJson({ schema: 'cchc.indicators/1', indicators: shown.map(asJson) })}\n`)
     else if (options.format === 'csv') {
@@ -72,10 +71,11 @@ export const indicators: Command = {
       )
     } else if (shown.length === 0)
       context.say(`${label(lang, compared.length === 0 ? 'no_indicators' : 'no_differences', { n: compared.length })}\n`)
-    else
+    else {
+      const modes = new Set(hasChanges ? shown.map((one) => one.units) : [])
       context.out(
         renderList(
-          lines(shown),
+          lines(shown, modes.size > 1),
           [
             { key: 'indicator', heading: label(lang, 'metric'), wraps: true },
             { key: 'reported', heading: label(lang, 'reported'), isNumber: true },
@@ -85,14 +85,26 @@ export const indicators: Command = {
           context.width,
         ),
       )
+      if (modes.size === 1) context.out(`\n${unitsSaid([...modes][0]!)}\n`)
+    }
     return 0
 
-    function lines(found: readonly ReportedComparison[]): Record<string, string>[] {
+    function unitsSaid(mode: ReportedComparison['units']): string {
+      const { heading, text } = unitsWords(mode, lang)
+      return `${heading}: ${text}`
+    }
+
+    function lines(found: readonly ReportedComparison[], isMixed: boolean): Record<string, string>[] {
       let last = ''
       return found.flatMap((one) => {
         const { period, level, unit, field } = one
         const place = [unit, unit === null && level !== null ? label(lang, level) : null, field].filter((part) => part !== null)
-        const heading = [periodName(period, lang), ...(place.length > 0 ? place : [label(lang, 'all')])].join(' · ')
+        const parts = [
+          periodName(period, lang),
+          ...(place.length > 0 ? place : [label(lang, 'all')]),
+          ...(isMixed ? [unitsSaid(one.units)] : []),
+        ]
+        const heading = parts.join(' · ')
         const isNew = heading !== last
         last = heading
         return [...(isNew ? [{ indicator: heading }] : []), line(one)]

@@ -9,6 +9,7 @@ import { parsePeriod } from '../language/period.js'
 import type { ColumnTexts, FactRecord, RecordReader, RecordReject } from './records.js'
 import { bothReadings, isRanking, readPlaces, readRank, readValue } from './reported-value.js'
 import { lookup } from './survey.js'
+import { saidUnits } from '../language/units-said.js'
 import type { Title } from '../reading/title.js'
 
 /** Sums of form II.06a: the first is the sum of the others. */
@@ -57,6 +58,7 @@ export function indicatorReader(definitions: Definitions, title: Title, { column
       digits: 'UTINYINT',
       bound: 'VARCHAR',
       source: 'VARCHAR',
+      units: 'VARCHAR',
     },
     look: (texts) => {
       marks = marksOfColumns(texts, counted, sheet !== null)
@@ -66,7 +68,11 @@ export function indicatorReader(definitions: Definitions, title: Title, { column
       const said = (id: string): string | null => clean(cell(id) ?? '') || null
       const place = readPlace(said)
       if ('reason' in place) return place
-      const common = { ...place, source: said('source') }
+      const units = said('units')
+      const counting = units === null ? title.units : saidUnits(units)
+      if (units !== null && counting === null)
+        return { column: 'units', text: units, reason: 'unknown_value', hint: say('ingest.write_units') }
+      const common = { ...place, source: said('source'), units: counting }
       const marksIn = (id: string): Marks => marks.get(id) ?? 'vi'
       const context = { names, definitions, marks: marksIn, isPercent, tell: () => void contradictions++ }
       const figures = said('indicator') === null ? readCounts(said, counted, marksIn) : readFigure(said, context)
@@ -79,6 +85,7 @@ export function indicatorReader(definitions: Definitions, title: Title, { column
           common.unit && fold(common.unit),
           common.field && fold(common.field),
           common.period,
+          ...(counting === null ? [] : [counting]),
         ].join('|')
         return { key, values: { ...common, ...figure } }
       })

@@ -109,7 +109,7 @@ async function summariesOf(
 ): Promise<Map<string, number>> {
   const reported = await store.rows<{ level: Level | null; unit: string | null; field: string | null; period: string; numerator: number }>(`
     SELECT level, unit, field, period, numerator FROM reported_indicator
-    WHERE indicator = ${literal(indicator)} AND numerator IS NOT NULL ORDER BY load_id`)
+    WHERE indicator = ${literal(indicator)} AND numerator IS NOT NULL AND coalesce(units, ${literal(view.mode)}) = ${literal(view.mode)} ORDER BY load_id`)
   const units = new Map(rows.flatMap((line) => (line.unit === null ? [] : [[line.unit.code, line]])))
   const found = new Map<string, number>()
   const isOfScope = (unit: string | null, code: string | null, level: Level | null): boolean =>

@@ -7,6 +7,7 @@ import { either, listed, onDay, say } from '../messages/message.js'
 import { addDays } from '../language/date.js'
 import { lastDay, periodWords, type Calendar, type Period } from '../language/period.js'
 import type { Store } from '../store/store.js'
+import { nameKey } from '../units/name.js'
 import { loadRegistry } from '../units/registry.js'
 import type { UnknownUnit } from '../units/unknown.js'
 import { UnitView, type UnitsMode } from '../units/view.js'
@@ -42,6 +43,8 @@ export interface FormFigures {
   by: FormRow
   /** Whose dossiers count; empty: all. */
   scope: { levels: Level[]; units: string[] }
+  /** The units asked for, as they stand under their codes; without a registry under no code. */
+  reporting: { code: string | null; name: string }[]
   period: Period
   isDefaultPeriod: boolean
   isWholePeriod: boolean
@@ -51,6 +54,8 @@ export interface FormFigures {
   policy: { id: string; policy: Policy }
   units: UnitsMode
   hasChanges: boolean
+  /** Units (codes) whose name alone would not lead back to them: another bears it too. */
+  twins: ReadonlySet<string>
   total: FormLine
   rows: FormLine[]
   /** The form's own notes, in its order; those that are not computable are left out. */
@@ -79,7 +84,7 @@ export async function makeForm(store: Store, definitions: Definitions, request: 
   const registry = await loadRegistry(store, definitions, request.province)
   const mode = request.units ?? 'current'
   const view = new UnitView(registry, mode, mode === 'current' ? request.asOf : asOf)
-  const { units, ...scope } = await scopeOf(store, request, view, cut)
+  const { units, reporting, ...scope } = await scopeOf(store, request, view, cut)
   const levels = several(request.level)
   const query = { period: cut, metrics: formMetrics(form, definitions), groupings: [[by]], policy: request.policy.policy, ...scope }
   const measured = await measure(store, definitions, query, view)
@@ -104,6 +109,7 @@ export async function makeForm(store: Store, definitions: Definitions, request: 
     form,
     by,
     scope: { levels, units },
+    reporting,
     period,
     isDefaultPeriod: isDefault,
     isWholePeriod: isWhole,
@@ -112,6 +118,7 @@ export async function makeForm(store: Store, definitions: Definitions, request: 
     policy: request.policy,
     units: mode,
     hasChanges: registry.changes.length > 0,
+    twins: twinsOf([...rows.flatMap(({ unit }) => unit ?? []), ...reporting], view),
     total,
     rows,
     notes: form.notes.flatMap(({ text, less }, i) => {
@@ -140,12 +147,26 @@ async function scopeOf(
   { level, unit }: FormRequest,
   view: UnitView,
   period: Period,
-): Promise<{ scope?: Scope; units: string[] }> {
+): Promise<{ scope?: Scope; units: string[]; reporting: FormFigures['reporting'] }> {
   const [levels, asked] = [several(level), await findUnits(store, several(unit), view, period)]
-  if (levels.length + asked.length === 0) return { units: [] }
+  if (levels.length + asked.length === 0) return { units: [], reporting: [] }
   const scope = {
     ...(levels.length > 0 ? { levels } : {}),
     ...(asked.length > 0 ? { units: asked.flatMap(({ codes }) => codes) } : {}),
   }
-  return { scope, units: asked.map(({ name }) => name) }
+  const codeOf = (codes: readonly string[]): string | null => (view.registry.units.length === 0 ? null : codes[0]!)
+  return { scope, units: asked.map(({ name }) => name), reporting: asked.map(({ codes, name }) => ({ code: codeOf(codes), name })) }
+}
+
+/** Which of some units a summary could not name without their code: two of them are called alike, or their name means another one, or several. */
+function twinsOf(units: readonly { code: string | null; name: string }[], view: UnitView): Set<string> {
+  const bearers = new Map<string, Set<string | null>>()
+  for (const { code, name } of units) bearers.set(nameKey(name), (bearers.get(nameKey(name)) ?? new Set()).add(code))
+  const isTwin = ({ code, name }: { code: string; name: string }): boolean => {
+    if (bearers.get(nameKey(name))!.size > 1) return true
+    if (view.registry.units.length === 0) return false
+    const match = view.matcher.match(name, name, view.today)
+    return !('unit' in match) || match.unit.code !== code
+  }
+  return new Set(units.flatMap(({ code, name }) => (code !== null && isTwin({ code, name }) ? [code] : [])))
 }

@@ -30,10 +30,12 @@ export interface ReportedIndicator {
   /** `>`, `≥`, `<`, `≤` or `≈` before the value. */
   bound: string | null
   source: string | null
+  /** Under whose units the summary was counted; null: it does not say. */
+  units: UnitsMode | null
 }
 
 /** The same figure, and what the dossiers say of it; null where they can't. */
-export interface ReportedComparison extends ReportedIndicator {
+export interface ReportedComparison extends Omit<ReportedIndicator, 'units'> {
   label: Label | null
   computed: { numerator: number; denominator: number | null; value: number | null } | null
   /** Reported minus computed: counts, or of a rate a fraction; 0 where they are equal as published; null where one is missing. */
@@ -52,21 +54,21 @@ export interface ReportedRequest {
   period?: string
   policy: Policy
   province: string | null
-  /** Whose units count; absent: as each summary can mean. */
+  /** Whose units count; absent: those that each summary says, else those that it can mean. */
   units?: UnitsMode
   /** The day whose units are today's. */
   asOf: string
 }
 
 /**
- * Every reported indicator beside the same counted from the dossiers, by period, indicator, place: under the units that are asked for, else under
- * those of today, as reports and forms count, and of a unit that is no more under those of the time.
+ * Every reported indicator beside the same counted from the dossiers, by period, indicator, place: under the units that are asked for, else those
+ * that the summary says it was counted under, else those of today, as reports and forms count, and of a unit that is no more under those of the time.
  */
 export async function compareReported(store: Store, definitions: Definitions, request: ReportedRequest): Promise<ReportedComparison[]> {
   const wanted = request.period === undefined ? null : parsePeriod(request.period).label
   const reported = (
     await store.rows<ReportedIndicator>(`
-      SELECT indicator, level, unit, field, period, numerator, denominator, value, measure, digits, bound, source FROM reported_indicator_version
+      SELECT indicator, level, unit, field, period, numerator, denominator, value, measure, digits, bound, source, units FROM reported_indicator_version
       WHERE ended_load_id IS NULL ORDER BY period, load_id, rowid`)
   ).filter(({ period }) => wanted === null || period === wanted)
   const registry = await loadRegistry(store, definitions, request.province)
@@ -76,7 +78,8 @@ export async function compareReported(store: Store, definitions: Definitions, re
     const rows = reported.filter((row) => row.period === label)
     const views = { current: new UnitView(registry, 'current', request.asOf), 'as-was': new UnitView(registry, 'as-was', lastDay(period)) }
     const existing = new Set(views.current.existing(period).map(({ code }) => code))
-    const modeOf = ({ unit }: ReportedIndicator): UnitsMode => {
+    const modeOf = ({ unit, units }: ReportedIndicator): UnitsMode => {
+      if (request.units === undefined && units !== null) return units
       if (request.units !== undefined || unit === null || registry.units.length === 0) return request.units ?? 'current'
       return existing.has(codeOf(unit, views.current) ?? '') ? 'current' : 'as-was'
     }
@@ -97,9 +100,14 @@ export async function compareReported(store: Store, definitions: Definitions, re
   return compared
 }
 
+/** Whether units became others: under whose units something is counted matters only then. */
+export async function hasUnitChanges(store: Store): Promise<boolean> {
+  return (await store.rows<{ n: number }>('SELECT count(*)::INTEGER AS n FROM unit_change'))[0]!.n > 0
+}
+
 /** Place by place as the summaries name them, the indicators of each in the order of the definitions. */
 function inOrder(rows: readonly ReportedIndicator[], definitions: Definitions): ReportedIndicator[] {
-  const placeOf = ({ level, unit, field }: ReportedIndicator): string => JSON.stringify([level, unit, field])
+  const placeOf = ({ level, unit, field, units }: ReportedIndicator): string => JSON.stringify([level, unit, field, units])
   const places = [...new Set(rows.map(placeOf))]
   const order = [...definitions.metrics.keys(), ...Object.keys(definitions.indicators)]
   const rank = ({ indicator }: ReportedIndicator): number => (order.includes(indicator) ? order.indexOf(indicator) : order.length)

@@ -68,6 +68,10 @@ export const INGEST = {
   row: { vi: 'dòng', en: 'row' },
   write_level: { vi: 'ghi Cấp tỉnh, Cấp huyện hoặc Cấp xã', en: 'write Cấp tỉnh, Cấp huyện or Cấp xã' },
   write_level_or_none: { vi: 'ghi Cấp tỉnh, Cấp huyện, Cấp xã, hoặc để trống', en: 'write Cấp tỉnh, Cấp huyện, Cấp xã, or leave it empty' },
+  write_units: {
+    vi: 'ghi "hiện nay" (current) hoặc "tại thời điểm tiếp nhận" (as-was), hoặc để trống',
+    en: 'write "those of today" (current) or "those of the time of receipt" (as-was), or leave it empty',
+  },
   write_period: {
     vi: 'ghi 2025-Q3, Quý III/2025, 09/2025; hoặc nêu bằng --period',
     en: 'write 2025-Q3, Quý III/2025, 09/2025; or say it with --period',

@@ -1,5 +1,6 @@
 import { ToolError } from '../errors.js'
 import { clean, fold } from '../language/fold.js'
+import { saidUnits } from '../language/units-said.js'
 import { parsePeriod, shortestLabel } from '../language/period.js'
 import type { Mapping } from './header.js'
 import type { Sniffed } from './sniff.js'
@@ -10,10 +11,12 @@ export interface Title {
   unit: string | null
   /** Whether all numbers are per cent: "ĐVT: %". */
   isPercent: boolean
+  /** Under whose units its figures were counted, as forms of this tool say. */
+  units: 'current' | 'as-was' | null
 }
 
 const DATE = '\\d{1,2}/\\d{1,2}/\\d{4}'
-const DAYS = new RegExp(`từ (?:ngày )?(${DATE})\\s*(?:đến|-|–)\\s*(?:hết )?(?:ngày )?(${DATE})`)
+const DAYS = new RegExp(`(?:từ (?:ngày )?|^period: .*\\()(${DATE})\\s*(?:đến|-|–)\\s*(?:hết )?(?:ngày )?(${DATE})`)
 const NAMED = [
   /quý (?:[1-4]|iv|i{1,3})(?:\/| năm )\d{4}/,
   /tháng \d{1,2}(?:\/| năm )\d{4}/,
@@ -21,7 +24,7 @@ const NAMED = [
   /năm \d{4}/,
 ]
 const PERCENT = /^\(?(?:đvt|đơn vị tính|đơn vị)\s*:\s*(?:%|phần trăm)\)?$/i
-const UNIT = /^(?:đơn vị báo cáo|cơ quan báo cáo|đơn vị)\s*:\s*(.+)$/i
+const UNIT = /^(?:đơn vị báo cáo|cơ quan báo cáo|đơn vị|reporting unit)\s*:\s*(.+)$/i
 
 /** Reads the period and the reporting unit from the title of a summary: "Từ ngày 15/6/2025 đến ngày 14/9/2025", "Quý III năm 2025". */
 export function readTitle(sniffed: Sniffed, mapping: Mapping): Title {
@@ -29,7 +32,8 @@ export function readTitle(sniffed: Sniffed, mapping: Mapping): Title {
   const said = cells.map(fold)
   const periods = [...said.filter((text) => DAYS.test(text)), ...said].flatMap((text) => periodIn(text) ?? [])
   const unit = cells.flatMap((cell) => (PERCENT.test(cell) ? [] : (UNIT.exec(cell)?.[1] ?? [])))[0] ?? null
-  return { period: periods[0] ?? null, unit, isPercent: cells.some((cell) => PERCENT.test(cell)) }
+  const units = cells.flatMap((cell) => saidUnits(cell) ?? [])[0] ?? null
+  return { period: periods[0] ?? null, unit, isPercent: cells.some((cell) => PERCENT.test(cell)), units }
 }
 
 function periodIn(text: string): string | null {

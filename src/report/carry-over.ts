@@ -11,7 +11,7 @@ const ROWS = 6
 const CODES = 3
 
 /** How what is carried over differs from what was reported, with some of the dossiers; empty where it does not. */
-export function carryOverWarning({ carryOver, form, by }: FormFigures, language: Language): string[] {
+export function carryOverWarning({ carryOver, form, by, twins }: FormFigures, language: Language): string[] {
   if (carryOver === null || carryOver.differences.length === 0) return []
   const { differences, dossiers, known, previous } = carryOver
   const count = (n: number): string => formatCount(n, language)
@@ -22,7 +22,7 @@ export function carryOverWarning({ carryOver, form, by }: FormFigures, language:
     const own = one.isTotal ? [] : dossiers.filter((dossier) => placeKey(dossier) === placeKey(one))
     const codes = own.slice(0, CODES).map(({ code, change }) => `${change > 0 ? '+' : '−'}${code}`)
     return label(language, 'carry_over_line', {
-      place: one.isTotal ? label(language, 'form_total') : placeName(one, by, language),
+      place: one.isTotal ? label(language, 'form_total') : placeName(one, { by, twins }, language),
       now: count(one.recomputed),
       before: count(one.reported),
       codes: codes.length === 0 ? '' : ` (${codes.join(', ')}${own.length > CODES ? ', …' : ''})`,
@@ -39,7 +39,7 @@ export function carryOverWarning({ carryOver, form, by }: FormFigures, language:
 
 /** The dossiers behind the differences, a row each; without any, a note says why. */
 export function differencesDocument(figures: FormFigures, language: Language, office: string | null): Document {
-  const { carryOver, by, form } = figures
+  const { carryOver, by, form, twins } = figures
   const word = (key: LabelKey): string => label(language, key)
   const column = (id: string, kind: Column['kind'], key: LabelKey): Column => ({
     id,
@@ -59,7 +59,7 @@ export function differencesDocument(figures: FormFigures, language: Language, of
   ]
   const text = (said: string): Cell => ({ kind: 'text', text: said })
   const rows = (carryOver?.dossiers ?? []).map((one): Row => {
-    const cells = [text(one.code), text(placeName(one, by, language)), { kind: 'count' as const, value: one.change }]
+    const cells = [text(one.code), text(placeName(one, { by, twins }, language)), { kind: 'count' as const, value: one.change }]
     const standings = [text(word(`stands_${one.was}`)), text(word(`stands_${one.is}`)), { kind: 'count' as const, value: one.loadId }]
     return { depth: 1, isTotal: false, cells: [...cells, ...standings] }
   })

@@ -46,6 +46,8 @@ export interface Table {
   caption: string
   columns: Column[]
   rows: Row[]
+  /** What holds of all rows and stands elsewhere in a document for people; columns of their own in CSV. */
+  beside?: { heading: string; text: string }[]
   /** What draws the same figures; null where the table is enough. */
   chart: Chart | null
   /** Whether cells are shaded by their status: units × metrics, units × months. */

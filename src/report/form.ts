@@ -2,6 +2,7 @@ import { parseIdentity } from '../definitions/form.js'
 import { formatDate } from '../language/date.js'
 import { formatCount } from '../language/format.js'
 import { label, type Language, type LabelKey } from '../language/labels.js'
+import { unitsWords } from '../language/units-said.js'
 import { lastDay, periodName } from '../language/period.js'
 import type { FormFigures } from '../measure/form.js'
 import type { FormLine, FormPlace } from '../measure/form-lines.js'
@@ -14,9 +15,10 @@ import { dataWords, unitName } from './figures.js'
  * its sheet of a workbook can be read again as a summary.
  */
 export function formDocument(figures: FormFigures, language: Language, office: string | null): Document {
-  const { form, scope, period, asOf } = figures
+  const { form, scope, period, asOf, reporting, twins } = figures
   const name = periodName(period.label, language)
   const [from, to] = [period.from, lastDay(period)]
+  const units = figures.hasChanges ? [unitsWords(figures.units, language)] : []
   const text = (key: LabelKey, values: Record<string, string | number> = {}): string => label(language, key, values)
   const reached = dataWords(figures, language).join(' · ')
   return {
@@ -36,18 +38,19 @@ export function formDocument(figures: FormFigures, language: Language, office: s
         title: (form.number ?? form.title)[language],
         text: [
           text('form_period', { period: name, from: formatDate(from), to: formatDate(to) }),
-          ...(scope.units.length === 0 ? [] : [text('form_unit', { unit: scope.units.join('; ') })]),
+          ...(scope.units.length === 0
+            ? []
+            : [text('form_unit', { unit: reporting.map(({ code, name: called }) => withCode(called, code, twins)).join('; ') })]),
           ...(scope.levels.length === 0 ? [] : [text('form_level', { level: scope.levels.map((level) => text(level)).join(', ') })]),
+          ...units.map(({ heading, text: said }) => `${heading}: ${said}`),
         ],
         tables: [
           {
             id: `${anchor(form.id)}-table`,
             caption: '',
             columns: columnsOf(figures, language),
-            rows: [
-              ...figures.rows.map((line, i) => rowOf(line, i + 1, figures.by, language)),
-              rowOf(figures.total, null, figures.by, language),
-            ],
+            rows: [...figures.rows.map((line, i) => rowOf(line, i + 1, figures, language)), rowOf(figures.total, null, figures, language)],
+            beside: units,
             chart: null,
             isHeat: false,
             isWide: form.columns.length > 6,
@@ -82,21 +85,24 @@ function columnsOf({ form, by }: FormFigures, language: Language): Column[] {
   ]
 }
 
-function rowOf(line: FormLine, number: number | null, by: FormFigures['by'], language: Language): Row {
+function rowOf(line: FormLine, number: number | null, named: Pick<FormFigures, 'by' | 'twins'>, language: Language): Row {
   const cells: Cell[] = [
     { kind: 'count', value: number },
-    { kind: 'text', text: line.kind === 'total' ? label(language, 'form_total') : placeName(line, by, language) },
+    { kind: 'text', text: line.kind === 'total' ? label(language, 'form_total') : placeName(line, named, language) },
     ...line.counts.map((value): Cell => ({ kind: 'count', value })),
   ]
   return { depth: line.kind === 'total' ? 0 : 1, isTotal: line.kind === 'total', cells }
 }
 
-/** What a row is called. */
-export function placeName({ field, unit, level }: FormPlace, by: FormFigures['by'], language: Language): string {
-  if (unit !== null) return unitName(unit, language)
+/** What a row is called: a unit that shares its name with its code. */
+export function placeName({ field, unit, level }: FormPlace, { by, twins }: Pick<FormFigures, 'by' | 'twins'>, language: Language): string {
+  if (unit !== null) return withCode(unitName(unit, language), unit.code, twins)
   if (field !== null) return field || label(language, 'blank_value')
   return label(language, level ?? (by === 'level' ? 'form_rest_level' : 'form_rest_unit'))
 }
+
+const withCode = (name: string, code: string | null, twins: ReadonlySet<string>): string =>
+  code !== null && twins.has(code) ? `${name} (${code})` : name
 
 function notesOf({ form, total, notes, standing, unknownUnits, policy, hasChanges, units, by }: FormFigures, language: Language): string[] {
   const text = (key: LabelKey, values: Record<string, string | number> = {}): string => label(language, key, values)

@@ -6,11 +6,11 @@ export function renderTables({ sections }: Document): string {
   return sections.flatMap(({ tables }) => tables.map(tableCsv)).join('\n')
 }
 
-function tableCsv({ columns, rows }: Table): string {
+function tableCsv({ columns, rows, beside = [] }: Table): string {
   const shown = columns.flatMap(({ kind }, i) => (kind === 'trend' ? [] : [i]))
   return csvOf(
-    shown.map((i) => columns[i]!.headings.join(' > ')),
-    rows.map(({ cells }) => shown.map((i) => plainValue(cells[i]!))),
+    [...shown.map((i) => columns[i]!.headings.join(' > ')), ...beside.map(({ heading }) => heading)],
+    rows.map(({ cells }) => [...shown.map((i) => plainValue(cells[i]!)), ...beside.map(({ text }) => text)]),
   )
 }
 

@@ -153,7 +153,8 @@ CREATE TABLE unit_change_version (
 CREATE TABLE unit_alias_version (key VARCHAR, name VARCHAR, code VARCHAR, load_id INTEGER, ended_load_id INTEGER);
 
 -- One row per indicator, level, unit, field and period of a summary: counts, a value, or both. measure: percent (value is a fraction), rank
--- (numerator of denominator), places (up or down), null a number; digits: decimals as published; bound: > ≥ < ≤ ≈ before the value.
+-- (numerator of denominator), places (up or down), null a number; digits: decimals as published; bound: > ≥ < ≤ ≈ before the value; units: under
+-- whose units it was counted (current, as-was), null where the summary does not say.
 CREATE TABLE reported_indicator_version (
   key VARCHAR,
   indicator VARCHAR,
@@ -168,6 +169,7 @@ CREATE TABLE reported_indicator_version (
   digits UTINYINT,
   bound VARCHAR,
   source VARCHAR,
+  units VARCHAR,
   load_id INTEGER,
   ended_load_id INTEGER
 );

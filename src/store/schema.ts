@@ -8,7 +8,7 @@ import type { Store } from './store.js'
 import { identifier, literal } from './values.js'
 
 /** The layout of the store's tables: a store with a lower number is brought up to date, one with a higher was written by a newer program. */
-const SCHEMA_VERSION = 6
+const SCHEMA_VERSION = 7
 
 /** The new store, while an older one is brought up to date. */
 export const MIGRATED = 'migrated'

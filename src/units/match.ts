@@ -15,6 +15,8 @@ export interface UnmatchedUnit {
   suggestions: Unit[]
 }
 
+const WITH_CODE = /^(.+?) ?\(([^()]+)\)$/
+
 /**
  * Matches units as files say them to the registry: by code, by the office's own aliases, then by exact name ("P. 5" is "Phường 5"), with
  * or without "UBND" and the names of the units above. Units valid on the day go first. Never by likeness: what looks alike, and a
@@ -99,7 +101,13 @@ export class UnitMatcher {
     if (name === null) return [ofCode]
     const { own, above } = splitName(name)
     const ofOwnName = above.length === 0 ? undefined : this.byOwnName.get(own)?.filter((unit) => this.isUnder(unit, above))
-    return [ofCode, this.byAlias.get(nameKey(name)), this.byName.get(nameKey(name)), ofOwnName]
+    return [ofCode, this.withCode(name), this.byAlias.get(nameKey(name)), this.byName.get(nameKey(name)), ofOwnName]
+  }
+
+  /** Units whose name stands before their code, as forms write one of several of that name. */
+  private withCode(text: string): Unit[] | undefined {
+    const [, name, code] = WITH_CODE.exec(clean(text)) ?? []
+    return name === undefined ? undefined : this.byCode.get(codeKey(code!))?.filter((unit) => nameKey(unit.name) === nameKey(name))
   }
 
   private isUnder(unit: Unit, names: readonly string[]): boolean {

@@ -22,7 +22,7 @@ export class UnitView {
 
   constructor(
     readonly registry: Registry,
-    mode: UnitsMode,
+    readonly mode: UnitsMode,
     /** The day whose units are today's. */
     readonly today: string,
   ) {

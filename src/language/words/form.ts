@@ -10,6 +10,9 @@ export const FORM = {
   form_rest_level: { vi: '(chưa rõ cấp)', en: '(no known level)' },
   form_period: { vi: 'Kỳ báo cáo: {period} (từ ngày {from} đến ngày {to})', en: 'Period: {period} ({from}–{to})' },
   form_unit: { vi: 'Đơn vị báo cáo: {unit}', en: 'Reporting unit: {unit}' },
+  form_units: { vi: 'Tính theo đơn vị', en: 'Units counted under' },
+  form_units_current: { vi: 'hiện nay', en: 'those of today' },
+  form_units_as_was: { vi: 'tại thời điểm tiếp nhận', en: 'those of the time of receipt' },
   form_level: { vi: 'Phạm vi: {level}', en: 'Scope: {level}' },
   form_missing: {
     vi: 'Không tính được cột {columns}: chưa có tệp nào mang số liệu cần thiết.',

@@ -38,7 +38,13 @@ const list = (formats: string[]): string => `[${formats.map(literal).join(', ')}
 /** SQL, whether a text is a word for nothing. Not by IN: the engine makes a join of so long a list, and joins do not keep the order of rows. */
 const isWord = (text: string): string => `list_contains([${NOTHING.map(literal).join(', ')}], ${text})`
 const LONGEST_WORD = Math.max(...NOTHING.map((word) => Buffer.byteLength(word)))
-const isShortWord = (raw: string): string => `strlen(${raw}) <= ${LONGEST_WORD + 2} AND ${isWord(`trim(${raw})`)}`
+/** First letters between which no word for nothing begins, nor a blank. */
+const BEGINS_NO_WORD = ['0<', '=N', 'O[', ']n', 'o\u2013']
+/** As isWord, of a cell with blanks around it; most are told by their length or their first letter. */
+const isShortWord = (raw: string): string => {
+  const others = BEGINS_NO_WORD.map(([from, until]) => `${raw} >= '${from}' AND ${raw} < '${until}'`)
+  return `strlen(${raw}) <= ${LONGEST_WORD + 2} AND NOT (${others.join(' OR ')}) AND ${isWord(`trim(${raw})`)}`
+}
 /** SQL, true where a cell has something in it that is no word for nothing. */
 export const SAYS_SOMETHING = overClean('raw', `cell <> '' AND NOT ${isWord('cell')}`)
 /** SQL, true where the cell of a day says something other than that there is none, or no end. */

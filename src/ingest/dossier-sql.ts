@@ -14,7 +14,7 @@ import type { MappedColumn, Mapping } from '../reading/header.js'
 import { LOOSE, LOOSE_HEADING, WHOLE_CODE } from '../reading/list-rows.js'
 import type { Sniffed } from '../reading/sniff.js'
 import { submitterSql } from './submitter.js'
-import { problemsOf, readTogether, type ReadColumn } from './together.js'
+import { problemsOf, quickName, readTogether, type ReadColumn } from './together.js'
 
 /** Separates column, reason and text in the staged problem of a row. */
 const SEPARATOR = 'chr(31)'
@@ -116,9 +116,10 @@ export function stageDossiers(
   function spellings(): string[] {
     const cell = `c${code.index}`
     const written = code.options?.extract === undefined ? cell : extracted('code')
+    const plain = written === cell ? quickName('code') : `CASE WHEN ${isPlainCode(cell)} THEN ${cell} END`
     return [
-      `CASE WHEN ${isPlainCode(cell)} THEN ${cell} ELSE nullif(${cleanSql(cell)}, '') END AS ${WHOLE_CODE}`,
-      `coalesce(trim(${written}) <> code, false) AS folded`,
+      `CASE WHEN ${plain} IS NOT NULL THEN ${plain} ELSE nullif(${cleanSql(cell)}, '') END AS ${WHOLE_CODE}`,
+      `CASE WHEN code = ${written} THEN false ELSE coalesce(trim(${written}) <> code, false) END AS folded`,
     ]
   }
 

@@ -48,7 +48,8 @@ export function problemsOf(columns: readonly ReadColumn[]): string[] {
   })
 }
 
-const quickName = (id: string): string => identifier(`quick ${id}`)
+/** The name of what a column's quick reading gave. */
+export const quickName = (id: string): string => identifier(`quick ${id}`)
 const withMore = (more: readonly string[], relation: string): string =>
   more.length === 0 ? relation : `(SELECT *, ${more.join(',\n        ')} FROM ${relation})`
 /** SQL of a list, an expression over `raw` of each cell; NULL where none is needed. */

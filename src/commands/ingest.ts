@@ -22,6 +22,7 @@ export const ingest: Command = {
         findUnknownTargetUnits,
         findUnknownUnits,
         formatCount,
+        leaveOwn,
         ingestFiles,
         label,
         loadRegistry,
@@ -41,7 +42,10 @@ export const ingest: Command = {
       ...(context.environment.CCHC_HASH_KEY ? { hashKey: context.environment.CCHC_HASH_KEY } : {}),
       dryRun: isRehearsal,
     }
-    const { files, passedOver } = expandFiles(named, context.cwd)
+    const { files, passedOver, own } = await leaveOwn(expandFiles(named, context.cwd), definitions, {
+      folder: context.cwd,
+      store: settings.db.value,
+    })
     const isOne = files.length === 1
     const words: Words = {
       say: (key, values) => label(lang, key, values),
@@ -70,7 +74,7 @@ export const ingest: Command = {
     if (isJson) {
       const files = results.map((result) => fileJson(result, definitions, metricsWithout, lang))
       context.out(
-        `${toJson({ schema: 'cchc.ingest/1', dry_run: isRehearsal, files, passed_over: passedOver, unknown_target_units: targetUnitsAsJson(planned) })}\n`,
+        `${toJson({ schema: 'cchc.ingest/1', dry_run: isRehearsal, files, passed_over: passedOver, written_by_cchc: own, unknown_target_units: targetUnitsAsJson(planned) })}\n`,
       )
       for (const { error } of refused) context.warn(`${toJson({ error: error.toJSON(lang) })}\n`)
       return status
@@ -86,6 +90,7 @@ export const ingest: Command = {
     context.say(notes.folded)
     context.say(sharedLines(results, (one) => unreadText(one, words, definitions, lang), words))
     context.warn(sharedLines(results, (one) => lackingText(one, words, definitions, lang, metricsWithout), words))
+    if (own.length > 0) context.say(`   ${words.say('own_files', { n: own.length, files: own.join(', ') })}\n`)
     if (passedOver.length > 0) context.say(`   ${words.say('passed_over', { files: passedOver.join(', ') })}\n`)
     for (const { file, error } of refused) context.warn(` ✗ ${file}  ${words.say('not_loaded')}\n${describeError(error, lang)}`)
     if (unknown.length > 0) context.say(unknownUnitsText(unknown, words))

@@ -15,7 +15,7 @@ export const inspect: Command = {
   examples: ['cchc inspect export.csv', 'cchc inspect exports/2025-09/', 'cchc inspect export.csv --write-layout office.yaml'],
   run: async (context, named, options) => {
     const [
-      { expandFiles, formatCount, inspectFiles, label, maskPersonal, metricsWithout, reasonLabel, skipLabel, sampleRows },
+      { expandFiles, formatCount, leaveOwn, inspectFiles, label, maskPersonal, metricsWithout, reasonLabel, skipLabel, sampleRows },
       { describeError, readingOptions },
     ] = await Promise.all([import('../index.js'), import('./options.js')])
     const { settings, definitions } = await prepare(context, options)
@@ -23,7 +23,10 @@ export const inspect: Command = {
     const how = await readingOptions(context, options, settings, definitions)
     if (options.writeLayout !== undefined) return draft(context, named, options, lang, definitions, how)
     if (options.writeVocabulary !== undefined) return draftWords(context, named, options, lang, definitions, how)
-    const { files, passedOver } = expandFiles(named, context.cwd)
+    const { files, passedOver, own } = await leaveOwn(expandFiles(named, context.cwd), definitions, {
+      folder: context.cwd,
+      store: settings.db.value,
+    })
     const {
       files: inspected,
       units,
@@ -44,7 +47,7 @@ export const inspect: Command = {
     if (options.format === 'json') {
       const shown = inspected.map((one) => inspectionJson(one, definitions, lang, { maskPersonal, metricsWithout, sampleRows }))
       context.out(
-        `${toJson({ schema: 'cchc.inspect/1', files: shown, unknown_units: units, compared_with_store: compared, passed_over: passedOver })}\n`,
+        `${toJson({ schema: 'cchc.inspect/1', files: shown, unknown_units: units, compared_with_store: compared, passed_over: passedOver, written_by_cchc: own })}\n`,
       )
       for (const error of errors) context.warn(`${toJson({ error: error.toJSON(lang) })}\n`)
       return status
@@ -60,6 +63,7 @@ export const inspect: Command = {
       if (one.result.error) context.warn(describeError(one.result.error, lang))
     }
     if (units.length > 0) context.out(unknownUnitsText(units, words))
+    if (own.length > 0) context.say(`   ${words.say('own_files', { n: own.length, files: own.join(', ') })}\n`)
     if (passedOver.length > 0) context.say(`   ${words.say('passed_over', { files: passedOver.join(', ') })}\n`)
     return status
   },

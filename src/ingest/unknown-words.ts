@@ -1,4 +1,5 @@
 import type { Definitions } from '../definitions/load.js'
+import { VERSION } from '../version.js'
 import { clean, fold, headerKey } from '../language/fold.js'
 import { maskPersonal } from '../language/personal.js'
 import type { Mapping } from '../reading/header.js'
@@ -108,6 +109,7 @@ export function draftVocabulary(
 ): string {
   const inWords = (message: Message): string => render(message, language)
   const lines = [
+    `# cchc ${VERSION}`,
     inWords(say('draft.words_of', { file })),
     inWords(say('draft.put_words')),
     inWords(say('draft.keep_words')),

@@ -3,6 +3,11 @@ export const READING = {
   no_such_file: { vi: 'không có tệp này', en: 'there is no such file' },
   no_match: { vi: 'không tệp nào khớp', en: 'no file matches' },
   no_exports: { vi: 'thư mục này không có tệp số liệu', en: 'there are no exports in this folder' },
+  only_own: { vi: 'ở đây chỉ có tệp do cchc lập: {files}', en: 'there is nothing here but files written by cchc: {files}' },
+  name_own: {
+    vi: 'biểu do cchc lập vẫn nạp được khi nêu đúng tên tệp',
+    en: 'a form that cchc wrote is loaded where it is named itself',
+  },
   exports_are: {
     vi: 'tệp số liệu là .csv, .tsv, .txt, .xlsx, .xlsm, .ods, kể cả nén .gz',
     en: 'exports are .csv, .tsv, .txt, .xlsx, .xlsm, .ods, also packed as .gz',

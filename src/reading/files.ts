@@ -13,6 +13,8 @@ export interface Expanded {
   files: string[]
   /** Files of the folders that are no exports by their names. */
   passedOver: string[]
+  /** Files that were named by themselves, not found in a folder or by a pattern. */
+  named: ReadonlySet<string>
 }
 
 const numbered = new Intl.Collator('en', { numeric: true })
@@ -26,18 +28,24 @@ const numbered = new Intl.Collator('en', { numeric: true })
 export function expandFiles(named: readonly string[], folder = ''): Expanded {
   const at = (name: string): string | Buffer => bytesOf(resolve(folder, name))
   const files = new Set<string>()
+  const byName = new Set<string>()
   const passedOver = new Set<string>()
   for (const name of named) {
     if (existsSync(at(name))) {
-      if (!statSync(at(name)).isDirectory()) files.add(name)
+      if (!statSync(at(name)).isDirectory()) take(name)
       else addFolder(name)
     } else if (/[*?]/.test(name)) {
       const found = matching(name, at)
       if (found.length === 0) throw new ToolError('file_not_found', say('reading.no_match'), { place: { file: name } })
       for (const file of found) files.add(file)
-    } else files.add(name)
+    } else take(name)
   }
-  return { files: [...files], passedOver: [...passedOver] }
+  return { files: [...files], passedOver: [...passedOver], named: byName }
+
+  function take(name: string): void {
+    files.add(name)
+    byName.add(name)
+  }
 
   function addFolder(named: string): void {
     const inside = filesUnder(named, at)

@@ -22,7 +22,7 @@ export function renderMarkdown(document: Document): string {
     ]),
     ...appendices.flatMap((part) => [`## ${escape(part.number)}. ${escape(part.title)}`, ...partBlocks(part, language, null)]),
   ]
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+  return `${[...blocks, `<!-- cchc ${document.tool} -->`].filter((block) => block !== '').join('\n\n')}\n`
 }
 
 function partBlocks({ text, tables, notes }: Part, language: Language, said: string | null): string[] {

@@ -22,7 +22,13 @@ export async function renderXlsx(document: Document): Promise<Uint8Array> {
   return writeXlsx({
     sheets: parts.map(({ sheet }) => sheet),
     namedRanges: parts.flatMap(({ names }) => names),
-    properties: { title: oneLine(document.title), creator: oneLine(document.office ?? 'cchc'), created: day, modified: day },
+    properties: {
+      title: oneLine(document.title),
+      creator: oneLine(document.office ?? 'cchc'),
+      description: `cchc ${document.tool}`,
+      created: day,
+      modified: day,
+    },
     defaultFont: FONT,
   })
 }

@@ -48,6 +48,8 @@ const ODS = 'application/vnd.oasis.opendocument.spreadsheet'
 const CONTENT = 'content.xml'
 const LARGEST_LIST = 64 << 20
 const LARGEST_TABLE = 256 << 20
+const PROPERTIES = 'docProps/core.xml'
+const LARGEST_PROPERTIES = 1 << 16
 const MOST_ENTRIES = 50_000
 
 /** Whether the start of a file is that of an XLSX or ODS (or a relative of theirs: then reading it says which). */
@@ -65,6 +67,19 @@ export function isWorkbook(head: Buffer): boolean {
     if (name === 'mimetype' && isStored) return head.toString('latin1', start + head.readUInt16LE(at + 28)).startsWith(ODS)
   }
   return false
+}
+
+/** How the properties of a document of Office describe it, a text or a workbook; null: they say nothing. Errors: as in reading a workbook. */
+export async function readDescription(source: Source): Promise<string | null> {
+  const archive = await Archive.open(source)
+  try {
+    if (!archive.has(PROPERTIES)) return null
+    let text = ''
+    for await (const part of archive.text(PROPERTIES, LARGEST_PROPERTIES)) text += part
+    return /<dc:description>([^<]*)</.exec(text)?.[1] ?? null
+  } finally {
+    await archive.close()
+  }
 }
 
 /**

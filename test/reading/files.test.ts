@@ -23,6 +23,7 @@ describe('what a user names', () => {
     expect(expandFiles(under('in'))).toEqual({
       files: under('in/2025/c.tsv', 'in/2025/d.csv.gz', 'in/a.xlsx', 'in/b.csv'),
       passedOver: under('in/note.docx'),
+      named: new Set(),
     })
   })
 

@@ -44,6 +44,10 @@ export const LOADING = {
   folded_codes: { vi: 'Mã viết khác', en: 'Codes folded' },
   kept_results: { vi: 'Dòng không xoá được kết quả', en: 'Results kept' },
   files: { vi: '{n} tệp', en: '{n} {n|file|files}' },
+  own_files: {
+    vi: 'bỏ qua {n} tệp do cchc lập: {files}',
+    en: 'written by cchc, {n} {n|file|files} skipped: {files}',
+  },
   passed_over: { vi: 'không phải tệp số liệu: {files}', en: 'no exports, passed over: {files}' },
   not_loaded: { vi: 'không nạp', en: 'not loaded' },
   nothing_changed: { vi: 'không thay đổi gì (--dry-run)', en: 'nothing was changed (--dry-run)' },

@@ -109,7 +109,7 @@ async function explain(error: unknown, isJson: boolean, language: Language, { st
   const { EXIT, ToolError } = await import('./errors.js')
   if (error instanceof ToolError) {
     const { describeError } = await import('./commands/options.js')
-    stderr.write(isJson ? `${toJson({ error: error.toJSON(language) })}\n` : visibleLines(describeError(error, language)))
+    stderr.write(isJson ? `${toJson({ error: error.asJson(language) })}\n` : visibleLines(describeError(error, language)))
     return error.exitStatus
   }
   const problem = (error instanceof Error ? error.message : String(error)).split('\n')[0]!

@@ -130,8 +130,13 @@ export class ToolError extends Error {
     return { message: render(this.says, language), hint: this.advice.length === 0 ? undefined : hint }
   }
 
-  /** The problem as a JSON value, for `--format json`. */
-  toJSON(language: Language = 'en'): Record<string, unknown> {
+  /** The problem as a JSON value in English, as `JSON.stringify` asks for it: what that passes is a key, never a language. */
+  toJSON(): Record<string, unknown> {
+    return this.asJson('en')
+  }
+
+  /** The problem as a JSON value in a language, for `--format json`. */
+  asJson(language: Language): Record<string, unknown> {
     const { message, hint } = this.describe(language)
     return { code: this.code, message, hint: hint ?? null, place: this.place ?? null, details: this.details ?? null }
   }

@@ -76,7 +76,7 @@ export const ingest: Command = {
       context.out(
         `${toJson({ schema: 'cchc.ingest/1', dry_run: isRehearsal, files, passed_over: passedOver, written_by_cchc: own, unknown_target_units: targetUnitsAsJson(planned) })}\n`,
       )
-      for (const { error } of refused) context.warn(`${toJson({ error: error.toJSON(lang) })}\n`)
+      for (const { error } of refused) context.warn(`${toJson({ error: error.asJson(lang) })}\n`)
       return status
     }
     if (!isOne) context.out(fileTable(results, words, renderList, context.width))
@@ -117,6 +117,6 @@ function fileJson(
     unread_columns: unread,
     lacking_columns: lacking,
     lacking_metrics: result.kind === 'dossiers' ? metricsWithout(lacking, definitions).map(({ id }) => id) : [],
-    error: error?.toJSON(lang) ?? null,
+    error: error?.asJson(lang) ?? null,
   }
 }

@@ -88,7 +88,7 @@ export function inspectionJson(
   lang: Language,
   api: Pick<Api, 'maskPersonal' | 'metricsWithout' | 'sampleRows'>,
 ): Record<string, unknown> {
-  const error = result.error?.toJSON(lang) ?? null
+  const error = result.error?.asJson(lang) ?? null
   if (!sniffed || !mapping) return { file: result.file, error }
   const { columns: known } = definitions.kinds[mapping.kind]
   const { sample } = api.sampleRows(sniffed, mapping, SAMPLE)

@@ -49,7 +49,7 @@ export const inspect: Command = {
       context.out(
         `${toJson({ schema: 'cchc.inspect/1', files: shown, unknown_units: units, compared_with_store: compared, passed_over: passedOver, written_by_cchc: own })}\n`,
       )
-      for (const error of errors) context.warn(`${toJson({ error: error.toJSON(lang) })}\n`)
+      for (const error of errors) context.warn(`${toJson({ error: error.asJson(lang) })}\n`)
       return status
     }
     const words: Words = {

@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 
@@ -78,7 +77,7 @@ function endsOf(path: string): { head: Buffer; tail: string } {
 function isOwnHeader(text: string, { forms }: Definitions): boolean {
   const [line] = text.split(/\r?\n/, 1)
   if (HEADERS.some((header) => header.test(line!))) return true
-  const [cells = []] = parse(text.slice(0, text.indexOf('\n') + 1 || text.length), { relax_column_count: true }) as string[][]
+  const cells = cellsOf(line!)
   return LANGUAGES.some((language) => {
     const words = (...keys: LabelKey[]): string[] => keys.map((key) => label(language, key))
     const isRow = (cell: string | undefined): boolean => words('form_field', 'unit', 'level').includes(cell!)
@@ -94,3 +93,7 @@ function isOwnHeader(text: string, { forms }: Definitions): boolean {
     )
   })
 }
+
+/* Our own headers have a record on a line. */
+const cellsOf = (line: string): string[] =>
+  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!)

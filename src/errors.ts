@@ -41,6 +41,7 @@ const STATUS_OF_CODE = {
   no_files: EXIT.input,
   no_rows: EXIT.input,
   not_a_file: EXIT.input,
+  other_header: EXIT.input,
   personal_column: EXIT.input,
   runaway_quote: EXIT.input,
   source_changed: EXIT.input,

@@ -11,7 +11,7 @@ import { isPlainCode } from './codes.js'
 import { dayFirstSql, isWrittenAsText, unswapped } from './date-order.js'
 import { cleanSql } from '../reading/clean-sql.js'
 import type { MappedColumn, Mapping } from '../reading/header.js'
-import { LOOSE, LOOSE_HEADING, WHOLE_CODE } from '../reading/list-rows.js'
+import { LOOSE, LOOSE_HEADING, LOOSE_NOTE, OTHER_HEADER, WHOLE_CODE } from '../reading/list-rows.js'
 import type { Sniffed } from '../reading/sniff.js'
 import { submitterSql } from './submitter.js'
 import { problemsOf, quickName, readTogether, type ReadColumn } from './together.js'
@@ -101,7 +101,8 @@ export function stageDossiers(
   return `INSERT INTO stage.dossier_version
     SELECT ${[...dossierColumns(definitions).map(identifier), ...Object.values(DERIVED)].join(', ')}, false, ${loadId}, NULL,
       CASE WHEN sort = '${LOOSE}' THEN concat('${LOOSE}', found)
-        WHEN sort = '${LOOSE_HEADING}' THEN concat('${LOOSE}', ${skipped(`'group heading'`)}) WHEN sort IS NOT NULL THEN ${skipped('sort')} ELSE found END, folded
+        WHEN sort = '${LOOSE_HEADING}' THEN concat('${LOOSE}', ${skipped(`'group heading'`)})
+        WHEN sort = '${LOOSE_NOTE}' THEN concat('${LOOSE}', ${skipped(`'footnote'`)}) WHEN sort IS NOT NULL THEN ${skipped('sort')} ELSE found END, folded
     FROM (SELECT *, ${sort} AS sort, CASE ${unmatched.join('\n        ')}
         WHEN code IS NULL THEN 'code' || ${SEPARATOR} || 'missing_code' || ${SEPARATOR} || coalesce(left(c${code.index}, 200), '')
         ${checks.join('\n        ')} END AS found
@@ -182,6 +183,9 @@ const extracted = (id: string): string => identifier(`extracted ${id}`)
 /** Marks the reason of a row that is no dossier: skipped, not rejected. */
 export const SKIP = 'skip:'
 const skipped = (reason: string): string => `'code' || ${SEPARATOR} || '${SKIP}' || ${reason} || ${SEPARATOR}`
+
+/** Finds a staged row that is another header: what is below it was read under the wrong one. */
+export const FIND_OTHER_HEADER = `SELECT 1 FROM stage.dossier_version WHERE problem = ${skipped(`'${OTHER_HEADER}'`)} LIMIT 1`
 
 /** Tells the staged rows that are names below a signature from the others that may be, which get the problem they have. */
 export const SETTLE_NAMES = `

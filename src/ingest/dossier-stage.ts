@@ -5,7 +5,7 @@ import { say } from '../messages/message.js'
 import { maskPersonal } from '../language/personal.js'
 import type { Definitions } from '../definitions/load.js'
 import type { Store } from '../store/store.js'
-import { csvRelation, SETTLE_NAMES, stageDossiers } from './dossier-sql.js'
+import { csvRelation, FIND_OTHER_HEADER, SETTLE_NAMES, stageDossiers } from './dossier-sql.js'
 import type { Mapping } from '../reading/header.js'
 import { blankLines, countAll } from './ledger.js'
 import { sortSql } from '../reading/list-rows.js'
@@ -88,7 +88,8 @@ export async function stageInBulk(
     scan.hasNul ||
     scan.hasInnerMark ||
     scan.hasMixedEnds ||
-    mayHoldRows(scan, mapping.header.length)
+    mayHoldRows(scan, mapping.header.length) ||
+    (await store.row(FIND_OTHER_HEADER)) !== undefined
   ) {
     await store.detachStage()
     await openStage(store, job.isOnDisk)

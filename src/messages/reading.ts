@@ -88,6 +88,16 @@ export const READING = {
     vi: 'ghi header_row trong bố cục, hoặc bỏ bớt các dòng phía trên, rồi nạp lại tệp',
     en: 'say header_row in a layout, or remove rows above it, and load the file again',
   },
+  other_header: {
+    vi: 'dòng {line} là một tiêu đề khác với tiêu đề ở đầu tệp; chưa nạp gì',
+    en: 'line {line} is a header other than the one above; nothing was loaded',
+  },
+  header_lacks: { vi: 'tiêu đề ấy không có (hoặc có nhiều lần): {headers}', en: 'it does not have (or has several times): {headers}' },
+  header_has_too: { vi: 'và có thêm: {headers}', en: 'and it has besides: {headers}' },
+  part_file: {
+    vi: 'tách tệp tại dòng ấy và nạp từng phần, hoặc đặt lại tên cột cho giống nhau',
+    en: 'part the file at that line and load each part, or name the columns alike',
+  },
   same_columns: { vi: 'hai cột cùng là {column}: {headers}', en: 'two columns say the same, {column}: {headers}' },
   header_at: { vi: '"{header}" (cột {n})', en: '"{header}" (column {n})' },
   choose_in_layout: { vi: 'chọn một cột bằng tệp bố cục: --layout TỆP', en: 'choose one with a layout file: --layout FILE' },

@@ -41,6 +41,8 @@ export interface Mapping {
   ignored: string[]
   /** How its days are to be read, as the user says. */
   dates?: Dates
+  /** The columns under another header of the kind; absent: a layout says what the columns are. */
+  otherColumns?: (cells: string[]) => MappedColumn[]
 }
 
 /** What the user says a file is. */
@@ -80,7 +82,8 @@ export function recognise(sniffed: Sniffed, definitions: Definitions, wanted: Wa
   if (!mapping) throw uncertainKind(row, sniffed, definitions)
   refuseDoubles(mapping, sniffed)
   const rest = leftOver(mapping.header, [...mapping.columns, ...mapping.items], definitions)
-  return withoutPersonal({ ...mapping, ...rest }, sniffed, definitions)
+  const otherColumns = (cells: string[]): MappedColumn[] => byAliases(mapping.kind, cells, mapping.headerRecord, definitions).columns
+  return withoutPersonal({ ...mapping, ...rest, otherColumns }, sniffed, definitions)
 }
 
 /** What the first row that could be a header, from a record on, could be the header of. */

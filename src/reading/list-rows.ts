@@ -3,11 +3,15 @@ import { clean } from '../language/fold.js'
 import { literal } from '../store/store.js'
 import { cleanSql } from './clean-sql.js'
 import type { Mapping } from './header.js'
+import { isSameHeader } from './second-header.js'
 import { skipConditions, skipReason } from './skip.js'
 import type { Sniffed } from './sniff.js'
 
 /** Why a row of a list is skipped: it is none of its entries. */
-export type SkipReason = 'empty row' | 'header again' | 'column numbers' | 'total row' | 'signature row' | 'group heading'
+export type SkipReason = 'empty row' | 'header again' | 'column numbers' | 'total row' | 'signature row' | 'group heading' | 'footnote'
+
+/** A header in other words or another order than the first: of what follows, not of what came before. */
+export const OTHER_HEADER = 'other header'
 
 /** The column that every entry of a kind fills; of summaries none is. */
 const KEY: Partial<Record<Kind, string>> = {
@@ -51,12 +55,18 @@ export const WHOLE_CODE = '"whole code"'
 
 /** A row without digits: below a signature a name. No column of dossiers is called so. */
 export const LOOSE = 'loose'
-/** A row without digits that is a heading where it is no name below a signature. */
+/** A row without digits that is a heading, or a note, where it is no name below a signature. */
 export const LOOSE_HEADING = 'loose heading'
+export const LOOSE_NOTE = 'loose note'
+/* No code is so: words with blanks between them, or without a digit. */
+const WORDS = '[^ ]+ .*|[^\\d]+'
+/** What people and programs write below a list, where its codes stand. */
+const NOTE =
+  '((ghi chú|chú thích|lưu ý|nguồn|xuất (lúc|ngày)|ngày (xuất|in)|thời (gian|điểm) (xuất|in)|người (xuất|in)|in (lúc|ngày)|trang|luỹ kế|lũy kế|(tổng )?số bản ghi|grand total|sub ?total|note|source|exported|generated|printed|page)( ?[:.]| |\\||$)[^|]*(\\|[^|]*)?|\\(?\\d+ (rows?|records?|dòng|bản ghi)[^|]*)'
 
 /**
  * Tells of each next row below the header whether it is skipped, and why: by the rules of a layout first. A total is a row whose first words say so and that has no
- * key, or a number for one; a heading of a group is a text alone in its row; signatures are what says so, and below it, up to the next entry, the rows without digits: names. Either may
+ * key, or a number for one; a heading of a group is a text alone in its row; a footnote is what is alone in its row and no code, or says what it is; signatures are what says so, and below it, up to the next entry, the rows without digits: names. Either may
  * stand where the codes of dossiers do, but not where the names of units and metrics do. In summaries a total is an entry.
  */
 export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly string[]) => string | null {
@@ -71,6 +81,8 @@ export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly 
   const day = new RegExp(DAY, 'g')
   const heading = new RegExp(`^${hasCodes ? HEADING.dossiers : HEADING.others}$`, 'u')
   const isWide = hasTotals && read.length >= WIDE
+  const [note, words] = [new RegExp(`^${NOTE}$`), new RegExp(`^(${WORDS})$`)]
+  const isAlone = (cells: readonly string[]): boolean => read.every((index) => index === key || clean(cells[index] ?? '') === '')
   let isSigned = false
 
   const ruled = skipReason(mapping)
@@ -79,29 +91,38 @@ export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly 
     if (sort === 'signature row') isSigned = true
     if (sort === null) isSigned = false
     if (sort === LOOSE_HEADING) return isSigned ? 'signature row' : 'group heading'
+    if (sort === LOOSE_NOTE) return isSigned ? 'signature row' : 'footnote'
     return sort !== LOOSE ? sort : isSigned ? 'signature row' : null
   }
 
-  function sortOf(cells: readonly string[]): SkipReason | typeof LOOSE | typeof LOOSE_HEADING | null {
+  function sortOf(
+    cells: readonly string[],
+  ): SkipReason | typeof OTHER_HEADER | typeof LOOSE | typeof LOOSE_HEADING | typeof LOOSE_NOTE | null {
     const cell = cells[key] ?? ''
     const text = PLAIN_KEY.test(cell) ? cell : clean(cell)
-    if (headers.includes(text) && text !== '') return 'header again'
+    if (headers.includes(text) && text !== '') return isSameHeader(mapping.header, cells) ? 'header again' : OTHER_HEADER
     if (PLAIN_KEY.test(text)) return null
     if (/^\(\d+\)$/.test(text) || (numbers && read.every((index) => (cells[index] ?? '') === (numbers[index] ?? ''))))
       return 'column numbers'
     const word = text.toLowerCase()
-    const said = clean(cells.join('|'))
-      .toLowerCase()
-      .replace(/[ |]*\|[ |]*/g, '|')
-      .replace(/^[ |]+|[ |]+$/g, '')
+    const said = saidOf(cells)
     if (hasTotals && (isTotal.test(word) || ((word === '' || isCount.test(word)) && startsTotal.test(said)))) return 'total row'
     const isLoose = (word === '' || hasCodes) && !/\d/.test(said.replace(day, ''))
     if (isLoose && (word === '' || isSignature.test(word)) && hasSignature.test(said)) return 'signature row'
     if (isWide && heading.test(said) && !/\d{6}/.test(said)) return isLoose ? LOOSE_HEADING : 'group heading'
-    if (read.every((index) => clean(cells[index] ?? '') === '')) return 'empty row'
+    if (word === '' && isAlone(cells)) return 'empty row'
+    if (hasCodes && word !== '' && (note.test(said) || (isWide && isAlone(cells) && words.test(text) && !/\d{6}/.test(text))))
+      return isLoose ? LOOSE_NOTE : 'footnote'
     return isLoose ? LOOSE : null
   }
 }
+
+/** All that a row says, in small letters; a bar stands between cells. */
+const saidOf = (cells: readonly string[]): string =>
+  clean(cells.join('|'))
+    .toLowerCase()
+    .replace(/[ |]*\|[ |]*/g, '|')
+    .replace(/^[ |]+|[ |]+$/g, '')
 
 const TOTAL_WORD = new RegExp(`^${TOTAL}$`)
 
@@ -124,17 +145,25 @@ export function sortSql(sniffed: Sniffed, mapping: Mapping): string {
   const word = `coalesce(lower(${code}), '')`
   const mayBeHeader = spellings(mapping.header[key]!).some((text) => PLAIN_KEY.test(text))
   const isPlain = `strlen(${code}) >= 8 AND strlen(${code}) = length(${code}) AND NOT contains(${code}, ' ')${mayBeHeader ? ` AND NOT ${isHeader}` : ''}`
+  const isAgain = `said = ${literal(saidOf(mapping.header))}`
+  const others = read.filter((index) => index !== key).map((index) => `c${index}`)
+  const isAlone =
+    others.length + 1 >= WIDE
+      ? `regexp_full_match(${code}, ${literal(WORDS)}) AND NOT regexp_matches(${code}, '${LONG_NUMBER}') AND ${cleanSql(`concat_ws('', ${others.join(', ')})`)} = ''`
+      : 'false'
+  const isNote = `${code} IS NOT NULL AND (regexp_full_match(said, ${literal(NOTE)}) OR ${isAlone})`
   const rules = skipConditions(mapping).map(({ condition, reason }) => `WHEN ${condition} THEN ${literal(reason)} `)
   const isHeading =
     read.length >= WIDE ? `regexp_full_match(said, '${HEADING.dossiers}') AND NOT regexp_matches(said, '${LONG_NUMBER}')` : 'false'
   return `CASE ${rules.join('')}WHEN ${code} IS NULL OR NOT (${isPlain}) THEN list_transform([${said}], lambda said: CASE
-    WHEN ${isHeader} THEN 'header again'
+    WHEN ${isHeader} THEN CASE WHEN ${isAgain} THEN 'header again' ELSE '${OTHER_HEADER}' END
     WHEN regexp_full_match(${word}, '\\(\\d+\\)') OR (${isNumbers}) THEN 'column numbers'
     WHEN regexp_full_match(${word}, '${TOTAL}') OR (regexp_full_match(${word}, '(${COUNT})?') AND regexp_matches(said, '^${TOTAL}(\\||$)')) THEN 'total row'
     WHEN ${isLoose} AND regexp_full_match(${word}, '(${SIGNATURE})?') AND regexp_matches(said, '(^|\\|)${SIGNATURE}(\\||$)') THEN 'signature row'
     WHEN ${isHeading} AND ${isLoose} THEN '${LOOSE_HEADING}'
     WHEN ${isHeading} THEN 'group heading'
     WHEN ${code} IS NULL AND ${cleanSql(`concat_ws('', ${read.map((index) => `c${index}`).join(', ')})`)} = '' THEN 'empty row'
+    WHEN ${isNote} THEN CASE WHEN ${isLoose} THEN '${LOOSE_NOTE}' ELSE 'footnote' END
     WHEN ${isLoose} THEN '${LOOSE}' END)[1] END`
 }
 

@@ -8,9 +8,10 @@ import { clean } from '../language/fold.js'
 import { readText, utf8Check } from './decode.js'
 import type { Mapping } from './header.js'
 import { withoutMarks } from './inner-marks.js'
-import { isTotalWord, rowSorter } from './list-rows.js'
+import { isTotalWord, OTHER_HEADER, rowSorter } from './list-rows.js'
 import { filler } from './merged-copy.js'
 import { runawayCheck } from './runaway-quote.js'
+import { headerOrder } from './second-header.js'
 import { recordEnds, type Sniffed } from './sniff.js'
 import { NOT_COMPUTED, readSheet, type Span } from '../workbook/workbook.js'
 
@@ -49,7 +50,7 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
   const width = mapping.header.length
   const named = mapping.header.findLastIndex((cell) => clean(cell) !== '') + 1
   const counts: RowsRead = { rows: 0, skipped: Object.create(null) as RowsRead['skipped'], hidden: 0 }
-  const skip = skipper(counts, rowSorter(sniffed, mapping))
+  const entries = entriesOf(counts, sniffed, mapping)
   const fillDown = filler(mapping.fillDown)
   const refuseRunaway = runawayCheck(sniffed, mapping)
   let seen = -1
@@ -64,20 +65,21 @@ export async function readRows(sniffed: Sniffed, mapping: Mapping, use: RowReade
     bom: true,
     ...recordEnds(sniffed.hasLineFeeds),
   })
-  const take = (cells: string[]): void => {
+  const take = (found: string[]): void => {
     const start = line++
-    let length = cells.length
-    for (const cell of cells) {
+    let length = found.length
+    for (const cell of found) {
       length += cell.length
       if (cell.includes('\n')) line += cell.split('\n').length - 1
     }
-    if (cells.length === 1 && cells[0]!.trim() === '') {
+    if (found.length === 1 && found[0]!.trim() === '') {
       if (seen >= mapping.headerRecord) count(counts, 'blank line')
       return
     }
     if (++seen <= mapping.headerRecord) return
-    if (line > start + 1) refuseRunaway(start, cells)
-    if (skip(cells)) return
+    if (line > start + 1) refuseRunaway(start, found)
+    if (!entries.includes(start, found)) return
+    const cells = entries.arranged(found)
     counts.rows++
     fillDown(cells)
     while (cells.length >= named && cells.length < width) cells.push('')
@@ -130,20 +132,21 @@ async function readSheetRows(sniffed: Sniffed, sheet: string, mapping: Mapping, 
   const headerLine = sniffed.head[mapping.headerRecord]!.line
   const wanted = [...mapping.columns, ...mapping.items]
   const counts: RowsRead = { rows: 0, skipped: Object.create(null) as RowsRead['skipped'], hidden: 0 }
-  const skip = skipper(counts, rowSorter(sniffed, mapping))
+  const entries = entriesOf(counts, sniffed, mapping)
   const fillDown = filler(mapping.fillDown)
-  await readSheet(sniffed, sheet, ({ line, cells, isHidden, across }) => {
+  await readSheet(sniffed, sheet, ({ line, cells: found, isHidden, across }) => {
     if (line <= headerLine) return
     let length = 0
-    for (const cell of cells) length += cell.length
+    for (const cell of found) length += cell.length
     if (length === 0) {
       count(counts, 'blank line')
       return
     }
-    if (skip(cells)) return
+    if (!entries.includes(line, found)) return
+    for (const span of across ?? []) spread(found, span)
+    const cells = entries.arranged(found)
     counts.rows++
     if (isHidden) counts.hidden++
-    for (const span of across ?? []) spread(cells, span)
     fillDown(cells)
     while (cells.length < width) cells.push('')
     const broken = cells.length === width ? null : raggedness(cells, width)
@@ -169,12 +172,24 @@ function count({ skipped }: RowsRead, reason: string): void {
   skipped[reason] = (skipped[reason] ?? 0) + 1
 }
 
-/** Counts a row that is skipped, and says that it is. */
-function skipper(counts: RowsRead, sortOf: (cells: readonly string[]) => string | null): (cells: readonly string[]) => boolean {
-  return (cells) => {
-    const reason = sortOf(cells)
-    if (reason !== null) count(counts, reason)
-    return reason !== null
+interface Entries {
+  /** Whether a row is an entry of the list; one that is not is counted. */
+  includes: (line: number, cells: string[]) => boolean
+  /** Its cells in the order of the header. */
+  arranged: (cells: string[]) => string[]
+}
+
+function entriesOf(counts: RowsRead, sniffed: Sniffed, mapping: Mapping): Entries {
+  const sortOf = rowSorter(sniffed, mapping)
+  const { arranged, take } = headerOrder(sniffed, mapping)
+  return {
+    arranged,
+    includes: (line, cells) => {
+      const reason = sortOf(arranged(cells))
+      if (reason === OTHER_HEADER) take(line, cells)
+      if (reason !== null) count(counts, reason === OTHER_HEADER ? 'header again' : reason)
+      return reason === null
+    },
   }
 }
 

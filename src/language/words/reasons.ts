@@ -43,6 +43,8 @@ export const REASONS = {
   skip_total_row: { vi: 'dòng tổng cộng', en: 'total row' },
   skip_signature_row: { vi: 'dòng ký tên', en: 'signature row' },
   skip_heading_row: { vi: 'dòng tiêu đề nhóm', en: 'heading row' },
+  skip_footnote: { vi: 'ghi chú dưới danh sách', en: 'footnote' },
+  skip_group_heading: { vi: 'dòng tiêu đề nhóm', en: 'group heading' },
   skip_no_figures: { vi: 'không có số liệu', en: 'no figures' },
   skip_no_answer: { vi: 'không có câu trả lời', en: 'no answer' },
   skip_no_code: { vi: 'chưa có mã', en: 'no code' },

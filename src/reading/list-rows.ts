@@ -109,9 +109,10 @@ export function rowSorter(sniffed: Sniffed, mapping: Mapping): (cells: readonly 
     if (hasTotals && (isTotal.test(word) || ((word === '' || isCount.test(word)) && startsTotal.test(said)))) return 'total row'
     const isLoose = (word === '' || hasCodes) && !/\d/.test(said.replace(day, ''))
     if (isLoose && (word === '' || isSignature.test(word)) && hasSignature.test(said)) return 'signature row'
+    if (hasCodes && word !== '' && note.test(said)) return isLoose ? LOOSE_NOTE : 'footnote'
     if (isWide && heading.test(said) && !/\d{6}/.test(said)) return isLoose ? LOOSE_HEADING : 'group heading'
     if (word === '' && isAlone(cells)) return 'empty row'
-    if (hasCodes && word !== '' && (note.test(said) || (isWide && isAlone(cells) && words.test(text) && !/\d{6}/.test(text))))
+    if (hasCodes && word !== '' && isWide && isAlone(cells) && words.test(text) && !/\d{6}/.test(text))
       return isLoose ? LOOSE_NOTE : 'footnote'
     return isLoose ? LOOSE : null
   }
@@ -147,11 +148,12 @@ export function sortSql(sniffed: Sniffed, mapping: Mapping): string {
   const isPlain = `strlen(${code}) >= 8 AND strlen(${code}) = length(${code}) AND NOT contains(${code}, ' ')${mayBeHeader ? ` AND NOT ${isHeader}` : ''}`
   const isAgain = `said = ${literal(saidOf(mapping.header))}`
   const others = read.filter((index) => index !== key).map((index) => `c${index}`)
+  const hasNothingElse = others.length === 0 ? 'true' : `${cleanSql(`concat_ws('', ${others.join(', ')})`)} = ''`
   const isAlone =
-    others.length + 1 >= WIDE
-      ? `regexp_full_match(${code}, ${literal(WORDS)}) AND NOT regexp_matches(${code}, '${LONG_NUMBER}') AND ${cleanSql(`concat_ws('', ${others.join(', ')})`)} = ''`
+    read.length >= WIDE
+      ? `regexp_full_match(${code}, ${literal(WORDS)}) AND NOT regexp_matches(${code}, '${LONG_NUMBER}') AND ${hasNothingElse}`
       : 'false'
-  const isNote = `${code} IS NOT NULL AND (regexp_full_match(said, ${literal(NOTE)}) OR ${isAlone})`
+  const isNote = `${code} IS NOT NULL AND regexp_full_match(said, ${literal(NOTE)})`
   const rules = skipConditions(mapping).map(({ condition, reason }) => `WHEN ${condition} THEN ${literal(reason)} `)
   const isHeading =
     read.length >= WIDE ? `regexp_full_match(said, '${HEADING.dossiers}') AND NOT regexp_matches(said, '${LONG_NUMBER}')` : 'false'
@@ -160,10 +162,11 @@ export function sortSql(sniffed: Sniffed, mapping: Mapping): string {
     WHEN regexp_full_match(${word}, '\\(\\d+\\)') OR (${isNumbers}) THEN 'column numbers'
     WHEN regexp_full_match(${word}, '${TOTAL}') OR (regexp_full_match(${word}, '(${COUNT})?') AND regexp_matches(said, '^${TOTAL}(\\||$)')) THEN 'total row'
     WHEN ${isLoose} AND regexp_full_match(${word}, '(${SIGNATURE})?') AND regexp_matches(said, '(^|\\|)${SIGNATURE}(\\||$)') THEN 'signature row'
+    WHEN ${isNote} THEN CASE WHEN ${isLoose} THEN '${LOOSE_NOTE}' ELSE 'footnote' END
     WHEN ${isHeading} AND ${isLoose} THEN '${LOOSE_HEADING}'
     WHEN ${isHeading} THEN 'group heading'
     WHEN ${code} IS NULL AND ${cleanSql(`concat_ws('', ${read.map((index) => `c${index}`).join(', ')})`)} = '' THEN 'empty row'
-    WHEN ${isNote} THEN CASE WHEN ${isLoose} THEN '${LOOSE_NOTE}' ELSE 'footnote' END
+    WHEN ${code} IS NOT NULL AND ${isAlone} THEN CASE WHEN ${isLoose} THEN '${LOOSE_NOTE}' ELSE 'footnote' END
     WHEN ${isLoose} THEN '${LOOSE}' END)[1] END`
 }
 

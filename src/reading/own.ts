@@ -35,7 +35,7 @@ export async function leaveOwn(
   for (const file of [...files, ...passedOver]) {
     if (named.has(file)) continue
     const path = resolve(folder, file)
-    if (path.startsWith(store) || (await isOwn(path, definitions))) own.add(file)
+    if (path === store || path.startsWith(`${store}.`) || (await isOwn(path, definitions))) own.add(file)
   }
   const others = (all: readonly string[]): string[] => all.filter((file) => !own.has(file))
   if (files.length > 0 && others(files).length === 0)

@@ -97,7 +97,7 @@ export function stageDossiers(
       said: saying('resolved_at', 'result_before_receipt', resolved.index),
     })
   }
-  const checks = problems.filter(({ condition }) => condition !== 'false').map(({ condition, said }) => `WHEN ${condition} THEN ${said}`)
+  const checks = problems.filter(({ condition }) => condition !== 'NULL').map(({ condition, said }) => `WHEN ${condition} THEN ${said}`)
   return `INSERT INTO stage.dossier_version
     SELECT ${[...dossierColumns(definitions).map(identifier), ...Object.values(DERIVED)].join(', ')}, false, ${loadId}, NULL,
       CASE WHEN sort = '${LOOSE}' THEN concat('${LOOSE}', found)

@@ -15,55 +15,52 @@ export interface ReadColumn {
  * cells of a row that need it: the engine plans every mention of a regexp anew, which costs a small file more than reading it.
  */
 export function readTogether(relation: string, columns: readonly ReadColumn[]): string {
+  const careful = alike(columns, 'careful')
   const quick = columns.map(({ id, reading }) => `${reading.quick} AS ${quickName(id)}`)
-  const alike = groupsOf(columns, ({ reading }) => reading.careful)
-  const careful = alike.map(({ sql, members }, i) => {
-    const needs = members.map(({ id, raw }) => `(${quickName(id)} IS NULL AND ${raw} IS NOT NULL)`)
-    const cells = members.map(({ raw }, k) => `CASE WHEN ${needs[k]} THEN ${raw} END`)
-    return `${overCells(needs, cells, sql)} AS "careful ${i}"`
-  })
-  const values = columns.map(({ id, reading: { value = (quickly: string) => quickly } }) => {
-    const group = alike.findIndex(({ members }) => members.some((one) => one.id === id))
-    const place = group < 0 ? 0 : alike[group]!.members.findIndex((one) => one.id === id) + 1
-    return `${value(quickName(id), group < 0 ? 'NULL' : `"careful ${group}"[${place}]`)} AS ${identifier(id)}`
-  })
+  const values = columns.map(
+    ({ id, reading: { value = (quickly: string) => quickly } }) => `${value(quickName(id), careful.of(id))} AS ${identifier(id)}`,
+  )
   const bounded = columns.flatMap(({ id, reading: { within } }) => (within ? [`${within(identifier(id))} AS ${identifier(id)}`] : []))
-  const read = `(SELECT *, ${values.join(',\n        ')} FROM ${withMore(careful, `(SELECT *, ${quick.join(',\n        ')} FROM ${relation})`)})`
+  const read = withMore(values, withMore(careful.lists(quickName), withMore(quick, relation)))
   const inBounds = bounded.length === 0 ? read : `(SELECT * REPLACE (${bounded.join(', ')}) FROM ${read})`
-  const unread = groupsOf(columns, ({ reading }) => reading.unread).map(({ sql, members }, i) => {
-    const needs = members.map(({ id, raw }) => `(${identifier(id)} IS NULL AND ${raw} IS NOT NULL)`)
-    const cells = members.map(({ raw }, k) => `CASE WHEN ${needs[k]} THEN ${raw} END`)
-    return `${overCells(needs, cells, sql)} AS "unread ${i}"`
-  })
-  return withMore(unread, inBounds)
+  return withMore(alike(columns, 'unread').lists(identifier), inBounds)
 }
 
 /** SQL over the relation of readTogether, true where a column's cell says something that can't be read. */
 export function problemsOf(columns: readonly ReadColumn[]): string[] {
-  const groups = groupsOf(columns, ({ reading }) => reading.unread)
-  return columns.map(({ id, reading }) => {
-    if (reading.problem) return reading.problem(identifier(id))
-    const group = groups.findIndex(({ members }) => members.some((one) => one.id === id))
-    return group < 0 ? 'false' : `"unread ${group}"[${groups[group]!.members.findIndex((one) => one.id === id) + 1}]`
-  })
+  const unread = alike(columns, 'unread')
+  return columns.map(({ id, reading }) => (reading.problem ? reading.problem(identifier(id)) : unread.of(id)))
 }
 
 /** The name of what a column's quick reading gave. */
 export const quickName = (id: string): string => identifier(`quick ${id}`)
 const withMore = (more: readonly string[], relation: string): string =>
   more.length === 0 ? relation : `(SELECT *, ${more.join(',\n        ')} FROM ${relation})`
-/** SQL of a list, an expression over `raw` of each cell; NULL where none is needed. */
-const overCells = (needs: readonly string[], cells: readonly string[], expression: string): string =>
-  `CASE WHEN ${needs.join(' OR ')} THEN list_transform([${cells.join(', ')}], lambda raw: ${expression}) END`
 
-function groupsOf(
-  columns: readonly ReadColumn[],
-  sqlOf: (column: ReadColumn) => string | undefined,
-): { sql: string; members: ReadColumn[] }[] {
+interface Alike {
+  /** SQL of the lists, one for each expression: it over the cells of which the name that `missing` gives is NULL; NULL where none is needed. */
+  lists: (missing: (id: string) => string) => string[]
+  /** SQL of what is in them of a column; NULL where it is in none. */
+  of: (id: string) => string
+}
+
+/** Columns that have the same expression. */
+function alike(columns: readonly ReadColumn[], part: 'careful' | 'unread'): Alike {
   const groups = new Map<string, ReadColumn[]>()
   for (const column of columns) {
-    const sql = sqlOf(column)
-    if (sql !== undefined) groups.set(sql, [...(groups.get(sql) ?? []), column])
+    const expression = column.reading[part]
+    if (expression !== undefined) groups.set(expression, [...(groups.get(expression) ?? []), column])
   }
-  return [...groups].map(([sql, members]) => ({ sql, members }))
+  const places = new Map(
+    [...groups.values()].flatMap((members, i) => members.map(({ id }, k) => [id, `"${part} ${i}"[${k + 1}]`] as const)),
+  )
+  return {
+    of: (id) => places.get(id) ?? 'NULL',
+    lists: (missing) =>
+      [...groups].map(([expression, members], i) => {
+        const needs = members.map(({ id, raw }) => `(${missing(id)} IS NULL AND ${raw} IS NOT NULL)`)
+        const cells = members.map(({ raw }, k) => `CASE WHEN ${needs[k]} THEN ${raw} END`)
+        return `CASE WHEN ${needs.join(' OR ')} THEN list_transform([${cells.join(', ')}], lambda raw: ${expression}) END AS "${part} ${i}"`
+      }),
+  }
 }

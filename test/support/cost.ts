@@ -1,12 +1,11 @@
 /**
- * What a piece of work costs, as a multiple of a fixed one done in the same process before it, and after it where it seems to cost more than
- * that: CPU, as slow as it is in this hour.
+ * What a piece of work costs, as a multiple of a fixed one done in the same process: once before all, and again after what costs more than
+ * that. CPU, as slow as it is in this hour.
  */
 export async function costOf(work: () => unknown): Promise<number> {
   fixed ??= unit()
   const spent = await cpuOf(work)
-  if (spent > fixed) fixed = Math.max(fixed, unit())
-  return spent / fixed
+  return spent / (spent > fixed ? Math.max(fixed, unit()) : fixed)
 }
 
 let fixed: number | undefined
